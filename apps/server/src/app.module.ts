@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AuditModule } from './audit/index.ts';
+import { CONFIG, type Config } from './config.ts';
+import { EventsModule } from './events/index.ts';
+import { IdempotencyInterceptor } from './platform/http/idempotency.interceptor.ts';
+import { ProblemFilter } from './platform/http/problem-filter.ts';
+import { ValidationPipe } from './platform/http/validation-pipe.ts';
+import { LoggingModule } from './platform/logging/logging.module.ts';
+import { PlatformModule } from './platform/platform.module.ts';
+
+/** Makes the settings known to every module. */
+function configModule(config: Config): DynamicModule {
+  class ConfigModule {}
+  return { module: ConfigModule, global: true, providers: [{ provide: CONFIG, useValue: config }], exports: [CONFIG] };
+}
+
+/** The table of contents. */
+@Module({
+  imports: [
+    PlatformModule,
+    // Features
+    AuditModule,
+    EventsModule,
+  ],
+  providers: [
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useClass: ValidationPipe },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  ],
+})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return { module: AppModule, imports: [configModule(config), LoggingModule] };
+  }
+}

@@ -1,0 +1,35 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { v7 } from 'uuid';
+import { AppModule } from './app.module.ts';
+import type { Config } from './config.ts';
+import { Lanes } from './platform/queue/lanes.ts';
+import { assertEveryRouteHasPermission } from './platform/http/route-permissions.ts';
+
+/** Largest JSON body; media goes through multipart, and a batch of 1,000 provider updates stays well below it. */
+const MOST_BODY_BYTES = 5 * 1024 * 1024;
+
+/**
+ * Builds the application of one role, ready to listen; a worker's lanes run from here on.
+ * The database must be migrated. Close it with `app.close()`.
+ */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MOST_BODY_BYTES,
+    trustProxy: config.RECADO_TRUST_PROXY,
+    genReqId: () => v7(),
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+    bufferLogs: true,
+    rawBody: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  assertEveryRouteHasPermission(app);
+  await app.init();
+  await adapter.getInstance().ready();
+  if (config.RECADO_ROLE !== 'api') app.get(Lanes).start();
+  return app;
+}

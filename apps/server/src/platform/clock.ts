@@ -1,0 +1,26 @@
+import { v7 } from 'uuid';
+
+/** Time and ids, given to whoever needs them so that tests can set both. */
+export abstract class Clock {
+  /** Wall-clock time. */
+  abstract now(): Date;
+  /** Milliseconds that never go back, for deadlines within this process. */
+  abstract monotonicMs(): number;
+  /** A new id, in the order of time (UUIDv7), branded as its receiver wants it. */
+  abstract newId<Id extends string = string>(): Id;
+}
+
+export class SystemClock extends Clock {
+  now(): Date {
+    return new Date();
+  }
+
+  monotonicMs(): number {
+    return performance.now();
+  }
+
+  newId<Id extends string>(): Id {
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a fresh id is of whatever it is made for
+    return v7() as Id;
+  }
+}

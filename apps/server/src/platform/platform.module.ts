@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.ts';
+import { Clock, SystemClock } from './clock.ts';
+import { DatabaseModule } from './database/database.module.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { QueueModule } from './queue/queue.module.ts';
+import { SecretBox } from './security/secret-box.ts';
+
+/** What every feature may use: clock, database, queue, secrets, metrics. */
+@Global()
+@Module({
+  imports: [DatabaseModule, QueueModule],
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    Metrics,
+    { provide: SecretBox, inject: [CONFIG], useFactory: (config: Config) => new SecretBox([config.secretKey]) },
+  ],
+  exports: [Clock, Metrics, SecretBox],
+})
+export class PlatformModule {}

@@ -1,0 +1,207 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { sql } from 'kysely';
+import { CONFIG, type Config } from '../../config.ts';
+import { Clock } from '../clock.ts';
+import { WorkerDatabase } from '../database/database.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { HeldTurn } from './held-turn.ts';
+import type { LaneKind, LaneOutcome } from './lane.ts';
+import { LaneMetrics } from './lane-metrics.ts';
+import { LeaseRepository } from './lease.repository.ts';
+import { QUEUE_BACKEND, type QueueBackend, type WakeUpQueue, type WakeUpWorker } from './queue-backend.ts';
+
+const SWEEP_EVERY_MS = 1_000;
+const MOST_SWEPT = 1_000;
+// One worker of the fleet sweeps at a time; the number is ours alone in this database.
+const SWEEP_LOCK = 7_230_412;
+// Wake-ups of one lane within this time become one job.
+const COALESCE_MS = 2;
+/** A lane whose next row is due later than this is left to the sweep. */
+const LONGEST_TIMER_MS = 60_000;
+
+interface LaneRoad {
+  kind: LaneKind;
+  queue: WakeUpQueue;
+  worker: WakeUpWorker | undefined;
+  waiting: Set<string>;
+}
+
+/**
+ * Runs ordered work. Rows in PostgreSQL say what is due; a wake-up only brings a lane to a worker, and the lease decides
+ * whether it may run there. A lost wake-up costs a second, because the sweep finds what is due.
+ */
+@Injectable()
+export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
+  readonly #roads = new Map<string, LaneRoad>();
+  readonly #holder: string;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #metrics: LaneMetrics;
+  #flush: NodeJS.Timeout | undefined;
+  #sweep: NodeJS.Timeout | undefined;
+  #isStopping = false;
+
+  constructor(
+    @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly leases: LeaseRepository,
+    private readonly database: WorkerDatabase,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+    metrics: Metrics,
+  ) {
+    this.#holder = clock.newId();
+    this.#metrics = new LaneMetrics(metrics, () => this.#depths());
+  }
+
+  /** Makes a kind of lane known, in every role: an api process wakes what a worker runs. */
+  register(kind: LaneKind): void {
+    if (this.#roads.has(kind.name)) throw new Error(`The lane kind ${kind.name} is registered twice`);
+    const queue = this.backend.queue(`lane-${kind.name}`);
+    queue.on('error', (error) => {
+      this.logger.warn({ err: error, lane: kind.name }, 'the queue did not answer');
+    });
+    this.#roads.set(kind.name, { kind, queue, worker: undefined, waiting: new Set() });
+  }
+
+  /** Asks for a turn of this lane. Call it after the rows are committed (see afterCommit). Never fails: the sweep makes up for it. */
+  wake(kind: string, id: string): void {
+    if (this.#isStopping) return;
+    this.#road(kind).waiting.add(id);
+    this.#flush ??= setTimeout(() => {
+      this.#flush = undefined;
+      for (const road of this.#roads.values()) void this.#send(road);
+    }, COALESCE_MS);
+  }
+
+  /** Begins to run lanes and to sweep; for worker roles, once all kinds are registered. */
+  start(): void {
+    for (const road of this.#roads.values()) {
+      const worker = this.backend.worker(`lane-${road.kind.name}`, (job) => this.#turn(road.kind, String(job.data.id)), {
+        concurrency: this.config.RECADO_LANE_CONCURRENCY,
+      });
+      worker.on('error', (error) => {
+        this.logger.warn({ err: error, lane: road.kind.name }, 'the queue did not answer');
+      });
+      road.worker = worker;
+      worker.run().catch((error: unknown) => {
+        this.logger.error({ err: error, lane: road.kind.name }, 'the worker of a lane stopped');
+      });
+    }
+    this.#sweepLater(0);
+  }
+
+  /** Turns end at their next safe point; what they claimed is finished or handed back. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#isStopping = true;
+    clearTimeout(this.#sweep);
+    clearTimeout(this.#flush);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    await Promise.all([...this.#roads.values()].map((road) => road.worker?.close()));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.#roads.values()].map((road) => road.queue.close()));
+    await this.backend.close();
+  }
+
+  #road(kind: string): LaneRoad {
+    const road = this.#roads.get(kind);
+    if (road === undefined) throw new Error(`Unknown lane kind ${kind}`);
+    return road;
+  }
+
+  async #send(road: LaneRoad): Promise<void> {
+    if (road.waiting.size === 0) return;
+    const ids = [...road.waiting];
+    road.waiting.clear();
+    await road.queue
+      .addBulk(
+        ids.map((id) => ({
+          name: 'turn',
+          data: { id },
+          opts: { deduplication: { id, keepLastIfActive: true }, removeOnComplete: true, removeOnFail: true },
+        })),
+      )
+      .catch((error: unknown) => {
+        this.logger.warn({ err: error, lane: road.kind.name }, 'a wake-up was lost; the sweep will make up for it');
+      });
+  }
+
+  async #turn(kind: LaneKind, id: string): Promise<void> {
+    if (this.#isStopping) return;
+    const acquiredAtMs = this.clock.monotonicMs();
+    const fence = await this.leases.acquire({ kind: kind.name, id }, this.#holder);
+    if (fence === undefined) {
+      this.#metrics.denied(kind.name);
+      return;
+    }
+    const turn = new HeldTurn({
+      kind: kind.name,
+      id,
+      fence,
+      acquiredAtMs,
+      leases: this.leases,
+      clock: this.clock,
+      isStopping: () => this.#isStopping,
+    });
+    const outcome = await this.#metrics
+      .timed(kind.name, () => kind.run(turn))
+      .catch((error: unknown): LaneOutcome => {
+        this.logger.error({ err: error, lane: kind.name, laneId: id }, 'a lane ended with an error');
+        return { state: 'idle' };
+      })
+      .finally(() => turn.end());
+    this.#followUp(kind.name, id, outcome);
+  }
+
+  #followUp(kind: string, id: string, outcome: LaneOutcome): void {
+    if (outcome.state === 'more') this.wake(kind, id);
+    else if (outcome.nextDueAt !== undefined) this.#wakeAt(kind, id, outcome.nextDueAt);
+  }
+
+  #wakeAt(kind: string, id: string, at: Date): void {
+    const waitMs = Math.max(0, at.getTime() - this.clock.now().getTime());
+    const key = `${kind}:${id}`;
+    if (waitMs > LONGEST_TIMER_MS || this.#isStopping) return;
+    clearTimeout(this.#timers.get(key));
+    this.#timers.set(
+      key,
+      setTimeout(() => {
+        this.#timers.delete(key);
+        this.wake(kind, id);
+      }, waitMs),
+    );
+  }
+
+  #sweepLater(waitMs: number): void {
+    if (this.#isStopping) return;
+    this.#sweep = setTimeout(() => {
+      void this.#sweepOnce()
+        .catch((error: unknown) => {
+          this.logger.warn({ err: error }, 'the sweep could not look for due work');
+        })
+        .finally(() => {
+          this.#sweepLater(SWEEP_EVERY_MS);
+        });
+    }, waitMs);
+  }
+
+  async #sweepOnce(): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine`.execute(tx);
+      if (rows[0]?.mine !== true) return;
+      for (const { kind } of this.#roads.values())
+        for (const id of await kind.findDue(MOST_SWEPT)) this.wake(kind.name, id);
+    });
+  }
+
+  async #depths(): Promise<[kind: string, waiting: number][]> {
+    return Promise.all(
+      [...this.#roads.values()].map(async ({ kind, queue }) => {
+        const counts = await queue.getJobCounts();
+        return [kind.name, (counts['waiting'] ?? 0) + (counts['active'] ?? 0)] as [string, number];
+      }),
+    );
+  }
+}

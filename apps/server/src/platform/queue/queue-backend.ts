@@ -1,0 +1,110 @@
+import {
+  createPostgresBackend,
+  Queue,
+  runMigrations,
+  withBackend,
+  Worker,
+  type Job,
+  type JobsOptions,
+  type WorkerOptions,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+
+const SCHEMA = 'bullmq';
+
+/** What we use of a BullMQ queue, the same on both stores. */
+export interface WakeUpQueue {
+  addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
+  getJobCounts(): Promise<Record<string, number>>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+/** What we use of a BullMQ worker, the same on both stores. */
+export interface WakeUpWorker {
+  run(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(force?: boolean): Promise<void>;
+}
+
+/** BullMQ on Redis or on PostgreSQL, chosen at start; all above it is the same on both. */
+export interface QueueBackend {
+  readonly name: 'redis' | 'postgres';
+  queue(name: string): WakeUpQueue;
+  worker(name: string, process: (job: Job) => Promise<unknown>, options: { concurrency: number }): WakeUpWorker;
+  /** Rejects when the store behind the queues does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> => ({
+  concurrency,
+  autorun: false,
+  lockDuration: 30_000,
+});
+
+function redisBackend(url: string, onError: (error: Error) => void): QueueBackend {
+  // Producers fail at once while Redis is away (the sweep wakes lanes later); workers wait for it to come back.
+  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const consumer = new Redis(url, { maxRetriesPerRequest: null });
+  producer.on('error', onError);
+  consumer.on('error', onError);
+  return {
+    name: 'redis',
+    queue: (name) => new Queue(name, { connection: producer, prefix: 'recado', skipWaitingForReady: true }),
+    worker: (name, process, { concurrency }) =>
+      new Worker(name, process, { connection: consumer, prefix: 'recado', ...workerOptions(concurrency) }),
+    ping: async () => {
+      await producer.ping();
+    },
+    close: async () => {
+      producer.disconnect();
+      consumer.disconnect();
+      await Promise.resolve();
+    },
+  };
+}
+
+async function postgresBackend(
+  connectionString: string,
+  onError: (error: Error) => void,
+): Promise<QueueBackend> {
+  // A pool of ours, because BullMQ can load pg by itself only from CommonJS. Each worker keeps one connection for LISTEN.
+  const pool = new Pool({
+    connectionString,
+    options: `-c search_path=${SCHEMA}`,
+    max: 16,
+    keepAlive: true,
+    application_name: 'recado queues',
+  });
+  pool.on('error', onError);
+  const client = await pool.connect();
+  await runMigrations(client, SCHEMA).finally(() => {
+    client.release();
+  });
+  const classes = withBackend(createPostgresBackend);
+  return {
+    name: 'postgres',
+    queue: (name) => new classes.Queue(name, { connection: pool }),
+    worker: (name, process, { concurrency }) =>
+      new classes.Worker(name, process, { connection: pool, ...workerOptions(concurrency) }),
+    ping: async () => {
+      await pool.query('select 1');
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Opens the queues on Redis when `redisUrl` is given, otherwise on PostgreSQL, whose tables it makes in the schema `bullmq`. */
+export async function openQueueBackend(
+  address: { redisUrl: string | undefined; databaseUrl: string },
+  onError: (error: Error) => void,
+): Promise<QueueBackend> {
+  return address.redisUrl === undefined
+    ? postgresBackend(address.databaseUrl, onError)
+    : redisBackend(address.redisUrl, onError);
+}
+
+/** Injection token of QueueBackend. */
+export const QUEUE_BACKEND = Symbol('QueueBackend');

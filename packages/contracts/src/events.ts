@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { EventId, InstanceId, TenantId } from './ids.ts';
+import { Timestamp } from './pages.ts';
+
+/** Every event, in the past tense. `webhook.test` goes to one endpoint, on request. */
+export const eventTypes = [
+  'message.accepted',
+  'message.received',
+  'message.sent',
+  'message.delivered',
+  'message.read',
+  'message.failed',
+  'message.in_doubt',
+  'message.cancelled',
+  'message.expired',
+  'instance.connected',
+  'instance.disconnected',
+  'instance.failed',
+  'instance.qr_updated',
+  'conversation.assigned',
+  'conversation.closed',
+  'webhook.disabled',
+  'webhook.test',
+] as const;
+
+export const EventType = z.enum(eventTypes).meta({ id: 'EventType' });
+export type EventType = z.infer<typeof EventType>;
+
+/** What a webhook subscribes to: an event type, or `*` for all. */
+export const EventFilter = z.union([EventType, z.literal('*')]).meta({ id: 'EventFilter' });
+
+/** The body of every webhook and of every live event. */
+export const EventEnvelope = z
+  .object({
+    id: EventId,
+    type: EventType,
+    timestamp: Timestamp,
+    tenantId: TenantId,
+    instanceId: InstanceId.nullable(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'EventEnvelope' });
+export type EventEnvelope = z.infer<typeof EventEnvelope>;

@@ -1,0 +1,5 @@
+export * from './ids.ts';
+export * from './errors.ts';
+export * from './permissions.ts';
+export * from './pages.ts';
+export * from './events.ts';
