@@ -1,0 +1,47 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+const databaseHarness = './apps/server/test/harness/global-setup.ts';
+const redisTests = 'apps/server/**/*.redis.test.ts';
+
+/** `npm test` runs server and packages; redis and e2e have commands of their own, since they need more than npm gives. */
+export default defineConfig({
+  test: {
+    // One worker waits for PostgreSQL while another computes, even on a small machine.
+    maxWorkers: Math.max(2, availableParallelism()),
+    testTimeout: 15_000,
+    hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['apps/server/{src,test}/**/*.test.ts'],
+          exclude: [redisTests],
+          globalSetup: databaseHarness,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'packages',
+          include: ['packages/**/*.test.ts', 'apps/dashboard/src/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**'],
+        },
+      },
+      { extends: true, test: { name: 'redis', include: [redisTests], globalSetup: databaseHarness } },
+      {
+        extends: true,
+        // Each suite starts servers of its own and measures what they do: one at a time, with patience.
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
