@@ -3,3 +3,5 @@ export * from './errors.ts';
 export * from './permissions.ts';
 export * from './pages.ts';
 export * from './events.ts';
+export * from './message-content.ts';
+export * from './messages.ts';

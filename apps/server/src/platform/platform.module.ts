@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { CONFIG, type Config } from '../config.ts';
 import { Clock, SystemClock } from './clock.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { HealthController } from './health/health.controller.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { QueueModule } from './queue/queue.module.ts';
 import { SecretBox } from './security/secret-box.ts';
@@ -9,7 +11,8 @@ import { SecretBox } from './security/secret-box.ts';
 /** What every feature may use: clock, database, queue, secrets, metrics. */
 @Global()
 @Module({
-  imports: [DatabaseModule, QueueModule],
+  imports: [DiscoveryModule, DatabaseModule, QueueModule],
+  controllers: [HealthController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     Metrics,

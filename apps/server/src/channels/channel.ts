@@ -1,0 +1,99 @@
+import type { InstanceId, MessageId, OutboundContent, OutboundType, TenantId } from '@recado/contracts';
+import type { InboundUpdate } from './inbound-update.ts';
+
+/** A connected number, as an adapter needs it: settings as stored, secrets opened. Adapters decode both by schema. */
+export interface Connection {
+  tenantId: TenantId;
+  instanceId: InstanceId;
+  phoneNumber: string;
+  settings: unknown;
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** Whom to send to; `value` is E.164 digits with + for a phone, otherwise WhatsApp's own id. */
+export interface Recipient {
+  kind: 'phone' | 'bsuid' | 'lid' | 'group';
+  value: string;
+}
+
+/** A file for WhatsApp: by address, by an id the provider already knows, or as bytes to upload. */
+export type MediaSource =
+  | { kind: 'link'; link: string }
+  | { kind: 'provider'; providerMediaId: string };
+
+export interface OutboundMessage {
+  /** Recado's id; the provider echoes it where it can, so that a doubt can be resolved. */
+  id: MessageId;
+  recipient: Recipient;
+  content: OutboundContent;
+  /** Media of `content.mediaId`, `header.*.mediaId` and so on, already with the provider; by Recado's media id. */
+  media: ReadonlyMap<string, MediaSource>;
+  /** WhatsApp id of the message this one answers or reacts to. */
+  replyToWhatsappId: string | undefined;
+}
+
+/**
+ * What became of an attempt. `retry` means that it was certainly not sent; `in_doubt` that nobody can say.
+ * `scope` says what has to wait: this message, its recipient, or the whole instance.
+ */
+export type SendOutcome =
+  | { kind: 'accepted'; whatsappId: string }
+  | { kind: 'retry'; code: string; detail: string; scope: 'message' | 'recipient' | 'instance'; retryAfterMs?: number | undefined }
+  | { kind: 'refused'; code: string; detail: string; pausesInstance: boolean }
+  | { kind: 'in_doubt'; detail: string };
+
+/** What `connect` found out; shown at GET /instances/:id/status. */
+export interface ConnectionReport {
+  displayName: string | null;
+  phoneNumber: string | null;
+  quality: string | null;
+  /** Unique users a day outside the service window, in WhatsApp's words. */
+  messagingLimit: string | null;
+  throughput: string | null;
+}
+
+export type ConnectOutcome =
+  | { kind: 'connected'; report: ConnectionReport }
+  | { kind: 'failed'; code: string; reason: string };
+
+export interface ChannelCapabilities {
+  types: ReadonlySet<OutboundType>;
+  hasQrCode: boolean;
+  /** Free-form messages only within 24 hours of the customer's last message. */
+  hasServiceWindow: boolean;
+  hasTemplates: boolean;
+  canSendToGroups: boolean;
+  /** Typing can be shown: always, only as an answer to an inbound message, or never. */
+  typing: 'always' | 'as_answer' | 'never';
+  /** Messages a second that an instance may send by default. */
+  messagesPerSecond: number;
+}
+
+export interface Template {
+  name: string;
+  language: string;
+  status: string;
+  category: string;
+  /** What a sender has to fill in, in order. */
+  parameters: { component: 'header' | 'body' | 'button'; index?: number; kind: string; name?: string; example?: string }[];
+  components: unknown[];
+}
+
+/** The port to WhatsApp. Every adapter passes channels/conformance.ts. What an adapter cannot do is refused at accept. */
+export interface Channel {
+  readonly kind: 'cloud' | 'web';
+  readonly capabilities: ChannelCapabilities;
+  connect(connection: Connection, webhookUrl: string): Promise<ConnectOutcome>;
+  disconnect(connection: Connection): Promise<void>;
+  /** Never throws for what the provider or the network did; that is in the outcome. Settles within 20 s. */
+  send(connection: Connection, message: OutboundMessage): Promise<SendOutcome>;
+  markRead(connection: Connection, whatsappId: string): Promise<void>;
+  /** Shows "typing…"; `answering` is the WhatsApp id of the last inbound message. */
+  showTyping(connection: Connection, to: { recipient: Recipient; answering: string | undefined }): Promise<void>;
+  uploadMedia(connection: Connection, file: { mimeType: string; fileName: string; sizeBytes: number; body: NodeJS.ReadableStream }): Promise<{ providerMediaId: string; expiresAt: Date }>;
+  /** Opens inbound media for reading. @throws AppError provider_refused, provider_unreachable */
+  downloadMedia(connection: Connection, providerMediaId: string): Promise<{ body: NodeJS.ReadableStream; mimeType: string; sizeBytes: number | undefined; sha256: string | undefined }>;
+  templates(connection: Connection): Promise<Template[]>;
+  /** Reads one stored provider event. @throws when it cannot be understood; the event is then set aside, not lost. */
+  interpret(payload: unknown): InboundUpdate[];
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { ConversationId, InstanceId, MessageId } from './ids.ts';
+import { InboundContent, inboundTypes, OutboundContent } from './message-content.ts';
+import { PageQuery, pageOf, Timestamp } from './pages.ts';
+
+export const MessagePriority = z.enum(['low', 'normal', 'high']).meta({ id: 'MessagePriority' });
+export type MessagePriority = z.infer<typeof MessagePriority>;
+
+export const MessageStatus = z
+  .enum(['pending', 'sending', 'in_doubt', 'sent', 'delivered', 'read', 'failed', 'cancelled', 'expired'])
+  .meta({
+    id: 'MessageStatus',
+    description:
+      'pending: accepted, not yet sent; sending: with a worker; in_doubt: the bytes went out and no answer came; sent: WhatsApp has it; then delivered, read; or failed, cancelled, expired.',
+  });
+export type MessageStatus = z.infer<typeof MessageStatus>;
+
+export const MessageDirection = z.enum(['inbound', 'outbound']).meta({ id: 'MessageDirection' });
+export type MessageDirection = z.infer<typeof MessageDirection>;
+
+/** `POST /messages/send`. */
+export const SendMessageRequest = z
+  .strictObject({
+    instanceId: InstanceId,
+    recipient: z.string().min(1).max(256).describe('E.164 number such as +5511999999999, or the WhatsApp id of a group or user'),
+    message: OutboundContent,
+    priority: MessagePriority.default('normal'),
+    sendAt: z.iso.datetime({ offset: true }).optional().describe('Not before this time, at most 90 days ahead'),
+    expiresAt: z.iso.datetime({ offset: true }).optional().describe('Not after this time: then the message becomes expired'),
+    replyTo: MessageId.optional().describe('The message this one answers'),
+  })
+  .meta({
+    id: 'SendMessageRequest',
+    example: {
+      instanceId: '0198f3c0-0000-7000-8000-000000000001',
+      recipient: '+5511999999999',
+      message: { type: 'text', content: 'Olá, como posso ajudar?', options: { delay: 1000, typing: true } },
+      priority: 'normal',
+    },
+  });
+export type SendMessageRequest = z.infer<typeof SendMessageRequest>;
+
+export const MessageError = z
+  .object({ code: z.string(), detail: z.string().nullable() })
+  .meta({ id: 'MessageError', example: { code: '131047', detail: 'More than 24 hours have passed since the customer last replied.' } });
+
+export const Message = z
+  .object({
+    id: MessageId,
+    instanceId: InstanceId,
+    conversationId: ConversationId,
+    whatsappId: z.string().nullable().describe('The id WhatsApp gave it'),
+    direction: MessageDirection,
+    recipient: z.string(),
+    sender: z.string(),
+    message: z.union([OutboundContent, InboundContent]),
+    status: MessageStatus,
+    priority: MessagePriority,
+    attempt: z.int().describe('How often sending was begun'),
+    error: MessageError.nullable(),
+    replyTo: MessageId.nullable(),
+    sendAt: Timestamp,
+    createdAt: Timestamp,
+    processedAt: Timestamp.nullable().describe('When WhatsApp took it, or when it was received'),
+    updatedAt: Timestamp,
+  })
+  .meta({ id: 'Message' });
+export type Message = z.infer<typeof Message>;
+
+export const MessageStatusChange = z
+  .object({
+    status: z.string(),
+    at: Timestamp,
+    error: MessageError.nullable(),
+    details: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'MessageStatusChange' });
+
+/** `GET /messages/:id`: the message with every status it went through. */
+export const MessageWithHistory = Message.extend({ statuses: z.array(MessageStatusChange) }).meta({ id: 'MessageWithHistory' });
+export type MessageWithHistory = z.infer<typeof MessageWithHistory>;
+
+const outboundTypes = ['text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'list', 'buttons', 'cta_url', 'template'] as const;
+
+/** `GET /messages/history`. */
+export const MessageHistoryQuery = PageQuery.extend({
+  instanceId: InstanceId.optional(),
+  contact: z.string().max(256).optional().describe('The number or WhatsApp id at the other end'),
+  direction: MessageDirection.optional(),
+  status: MessageStatus.optional(),
+  type: z.enum([...new Set([...outboundTypes, ...inboundTypes])] as [string, ...string[]]).optional(),
+  text: z.string().min(2).max(200).optional().describe('Part of the text or caption'),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+export type MessageHistoryQuery = z.infer<typeof MessageHistoryQuery>;
+
+export const MessagePage = pageOf(Message).meta({ id: 'MessagePage' });
