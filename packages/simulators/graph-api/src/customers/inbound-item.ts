@@ -1,0 +1,81 @@
+import type { JsonObject } from '../json.ts';
+import type { Media } from '../media/media-store.ts';
+import { webhookError } from '../graph-error.ts';
+import type { InboundMessage } from './inbound-message.ts';
+
+interface InboundFacts {
+  readonly wamid: string;
+  readonly from: string;
+  readonly fromUserId: string | undefined;
+  readonly atSeconds: number;
+  /** Digits of the number that is written to. */
+  readonly businessDigits: string;
+  /** The stored file and its address, when the message has one. */
+  readonly file: { readonly media: Media; readonly url: string } | undefined;
+}
+
+/** One element of `messages` in a webhook. */
+export function inboundItem(message: InboundMessage, facts: InboundFacts): JsonObject {
+  return {
+    ...contextFields(message, facts),
+    ...(message.referral && { referral: message.referral }),
+    from: facts.from,
+    ...(facts.fromUserId !== undefined && { from_user_id: facts.fromUserId }),
+    id: facts.wamid,
+    timestamp: String(facts.atSeconds),
+    type: message.type,
+    ...contentFields(message, facts),
+  };
+}
+
+function contextFields(message: InboundMessage, facts: InboundFacts): JsonObject {
+  if (message.replyTo !== undefined) return { context: { from: facts.businessDigits, id: message.replyTo } };
+  return message.isForwarded === true ? { context: { forwarded: true } } : {};
+}
+
+function contentFields(message: InboundMessage, facts: InboundFacts): JsonObject {
+  switch (message.type) {
+    case 'text':
+      return { text: message.text };
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker':
+      return { [message.type]: facts.file && fileFields(message.file, facts.file) };
+    case 'location':
+      return { location: message.location };
+    case 'contacts':
+      return { contacts: message.contacts };
+    case 'reaction':
+      return { reaction: message.reaction };
+    case 'button':
+      return { button: message.button };
+    case 'interactive':
+      return { interactive: message.interactive };
+    case 'order':
+      return { order: message.order };
+    case 'system':
+      return { system: message.system };
+    case 'unsupported':
+      return {
+        errors: [{ ...webhookError(131051), href: undefined }],
+        ...(message.unsupportedType !== undefined && { unsupported: { type: message.unsupportedType } }),
+      };
+  }
+}
+
+type FileMessage = Extract<InboundMessage, { readonly file: unknown }>;
+
+function fileFields(file: FileMessage['file'], stored: { media: Media; url: string }): JsonObject {
+  return {
+    ...(file.caption !== undefined && { caption: file.caption }),
+    ...(file.filename !== undefined && { filename: file.filename }),
+    mime_type: file.mimeType,
+    sha256: stored.media.digest.toString('base64'),
+    id: stored.media.id,
+    url: stored.url,
+    ...(file.voice !== undefined && { voice: file.voice }),
+    ...(file.animated !== undefined && { animated: file.animated }),
+  };
+}

@@ -1,0 +1,132 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { BusinessAccount, BusinessAccountInput, PhoneNumber, PhoneNumberInput } from './accounts.ts';
+import type { Behaviour } from './behaviour.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { Customer } from './customers/customer.ts';
+import type { CustomerIdentity, CustomerOptions } from './customers/customer-state.ts';
+import type { Faults } from './faults/fault-rules.ts';
+import { addGraphHooks, createGraphServer } from './http/graph-server.ts';
+import { addMessageRoutes } from './http/message-routes.ts';
+import type { Ledger } from './ledger.ts';
+import { createPlatform, type Platform } from './platform.ts';
+import { READY_MADE_TEMPLATES } from './templates/ready-made-templates.ts';
+import type { TemplateInput } from './templates/template-store.ts';
+import type { Template } from './templates/template.ts';
+import type { WebhookCounts } from './webhooks/webhook-post.ts';
+
+/** How to start a simulator; everything has a default. */
+export interface SimulatorOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly behaviour?: Partial<Behaviour>;
+  readonly clock?: Clock;
+  /** Gets a line for each thing worth knowing, such as a webhook that was not taken. */
+  readonly log?: (line: string) => void;
+}
+
+/** A running simulator of the Cloud API. */
+export class GraphApiSimulator {
+  readonly #platform: Platform;
+  readonly #app: FastifyInstance;
+
+  constructor(platform: Platform, app: FastifyInstance) {
+    this.#platform = platform;
+    this.#app = app;
+  }
+
+  /** Base address for clients, without a version: they add `/v25.0/…`. */
+  get url(): string {
+    return this.#platform.address.url;
+  }
+
+  /** Every accepted message. */
+  get ledger(): Ledger {
+    return this.#platform.ledger;
+  }
+
+  /** Orders for misbehaviour. */
+  get faults(): Faults {
+    return this.#platform.faults;
+  }
+
+  /** How the simulator behaves; may be changed at any time with `configure`. */
+  get behaviour(): Readonly<Behaviour> {
+    return this.#platform.behaviour;
+  }
+
+  /** How many webhooks went out. */
+  get webhooks(): Readonly<WebhookCounts> {
+    return this.#platform.post.counts;
+  }
+
+  /** Changes the behaviour from now on. */
+  configure(changes: Partial<Behaviour>): void {
+    Object.assign(this.#platform.behaviour, changes);
+  }
+
+  /** Adds a WABA with its app and the ready-made templates; gives the whole record, secrets included. */
+  addBusinessAccount(input: BusinessAccountInput = {}): BusinessAccount {
+    const account = this.#platform.accounts.addBusinessAccount(input);
+    for (const template of READY_MADE_TEMPLATES) this.#platform.templates.add(account.id, template);
+    return account;
+  }
+
+  /** Adds a number to a WABA; throws a RangeError when there is no such WABA. */
+  addPhoneNumber(input: PhoneNumberInput): PhoneNumber {
+    return this.#platform.accounts.addPhoneNumber(input);
+  }
+
+  /** Adds a template, approved unless said otherwise. */
+  addTemplate(businessAccountId: string, template: TemplateInput): Template {
+    return this.#platform.templates.add(businessAccountId, template);
+  }
+
+  /** Makes requests with this token fail with 190, session expired. */
+  expireToken(accessToken: string): void {
+    this.#platform.accounts.expireToken(accessToken);
+  }
+
+  /** The telephone of a customer of one number: a `wa_id`, or who it is. Options that are given replace those before. */
+  customer(phoneNumberId: string, who: string | CustomerIdentity, options: CustomerOptions = {}): Customer {
+    const identity = typeof who === 'string' ? { waId: who.replace(/\D/g, '') } : who;
+    return new Customer(this.#platform.customers.open(phoneNumberId, identity, options), this.#platform.conduct);
+  }
+
+  /** Resolves when no status is due and no webhook is on its way or waiting for another attempt. */
+  async idle(): Promise<void> {
+    await this.#platform.agenda.idle();
+  }
+
+  /** Forgets messages, customers, files, faults and limits; accounts, numbers and templates stay. */
+  reset(): void {
+    const { customers, faults, ledger, media, outbox, pairs, throughput } = this.#platform;
+    for (const part of [customers, faults, ledger, media, outbox, pairs, throughput]) part.clear();
+  }
+
+  /** Stops the server; what was under way ends. */
+  async close(): Promise<void> {
+    this.#platform.agenda.close();
+    this.#app.server.closeAllConnections();
+    await this.#app.close();
+    await this.#platform.post.close();
+  }
+}
+
+/** Starts a simulator without accounts on a loopback port. */
+export async function startGraphApiSimulator(options: SimulatorOptions = {}): Promise<GraphApiSimulator> {
+  const { port = 0, host = '127.0.0.1', behaviour = {}, clock = systemClock, log = () => undefined } = options;
+  const platform = createPlatform({ behaviour, clock, log });
+  const app = createGraphServer(platform);
+  addGraphHooks(app, platform);
+  addMessageRoutes(app, platform);
+  await app.listen({ port, host });
+  platform.address.url = urlOf(host, app.server.address());
+  return new GraphApiSimulator(platform, app);
+}
+
+function urlOf(host: string, address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('The simulator does not listen on a TCP port');
+  return `http://${host}:${String(address.port)}`;
+}
