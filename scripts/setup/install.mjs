@@ -33,7 +33,7 @@ async function readPackages(file) {
 
 async function install() {
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--no-progress'];
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--no-progress', '--no-update-notifier'];
   // Under npm, the same npm; otherwise the one on the PATH.
   if (npm?.endsWith('.js')) await step('Installing packages', process.execPath, [npm, ...args]);
   else await step('Installing packages', 'npm', args);
