@@ -23,10 +23,10 @@ export function inboundWamid(user: string): string {
   return wamid(user, `\x12\x18\x14${nextHex(20)}`);
 }
 
-/** A numeric id like those of Graph objects. */
+/** A numeric id like those of Graph objects; small enough for a JSON number, which webhooks use for templates. */
 export function graphId(): string {
   counter += 1;
-  return `${String(randomInt(1_000_000_000, 9_999_999_999))}${String(counter).padStart(6, '0')}`;
+  return `${String(randomInt(1_000_000_000, 8_999_999_999))}${String(counter).padStart(6, '0')}`;
 }
 
 /** An access token that looks like a system user's. */

@@ -7,6 +7,7 @@ export type { InboundFile, InboundMessage, InboundType } from './customers/inbou
 export type { AnswerFault, Fault, FaultMatch, FaultOrder, Faults, OutcomeFault, RequestFault, StandingFault, WebhookFault } from './faults/fault-rules.ts';
 export type { Ledger, LedgerEntry, MessageStatus, StatusEvent, WebhookState } from './ledger.ts';
 export { type GraphApiSimulator, type SimulatorOptions, startGraphApiSimulator } from './simulator.ts';
+export type { TemplateVerdict } from './templates/template-lifecycle.ts';
 export type { TemplateInput } from './templates/template-store.ts';
 export type { Template, TemplateCategory, TemplateComponent, TemplateStatus } from './templates/template.ts';
 export { webhookSignature } from './webhooks/webhook-signature.ts';

@@ -6,11 +6,12 @@ import { type Clock, systemClock } from './clock.ts';
 import { Customer } from './customers/customer.ts';
 import type { CustomerIdentity, CustomerOptions } from './customers/customer-state.ts';
 import type { Faults } from './faults/fault-rules.ts';
-import { addGraphHooks, createGraphServer } from './http/graph-server.ts';
-import { addMessageRoutes } from './http/message-routes.ts';
+import { addGraphRoutes } from './http/graph-routes.ts';
+import { createGraphServer } from './http/graph-server.ts';
 import type { Ledger } from './ledger.ts';
 import { createPlatform, type Platform } from './platform.ts';
 import { READY_MADE_TEMPLATES } from './templates/ready-made-templates.ts';
+import { giveVerdict, type TemplateVerdict } from './templates/template-lifecycle.ts';
 import type { TemplateInput } from './templates/template-store.ts';
 import type { Template } from './templates/template.ts';
 import type { WebhookCounts } from './webhooks/webhook-post.ts';
@@ -83,6 +84,18 @@ export class GraphApiSimulator {
     return this.#platform.templates.add(businessAccountId, template);
   }
 
+  /** Puts Meta's verdict on a template into force, and tells the business in a webhook. A RangeError when there is none. */
+  reviewTemplate(templateId: string, verdict: TemplateVerdict): void {
+    const template = this.#platform.templates.byId(templateId);
+    if (!template) throw new RangeError(`No template ${templateId}`);
+    giveVerdict(this.#platform, template, verdict);
+  }
+
+  /** Sends a webhook of any other field, such as `account_update` or `phone_number_quality_update`. */
+  sendWebhook(businessAccountId: string, field: string, value: object): void {
+    this.#platform.outbox.enqueue({ kind: 'field', businessAccountId, field, value, time: Math.floor(this.#platform.clock.now() / 1000) });
+  }
+
   /** Makes requests with this token fail with 190, session expired. */
   expireToken(accessToken: string): void {
     this.#platform.accounts.expireToken(accessToken);
@@ -119,8 +132,10 @@ export async function startGraphApiSimulator(options: SimulatorOptions = {}): Pr
   const { port = 0, host = '127.0.0.1', behaviour = {}, clock = systemClock, log = () => undefined } = options;
   const platform = createPlatform({ behaviour, clock, log });
   const app = createGraphServer(platform);
-  addGraphHooks(app, platform);
-  addMessageRoutes(app, platform);
+  void app.register((graph, _options, done) => {
+    addGraphRoutes(graph, platform);
+    done();
+  });
   await app.listen({ port, host });
   platform.address.url = urlOf(host, app.server.address());
   return new GraphApiSimulator(platform, app);

@@ -46,9 +46,10 @@ export function addGraphHooks(app: FastifyInstance, platform: Platform): void {
   });
 }
 
-/** The last part of the route: `messages`, `media`, …, or `node` for an object itself. */
+/** The last part of the route: `messages`, `media`, …; `node` for an object itself, `media_download` for a file. */
 function endpointOf(request: FastifyRequest): string {
   const { url } = request.routeOptions;
+  if (url?.startsWith('/whatsapp_business/') === true) return 'media_download';
   const edge = url?.split('/')[3];
   return edge === undefined || edge === '' ? 'node' : edge;
 }
