@@ -6,6 +6,7 @@ import { DatabaseModule } from './database/database.module.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { QueueModule } from './queue/queue.module.ts';
+import { Egress } from './security/egress.ts';
 import { SecretBox } from './security/secret-box.ts';
 
 /** What every feature may use: clock, database, queue, secrets, metrics. */
@@ -17,7 +18,12 @@ import { SecretBox } from './security/secret-box.ts';
     { provide: Clock, useClass: SystemClock },
     Metrics,
     { provide: SecretBox, inject: [CONFIG], useFactory: (config: Config) => new SecretBox([config.secretKey]) },
+    {
+      provide: Egress,
+      inject: [CONFIG],
+      useFactory: (config: Config) => new Egress({ allow: config.RECADO_EGRESS_ALLOW }),
+    },
   ],
-  exports: [Clock, Metrics, SecretBox],
+  exports: [Clock, Metrics, SecretBox, Egress],
 })
 export class PlatformModule {}

@@ -1,0 +1,157 @@
+import type { LookupFunction } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import ipaddr from 'ipaddr.js';
+import { Agent, buildConnector } from 'undici';
+import { AppError } from '../http/app-error.ts';
+import { endpointRefusal, literalAddress, portOf, urlRefusal, type Cidr } from './address-policy.ts';
+import { systemResolver, type ResolvedAddress, type ResolveHost } from './egress-resolver.ts';
+
+/** The guard refused an address, at save or when connecting; nothing went over the wire. */
+export class AddressNotAllowed extends AppError {
+  constructor(reason: string) {
+    super('address_not_allowed', reason);
+    this.name = 'AddressNotAllowed';
+  }
+}
+
+export interface EgressOptions {
+  /** CIDR ranges that may be reached although they are not public. */
+  allow: string[];
+  resolve?: ResolveHost;
+  /** Addresses of this machine, refused even where they are public. */
+  ownAddresses?: () => string[];
+  connectTimeoutMs?: number;
+}
+
+const interfaceAddresses = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address));
+
+/**
+ * The one way out to addresses that tenants set: webhooks, `apiBaseUrl`, media links.
+ * An address is checked when it is saved (`assertAllowed`) and each time a connection is made (`dispatcher`), because a
+ * name may lead elsewhere by then. Callers follow no redirects: undici does not by itself, and proxies of the
+ * environment are not used, since a proxy would resolve names past the guard.
+ */
+export class Egress implements OnApplicationShutdown {
+  /** Pools of kept-alive connections, each opened through the guard. Give it to every undici request. */
+  readonly dispatcher: Agent;
+  readonly #allow: Cidr[];
+  readonly #resolve: ResolveHost;
+  readonly #ownAddresses: () => string[];
+  readonly #connectTimeoutMs: number;
+  readonly #opened = new Set<string>();
+  // One for each port, because `lookup` is not told the port.
+  readonly #connectors = new Map<number, buildConnector.connector>();
+
+  constructor(options: EgressOptions) {
+    this.#allow = options.allow.map((cidr) => ipaddr.parseCIDR(cidr));
+    this.#resolve = options.resolve ?? systemResolver();
+    this.#ownAddresses = options.ownAddresses ?? interfaceAddresses;
+    this.#connectTimeoutMs = options.connectTimeoutMs ?? 5_000;
+    this.dispatcher = new Agent({
+      connect: (connection, callback) => {
+        this.#connect(connection, callback);
+      },
+      headersTimeout: 20_000,
+      bodyTimeout: 20_000,
+    });
+  }
+
+  /** Opens one address and port that this process serves itself, such as the sandbox's simulator. */
+  openEndpoint(address: string, port: number): void {
+    this.#opened.add(`${address} ${String(port)}`);
+  }
+
+  /**
+   * Checks an address that is about to be saved, on every address its name leads to.
+   * @returns the parsed URL, whose `href` is what should be saved
+   * @throws AddressNotAllowed (an AppError) with a plain reason
+   */
+  async assertAllowed(url: string): Promise<URL> {
+    if (!URL.canParse(url)) throw new AddressNotAllowed('The address is not a valid URL');
+    const parsed = new URL(url);
+    const reason = urlRefusal(parsed);
+    if (reason !== undefined) throw new AddressNotAllowed(reason);
+    this.#assertEndpoints(await this.#addressesOf(parsed.hostname), portOf(parsed));
+    return parsed;
+  }
+
+  async close(): Promise<void> {
+    await this.dispatcher.destroy();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
+  async #addressesOf(hostname: string): Promise<string[]> {
+    const literal = literalAddress(hostname);
+    if (literal !== undefined) return [literal];
+    const found = await this.#resolve(hostname).catch(() => []);
+    if (found.length === 0) throw new AddressNotAllowed(`The host name ${hostname} could not be found`);
+    return found.map(({ address }) => address);
+  }
+
+  /** One bad address refuses: the system may pick any of them. */
+  #assertEndpoints(addresses: readonly string[], port: number): void {
+    const rules = { allow: this.#allow, own: this.#ownAddresses() };
+    for (const address of addresses) {
+      if (this.#opened.has(`${address} ${String(port)}`)) continue;
+      const reason = endpointRefusal(address, port, rules);
+      if (reason !== undefined) throw new AddressNotAllowed(reason);
+    }
+  }
+
+  #connect(connection: buildConnector.Options, callback: buildConnector.Callback): void {
+    const port = Number(connection.port || (connection.protocol === 'https:' ? 443 : 80));
+    // Sockets never call `lookup` for an address that is already numeric.
+    const literal = literalAddress(connection.hostname);
+    try {
+      if (literal !== undefined) this.#assertEndpoints([literal], port);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error(String(error)), null);
+      return;
+    }
+    this.#connectorOf(port)(connection, callback);
+  }
+
+  #connectorOf(port: number): buildConnector.connector {
+    const known = this.#connectors.get(port);
+    if (known !== undefined) return known;
+    const connector = buildConnector({
+      timeout: this.#connectTimeoutMs,
+      allowH2: false,
+      autoSelectFamily: true,
+      lookup: this.#lookupFor(port),
+    });
+    this.#connectors.set(port, connector);
+    return connector;
+  }
+
+  /** Resolves for a socket, and hands out addresses only after all of them were checked. */
+  #lookupFor(port: number): LookupFunction {
+    return (hostname, options, callback) => {
+      this.#checkedAddresses(hostname, port).then(
+        (addresses) => {
+          const [first] = addresses;
+          if (options.all === true) callback(null, addresses);
+          else callback(null, first.address, first.family);
+        },
+        (error: unknown) => {
+          callback(error instanceof Error ? error : new Error(String(error)), []);
+        },
+      );
+    };
+  }
+
+  async #checkedAddresses(hostname: string, port: number): Promise<[ResolvedAddress, ...ResolvedAddress[]]> {
+    const [first, ...others] = await this.#resolve(hostname);
+    if (first === undefined) throw new Error(`The host name ${hostname} has no address`);
+    this.#assertEndpoints(
+      [first, ...others].map(({ address }) => address),
+      port,
+    );
+    return [first, ...others];
+  }
+}
