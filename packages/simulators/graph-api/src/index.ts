@@ -6,7 +6,8 @@ export type { AutoReply, CustomerIdentity, CustomerOptions, SentByCustomer } fro
 export type { InboundFile, InboundMessage, InboundType } from './customers/inbound-message.ts';
 export type { AnswerFault, Fault, FaultMatch, FaultOrder, Faults, OutcomeFault, RequestFault, StandingFault, WebhookFault } from './faults/fault-rules.ts';
 export type { Ledger, LedgerEntry, MessageStatus, StatusEvent, WebhookState } from './ledger.ts';
-export { type GraphApiSimulator, type SimulatorOptions, startGraphApiSimulator } from './simulator.ts';
+export type { GraphApiSimulator } from './simulator.ts';
+export { type SimulatorOptions, startGraphApiSimulator } from './start-simulator.ts';
 export type { TemplateVerdict } from './templates/template-lifecycle.ts';
 export type { TemplateInput } from './templates/template-store.ts';
 export type { Template, TemplateCategory, TemplateComponent, TemplateStatus } from './templates/template.ts';

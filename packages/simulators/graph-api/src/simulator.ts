@@ -1,31 +1,16 @@
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { BusinessAccount, BusinessAccountInput, PhoneNumber, PhoneNumberInput } from './accounts.ts';
+import type { BusinessAccount, BusinessAccountInput, Callback, PhoneNumber, PhoneNumberInput } from './accounts.ts';
 import type { Behaviour } from './behaviour.ts';
-import { type Clock, systemClock } from './clock.ts';
 import { Customer } from './customers/customer.ts';
 import type { CustomerIdentity, CustomerOptions } from './customers/customer-state.ts';
 import type { Faults } from './faults/fault-rules.ts';
-import { addGraphRoutes } from './http/graph-routes.ts';
-import { createGraphServer } from './http/graph-server.ts';
 import type { Ledger } from './ledger.ts';
-import { createPlatform, type Platform } from './platform.ts';
+import type { Platform } from './platform.ts';
 import { READY_MADE_TEMPLATES } from './templates/ready-made-templates.ts';
 import { giveVerdict, type TemplateVerdict } from './templates/template-lifecycle.ts';
 import type { TemplateInput } from './templates/template-store.ts';
 import type { Template } from './templates/template.ts';
 import type { WebhookCounts } from './webhooks/webhook-post.ts';
-
-/** How to start a simulator; everything has a default. */
-export interface SimulatorOptions {
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
-  readonly host?: string;
-  readonly behaviour?: Partial<Behaviour>;
-  readonly clock?: Clock;
-  /** Gets a line for each thing worth knowing, such as a webhook that was not taken. */
-  readonly log?: (line: string) => void;
-}
 
 /** A running simulator of the Cloud API. */
 export class GraphApiSimulator {
@@ -62,9 +47,10 @@ export class GraphApiSimulator {
     return this.#platform.post.counts;
   }
 
-  /** Changes the behaviour from now on. */
-  configure(changes: Partial<Behaviour>): void {
-    Object.assign(this.#platform.behaviour, changes);
+  /** Changes the behaviour from now on; what is left out or undefined stays as it is. */
+  configure(changes: { readonly [Name in keyof Behaviour]?: Behaviour[Name] | undefined }): void {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    Object.assign(this.#platform.behaviour, Object.fromEntries(given));
   }
 
   /** Adds a WABA with its app and the ready-made templates; gives the whole record, secrets included. */
@@ -72,6 +58,22 @@ export class GraphApiSimulator {
     const account = this.#platform.accounts.addBusinessAccount(input);
     for (const template of READY_MADE_TEMPLATES) this.#platform.templates.add(account.id, template);
     return account;
+  }
+
+  businessAccounts(): BusinessAccount[] {
+    return [...this.#platform.accounts.businessAccounts.values()];
+  }
+
+  phoneNumbers(): PhoneNumber[] {
+    return [...this.#platform.accounts.phoneNumbers.values()];
+  }
+
+  /** Sets the app's own callback without a handshake, and subscribes it to the WABA. A RangeError when there is none. */
+  setCallback(businessAccountId: string, callback: Callback): void {
+    const account = this.#platform.accounts.businessAccounts.get(businessAccountId);
+    if (!account) throw new RangeError(`No business account ${businessAccountId}`);
+    account.callback = callback;
+    account.isSubscribed = true;
   }
 
   /** Adds a number to a WABA; throws a RangeError when there is no such WABA. */
@@ -107,6 +109,11 @@ export class GraphApiSimulator {
     return new Customer(this.#platform.customers.open(phoneNumberId, identity, options), this.#platform.conduct);
   }
 
+  /** The customers of one number, or of all, that were asked for before. */
+  customers(phoneNumberId?: string): Customer[] {
+    return this.#platform.customers.list(phoneNumberId).map((state) => new Customer(state, this.#platform.conduct));
+  }
+
   /** Resolves when no status is due and no webhook is on its way or waiting for another attempt. */
   async idle(): Promise<void> {
     await this.#platform.agenda.idle();
@@ -125,23 +132,4 @@ export class GraphApiSimulator {
     await this.#app.close();
     await this.#platform.post.close();
   }
-}
-
-/** Starts a simulator without accounts on a loopback port. */
-export async function startGraphApiSimulator(options: SimulatorOptions = {}): Promise<GraphApiSimulator> {
-  const { port = 0, host = '127.0.0.1', behaviour = {}, clock = systemClock, log = () => undefined } = options;
-  const platform = createPlatform({ behaviour, clock, log });
-  const app = createGraphServer(platform);
-  void app.register((graph, _options, done) => {
-    addGraphRoutes(graph, platform);
-    done();
-  });
-  await app.listen({ port, host });
-  platform.address.url = urlOf(host, app.server.address());
-  return new GraphApiSimulator(platform, app);
-}
-
-function urlOf(host: string, address: AddressInfo | string | null): string {
-  if (address === null || typeof address === 'string') throw new Error('The simulator does not listen on a TCP port');
-  return `http://${host}:${String(address.port)}`;
 }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { BusinessAccount, PhoneNumber } from '../accounts.ts';
 import { type Behaviour, INSTANT } from '../behaviour.ts';
 import type { Clock } from '../clock.ts';
-import { type GraphApiSimulator, startGraphApiSimulator } from '../simulator.ts';
+import type { GraphApiSimulator } from '../simulator.ts';
+import { startGraphApiSimulator } from '../start-simulator.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 const errorSchema = z.object({
