@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from './audit/index.ts';
+import { AuthModule } from './auth/index.ts';
 import { CONFIG, type Config } from './config.ts';
 import { EventsModule } from './events/index.ts';
 import { IdempotencyInterceptor } from './platform/http/idempotency.interceptor.ts';
@@ -21,6 +22,7 @@ function configModule(config: Config): DynamicModule {
     PlatformModule,
     // Features
     AuditModule,
+    AuthModule,
     EventsModule,
   ],
   providers: [

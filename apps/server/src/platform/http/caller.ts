@@ -9,6 +9,8 @@ export interface Caller {
   credentialId: UserId | ApiKeyId;
   userId: UserId | undefined;
   apiKeyId: ApiKeyId | undefined;
+  /** The sign-in of a user; ending the others spares this one. */
+  sessionId?: string | undefined;
   permissions: ReadonlySet<Permission>;
   /** Instances an API key is limited to; undefined is all of the tenant. */
   instanceIds: ReadonlySet<InstanceId> | undefined;
