@@ -51,8 +51,12 @@ create table messages (
   metadata jsonb not null default '{}',
   priority smallint not null default 1,
   run_at timestamptz not null default now(),
+  -- A message with a sendAt: until then it holds nothing behind it back.
+  is_scheduled boolean not null default false,
+  expires_at timestamptz,
   attempt integer not null default 0,
   claim_id uuid,
+  -- While sending: when the claim ends. While in doubt: until when a status may still resolve it; null once given up.
   claim_until timestamptz,
   seq bigint generated always as identity,
   error_code varchar(60),
@@ -105,19 +109,32 @@ create table media (
   file_name varchar(255),
   size_bytes bigint,
   sha256 bytea,
-  storage_key text,
+  -- Of a file that came in, and is fetched from there.
   provider_media_id text,
-  provider_expires_at timestamptz,
   state varchar(10) not null default 'stored' check (state in ('pending', 'stored', 'failed')),
   error_detail text,
   attempt integer not null default 0,
   run_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
+  unique (tenant_id, id),
   foreign key (tenant_id, instance_id) references instances (tenant_id, id) on delete cascade
 );
-create index media_by_tenant on media (tenant_id, id);
 create index media_to_fetch on media (instance_id, run_at) where state = 'pending';
 select protect_tenant_table('media', 'tenant_id');
+
+-- The ids a provider gave our files when we uploaded them, one for each number that sent them; they expire there.
+create table media_provider_ids (
+  media_id uuid not null,
+  instance_id uuid not null,
+  tenant_id uuid not null,
+  provider_media_id text not null,
+  expires_at timestamptz not null,
+  primary key (media_id, instance_id),
+  foreign key (tenant_id, media_id) references media (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, instance_id) references instances (tenant_id, id) on delete cascade
+);
+create index media_provider_ids_by_instance on media_provider_ids (instance_id);
+select protect_tenant_table('media_provider_ids', 'tenant_id');
 
 -- What a provider told us, one row for each update in it, kept before it is answered. event_key says what identifies it.
 create table inbound_events (

@@ -26,15 +26,16 @@ export class RecordAudit {
   constructor(private readonly clock: Clock) {}
 
   async execute(tenantId: TenantId, tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
-    await this.executeMany(tenantId, tx, actor, [entry]);
+    await this.executeEach(tenantId, tx, [{ actor, entry }]);
   }
 
-  async executeMany(tenantId: TenantId, tx: Tx, actor: Actor, entries: AuditEntry[]): Promise<void> {
-    if (entries.length === 0) return;
+  /** Several changes, each with its own actor, in one statement. */
+  async executeEach(tenantId: TenantId, tx: Tx, changes: { actor: Actor; entry: AuditEntry }[]): Promise<void> {
+    if (changes.length === 0) return;
     await tx
       .insertInto('audit_logs')
       .values(
-        entries.map((entry) => ({
+        changes.map(({ actor, entry }) => ({
           id: this.clock.newId(),
           tenant_id: tenantId,
           user_id: actor.userId ?? null,

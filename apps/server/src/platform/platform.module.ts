@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { CONFIG, type Config } from '../config.ts';
 import { Clock, SystemClock } from './clock.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { FirstAnswers } from './http/first-answers.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { QueueModule } from './queue/queue.module.ts';
@@ -17,6 +18,7 @@ import { SecretBox } from './security/secret-box.ts';
   providers: [
     { provide: Clock, useClass: SystemClock },
     Metrics,
+    FirstAnswers,
     { provide: SecretBox, inject: [CONFIG], useFactory: (config: Config) => new SecretBox([config.secretKey]) },
     {
       provide: Egress,
@@ -24,6 +26,6 @@ import { SecretBox } from './security/secret-box.ts';
       useFactory: (config: Config) => new Egress({ allow: config.RECADO_EGRESS_ALLOW }),
     },
   ],
-  exports: [Clock, Metrics, SecretBox, Egress],
+  exports: [Clock, FirstAnswers, Metrics, SecretBox, Egress],
 })
 export class PlatformModule {}

@@ -171,13 +171,19 @@ export interface Media {
   instance_id: InstanceId | null;
   kind: string;
   mime_type: string;
-  provider_expires_at: Timestamp | null;
   provider_media_id: string | null;
   run_at: Generated<Timestamp>;
   sha256: Buffer | null;
   size_bytes: number | null;
   state: Generated<string>;
-  storage_key: string | null;
+  tenant_id: TenantId;
+}
+
+export interface MediaProviderIds {
+  expires_at: Timestamp;
+  instance_id: InstanceId;
+  media_id: MediaId;
+  provider_media_id: string;
   tenant_id: TenantId;
 }
 
@@ -201,8 +207,10 @@ export interface Messages {
   direction: string;
   error_code: string | null;
   error_detail: string | null;
+  expires_at: Timestamp | null;
   id: MessageId;
   instance_id: InstanceId;
+  is_scheduled: Generated<boolean>;
   message_id: string | null;
   metadata: Generated<Json>;
   priority: Generated<number>;
@@ -320,6 +328,7 @@ export interface DB {
   instances: Instances;
   leases: Leases;
   media: Media;
+  media_provider_ids: MediaProviderIds;
   message_distributions: MessageDistributions;
   message_statuses: MessageStatuses;
   messages: Messages;

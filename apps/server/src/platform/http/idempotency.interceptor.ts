@@ -4,10 +4,11 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { z } from 'zod';
 import { Database, type Tx } from '../database/database.ts';
-import { jsonb } from '../database/jsonb.ts';
 import { AppError } from './app-error.ts';
 import type { Caller } from './caller.ts';
+import { FirstAnswers } from './first-answers.ts';
 import { idempotencyKeyOf, requestFingerprint } from './idempotency-key.ts';
 
 const IDEMPOTENT = 'recado:idempotent';
@@ -19,17 +20,12 @@ const HTTP_CODE = '__httpCode__';
  */
 export const Idempotent = () => SetMetadata(IDEMPOTENT, true);
 
-interface FirstAnswer {
-  fingerprint: Buffer;
-  status_code: number;
-  response: unknown;
-}
-
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly database: Database,
+    private readonly firstAnswers: FirstAnswers,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -48,24 +44,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
     const { caller, key, request, reply, statusCode } = call;
-    const fingerprint = requestFingerprint(request);
     return this.database.inTenant(caller.tenantId, async (tx) => {
       await this.#lock(tx, caller, key);
-      const first = await this.#firstAnswer(tx, caller, key);
-      if (first !== undefined) return replay(first, fingerprint, reply);
+      const repeatable = { credentialId: caller.credentialId, key, fingerprint: requestFingerprint(request) };
+      const [first] = await this.firstAnswers.find(caller.tenantId, tx, [repeatable], z.unknown());
+      if (first instanceof AppError) throw first;
+      if (first !== undefined) {
+        void reply.status(statusCode).header('idempotent-replayed', 'true');
+        return first;
+      }
       const response = await handle();
-      await tx
-        .insertInto('idempotency_keys')
-        .values({
-          tenant_id: caller.tenantId,
-          credential_id: caller.credentialId,
-          key,
-          fingerprint,
-          status_code: statusCode,
-          response: jsonb(response ?? null),
-          expires_at: sql`now() + interval '24 hours'`,
-        })
-        .execute();
+      await this.firstAnswers.record(caller.tenantId, tx, [{ ...repeatable, statusCode, response: response ?? null }]);
       return response;
     });
   }
@@ -77,27 +66,4 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }>`select pg_try_advisory_xact_lock(${digest.readBigInt64BE(0).toString()}::bigint) as mine`.execute(tx);
     if (rows[0]?.mine !== true) throw new AppError('idempotency_in_flight', undefined, { retryAfterSeconds: 1 });
   }
-
-  async #firstAnswer(tx: Tx, caller: Caller, key: string): Promise<FirstAnswer | undefined> {
-    await tx
-      .deleteFrom('idempotency_keys')
-      .where('tenant_id', '=', caller.tenantId)
-      .where('credential_id', '=', caller.credentialId)
-      .where('key', '=', key)
-      .where('expires_at', '<=', sql<Date>`now()`)
-      .execute();
-    return tx
-      .selectFrom('idempotency_keys')
-      .select(['fingerprint', 'status_code', 'response'])
-      .where('tenant_id', '=', caller.tenantId)
-      .where('credential_id', '=', caller.credentialId)
-      .where('key', '=', key)
-      .executeTakeFirst();
-  }
-}
-
-function replay(first: FirstAnswer, fingerprint: Buffer, reply: FastifyReply): unknown {
-  if (!first.fingerprint.equals(fingerprint)) throw new AppError('idempotency_mismatch');
-  void reply.status(first.status_code).header('idempotent-replayed', 'true');
-  return first.response;
 }

@@ -35,7 +35,7 @@ interface LaneRoad {
 export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #roads = new Map<string, LaneRoad>();
   readonly #holder: string;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<string, { timer: NodeJS.Timeout; at: Date }>();
   readonly #metrics: LaneMetrics;
   #flush: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
@@ -96,7 +96,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.#isStopping = true;
     clearTimeout(this.#sweep);
     clearTimeout(this.#flush);
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const { timer } of this.#timers.values()) clearTimeout(timer);
     await Promise.all([...this.#roads.values()].map((road) => road.worker?.close()));
   }
 
@@ -157,21 +157,25 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   #followUp(kind: string, id: string, outcome: LaneOutcome): void {
     if (outcome.state === 'more') this.wake(kind, id);
-    else if (outcome.nextDueAt !== undefined) this.#wakeAt(kind, id, outcome.nextDueAt);
+    else if (outcome.nextDueAt !== undefined) this.wakeAt(kind, id, outcome.nextDueAt);
   }
 
-  #wakeAt(kind: string, id: string, at: Date): void {
-    const waitMs = Math.max(0, at.getTime() - this.clock.now().getTime());
+  /** Asks for a turn at a time. Farther ahead than a minute it does nothing: the sweep finds what has become due. */
+  wakeAt(kind: string, id: string, at: Date, now = this.clock.now()): void {
+    const waitMs = at.getTime() - now.getTime();
+    if (waitMs <= 0) {
+      this.wake(kind, id);
+      return;
+    }
     const key = `${kind}:${id}`;
-    if (waitMs > LONGEST_TIMER_MS || this.#isStopping) return;
-    clearTimeout(this.#timers.get(key));
-    this.#timers.set(
-      key,
-      setTimeout(() => {
-        this.#timers.delete(key);
-        this.wake(kind, id);
-      }, waitMs),
-    );
+    const known = this.#timers.get(key);
+    if (waitMs > LONGEST_TIMER_MS || this.#isStopping || (known !== undefined && known.at <= at)) return;
+    clearTimeout(known?.timer);
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      this.wake(kind, id);
+    }, waitMs);
+    this.#timers.set(key, { timer, at });
   }
 
   #sweepLater(waitMs: number): void {

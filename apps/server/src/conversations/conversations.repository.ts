@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { ConversationId, InstanceId, TenantId } from '@recado/contracts';
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database/database.ts';
+
+export interface IdentityKey {
+  kind: string;
+  value: string;
+}
+
+export interface NewContact {
+  id: string;
+  name: string | undefined;
+}
+
+export interface ConversationRow {
+  id: ConversationId;
+  contactId: string;
+  lastInboundAt: Date | null;
+}
+
+/** Contacts, their identities, and the conversation each has with an instance. */
+@Injectable()
+export class ConversationsRepository {
+  /** The contacts behind these identities; the primary key finds them. */
+  async contactsOf(tenantId: TenantId, tx: Tx, identities: IdentityKey[]): Promise<(IdentityKey & { contactId: string })[]> {
+    const { rows } = await sql<IdentityKey & { contactId: string }>`
+      select i.kind, i.value, i.contact_id as "contactId"
+      from contact_identities i
+      join unnest(${identities.map((key) => key.kind)}::text[], ${identities.map((key) => key.value)}::text[]) as given (kind, value)
+        on i.kind = given.kind and i.value = given.value
+      where i.tenant_id = ${tenantId}`.execute(tx);
+    return rows;
+  }
+
+  async insertContacts(tenantId: TenantId, tx: Tx, contacts: NewContact[]): Promise<void> {
+    await sql`
+      insert into contacts (id, tenant_id, name)
+      select id, ${tenantId}, left(name, 255)
+      from unnest(${contacts.map((contact) => contact.id)}::uuid[], ${contacts.map((contact) => contact.name ?? null)}::text[]) as given (id, name)`.execute(tx);
+  }
+
+  /** Ties identities to contacts, in the order of the key so that two transactions cannot deadlock. What another took first stays theirs. */
+  async insertIdentities(tenantId: TenantId, tx: Tx, identities: (IdentityKey & { contactId: string })[]): Promise<void> {
+    await sql`
+      insert into contact_identities (tenant_id, kind, value, contact_id)
+      select ${tenantId}, kind, value, contact_id
+      from unnest(
+        ${identities.map((key) => key.kind)}::text[],
+        ${identities.map((key) => key.value)}::text[],
+        ${identities.map((key) => key.contactId)}::uuid[]
+      ) as given (kind, value, contact_id)
+      order by kind, value
+      on conflict (tenant_id, kind, value) do nothing`.execute(tx);
+  }
+
+  /** Contacts made in vain because another transaction named the same person first. */
+  async deleteContacts(tenantId: TenantId, tx: Tx, ids: string[]): Promise<void> {
+    await sql`delete from contacts where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(tx);
+  }
+
+  async insertMissing(
+    tenantId: TenantId,
+    tx: Tx,
+    conversations: { id: string; instanceId: InstanceId; contactId: string }[],
+  ): Promise<void> {
+    await sql`
+      insert into conversations (id, tenant_id, instance_id, contact_id)
+      select id, ${tenantId}, instance_id, contact_id
+      from unnest(
+        ${conversations.map((conversation) => conversation.id)}::uuid[],
+        ${conversations.map((conversation) => conversation.instanceId)}::uuid[],
+        ${conversations.map((conversation) => conversation.contactId)}::uuid[]
+      ) as given (id, instance_id, contact_id)
+      order by instance_id, contact_id
+      on conflict (instance_id, contact_id) do nothing`.execute(tx);
+  }
+
+  async ofContacts(
+    tenantId: TenantId,
+    tx: Tx,
+    pairs: { instanceId: InstanceId; contactId: string }[],
+  ): Promise<(ConversationRow & { instanceId: InstanceId })[]> {
+    const { rows } = await sql<ConversationRow & { instanceId: InstanceId }>`
+      select c.id, c.instance_id as "instanceId", c.contact_id as "contactId", c.last_inbound_at as "lastInboundAt"
+      from conversations c
+      join unnest(${pairs.map((pair) => pair.instanceId)}::uuid[], ${pairs.map((pair) => pair.contactId)}::uuid[]) as given (instance_id, contact_id)
+        on c.instance_id = given.instance_id and c.contact_id = given.contact_id
+      where c.tenant_id = ${tenantId}`.execute(tx);
+    return rows;
+  }
+
+  /** Moves the times forward, never back. Locks in id order. */
+  async recordInbound(tenantId: TenantId, tx: Tx, arrivals: { id: ConversationId; at: Date }[]): Promise<void> {
+    await sql`
+      with given as (
+        select id, max(at) as at
+        from unnest(${arrivals.map((arrival) => arrival.id)}::uuid[], ${arrivals.map((arrival) => arrival.at)}::timestamptz[]) as given (id, at)
+        group by id
+      ),
+      locked as (
+        select c.id from conversations c join given using (id) where c.tenant_id = ${tenantId} order by c.id for no key update of c
+      )
+      update conversations c
+      set last_inbound_at = greatest(c.last_inbound_at, given.at), last_message_at = greatest(c.last_message_at, given.at)
+      from given join locked using (id)
+      where c.id = given.id`.execute(tx);
+  }
+}
