@@ -37,6 +37,11 @@ export class ManualClock implements Clock {
     this.#tasks.push({ dueAt: this.#now + Math.max(0, delayMs), task });
   }
 
+  /** How many tasks wait for their time. */
+  get pending(): number {
+    return this.#tasks.length;
+  }
+
   /** Moves time forward and runs, in order of their time, all tasks that fall due, those they add included. */
   advance(byMs: number): void {
     const target = this.#now + byMs;
