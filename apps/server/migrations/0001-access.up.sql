@@ -111,6 +111,15 @@ create table idempotency_keys (
 create index idempotency_keys_by_expiry on idempotency_keys (expires_at);
 select protect_tenant_table('idempotency_keys', 'tenant_id');
 
+-- How often something was tried lately, across processes: rate-limiter-flexible names the columns; `expire` is in
+-- milliseconds of Unix time. Unlogged: a crash may forget it.
+create unlogged table rate_limits (
+  key varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
+);
+grant select, insert, update, delete on rate_limits to recado_app, recado_worker;
+
 -- Look-ups that must work before the tenant is known. Each gives the tenant's id and nothing else of its data.
 create function tenant_for_login(id_or_slug text) returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$

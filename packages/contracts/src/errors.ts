@@ -10,6 +10,7 @@ export const errorCodes = {
   invalid_cursor: { status: 400, title: 'The cursor is not valid', hint: 'Use `nextCursor` as it was given, with the same filters.' },
   unauthenticated: { status: 401, title: 'Authentication is required', hint: 'Send `Authorization: Bearer` with an access token or an API key.' },
   invalid_credentials: { status: 401, title: 'The sign-in was refused', hint: 'Check the tenant, the email and the password.' },
+  invalid_refresh_token: { status: 401, title: 'The refresh token is not valid', hint: 'Sign in again with POST /auth/login.' },
   token_expired: { status: 401, title: 'The token has expired', hint: 'Get a new one with POST /auth/refresh.' },
   invalid_signature: { status: 401, title: 'The signature does not match', hint: 'Sign the raw body with the app secret of this instance.' },
   forbidden: { status: 403, title: 'Not allowed', hint: 'Ask for the permission that `detail` names.' },

@@ -10,6 +10,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Pool } from 'pg';
+import Cursor from 'pg-cursor';
 import type { DB } from './schema.ts';
 
 /** A running transaction; repositories and queries take it after the tenant's id. */
@@ -41,7 +42,7 @@ class TenantDialect extends PostgresDialect {
   }
 
   override createDriver(): PostgresDriver {
-    return new TenantDriver({ pool: this.#pool });
+    return new TenantDriver({ pool: this.#pool, cursor: Cursor });
   }
 }
 

@@ -234,6 +234,12 @@ export interface MessageStatuses {
   tenant_id: TenantId;
 }
 
+export interface RateLimits {
+  expire: number | null;
+  key: string;
+  points: Generated<number>;
+}
+
 export interface RefreshTokens {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -332,6 +338,7 @@ export interface DB {
   message_distributions: MessageDistributions;
   message_statuses: MessageStatuses;
   messages: Messages;
+  rate_limits: RateLimits;
   refresh_tokens: RefreshTokens;
   tenants: Tenants;
   users: Users;

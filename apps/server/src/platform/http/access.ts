@@ -12,7 +12,10 @@ export const RequirePermission = (permission: Permission): MethodDecorator & Cla
     SetMetadata(PERMISSION, permission),
     ApiBearerAuth(),
     ApiExtension('x-permission', permission),
-    ApiExtension('x-roles', Role.options.filter((role) => rolePermissions[role].has(permission))),
+    ApiExtension(
+      'x-roles',
+      Role.options.filter((role) => rolePermissions[role].has(permission)),
+    ),
     ApiProblems('unauthenticated', 'token_expired', 'forbidden', 'internal'),
   );
 
