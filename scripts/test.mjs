@@ -20,7 +20,9 @@ const kind = first === '--redis' || first === '--e2e' ? first.slice(2) : 'defaul
 const rest = kind === 'default' ? process.argv.slice(2) : others;
 
 if (kind === 'redis' && !process.env.RECADO_TEST_REDIS_URL) {
-  console.error('Set RECADO_TEST_REDIS_URL to a Redis that the tests may fill, such as redis://127.0.0.1:6379');
+  console.error(
+    'Set RECADO_TEST_REDIS_URL to a Redis that the tests may fill, such as redis://127.0.0.1:6379',
+  );
   process.exit(1);
 }
 

@@ -35,14 +35,19 @@ const skipped = new Set(['node_modules', 'dist', 'test', 'coverage']);
 export async function ensureBuilt() {
   for (const target of targets) {
     const fingerprint = await fingerprintOf([...target.sources, ...shared]);
-    if ((await readStamp(target)) === fingerprint && existsSync(path.join(root, target.folder, target.output))) continue;
+    if (
+      (await readStamp(target)) === fingerprint &&
+      existsSync(path.join(root, target.folder, target.output))
+    )
+      continue;
     await buildTarget(target, fingerprint);
   }
 }
 
 /** Builds everything. */
 export async function build() {
-  for (const target of targets) await buildTarget(target, await fingerprintOf([...target.sources, ...shared]));
+  for (const target of targets)
+    await buildTarget(target, await fingerprintOf([...target.sources, ...shared]));
 }
 
 async function buildTarget(target, fingerprint) {

@@ -5,7 +5,11 @@ export function refuseOldNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   console.error(
-    'Recado needs Node.js ' + OLDEST.join('.') + ' or newer to start, and this is ' + process.versions.node + '.',
+    'Recado needs Node.js ' +
+      OLDEST.join('.') +
+      ' or newer to start, and this is ' +
+      process.versions.node +
+      '.',
   );
   process.exit(1);
 }

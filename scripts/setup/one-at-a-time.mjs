@@ -12,7 +12,10 @@ const POLL_MS = 200;
 export async function oneAtATime(work) {
   await mkdir(path.dirname(lock), { recursive: true });
   await take();
-  const heartbeat = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => {}), HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () => void utimes(lock, new Date(), new Date()).catch(() => {}),
+    HEARTBEAT_MS,
+  );
   try {
     await work();
   } finally {

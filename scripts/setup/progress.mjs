@@ -56,7 +56,8 @@ function tick(title, startedAt) {
     console.log(`${title} …`);
     return () => {};
   }
-  const show = () => process.stdout.write(`\r${title} … ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  const show = () =>
+    process.stdout.write(`\r${title} … ${Math.round((performance.now() - startedAt) / 1000)} s`);
   show();
   const timer = setInterval(show, 1000);
   return () => {

@@ -12,8 +12,8 @@ export interface Ownership {
 export type OwnershipOutcome =
   { kind: 'owned'; ownership: Ownership } | { kind: 'taken'; ownerPid: number } | { kind: 'not-accepting' };
 
-/** The ordinary role and database that Recado itself uses. */
-export const OWNER_NAME = 'recado';
+// The ordinary role and database that Recado itself uses.
+const OWNER_NAME = 'recado';
 
 // Any constant will do, as long as nothing else in the database `postgres` takes it: "reca" in ASCII.
 const LOCK_KEY = 0x72656361;
