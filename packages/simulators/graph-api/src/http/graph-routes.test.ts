@@ -30,6 +30,12 @@ describe('authorisation', () => {
   });
 });
 
+test('a request without a version is taken', async () => {
+  const { simulator, account, number } = await startScene();
+  const answer = await fetch(`${simulator.url}/${number.id}`, { headers: { authorization: `Bearer ${account.accessToken}` } });
+  expect(await answer.json()).toMatchObject({ id: number.id });
+});
+
 test.each([
   ['a version that is none', 'version9/1/messages', 400, 100],
   ['an id that is no number', 'v25.0/me/messages', 400, 100],

@@ -8,13 +8,20 @@ import type { Platform } from '../platform.ts';
 import { answerWithFault } from './request-faults.ts';
 
 const BODY_SIZE_MAX = 110 * 1024 * 1024;
+const DEFAULT_VERSION = 'v25.0';
 const VERSION = /^v\d{1,2}\.\d$/;
 
 const TERMINAL_FAULTS = REQUEST_FAULTS.filter((kind) => kind !== 'latency');
 
 /** Makes the HTTP server with the Graph API's way of reading bodies and answering errors; routes are added to it. */
 export function createGraphServer(platform: Platform): FastifyInstance {
-  const app = fastify({ bodyLimit: BODY_SIZE_MAX, routerOptions: { ignoreTrailingSlash: true }, forceCloseConnections: true, exposeHeadRoutes: false });
+  const app = fastify({
+    bodyLimit: BODY_SIZE_MAX,
+    routerOptions: { ignoreTrailingSlash: true },
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    rewriteUrl: (request) => versionedPath(request.url ?? '/'),
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, parseJson(String(body)));
@@ -30,6 +37,11 @@ export function createGraphServer(platform: Platform): FastifyInstance {
     answerError(platform, new GraphError({ code: 2500, message: 'Unknown path components', status: 400 }), reply);
   });
   return app;
+}
+
+/** Graph takes a request without a version as one for the app's default version. */
+function versionedPath(path: string): string {
+  return /^\/\d/.test(path) ? `/${DEFAULT_VERSION}${path}` : path;
 }
 
 /** Checks the version, counts the request, and lets faults take it before the route sees it. */
