@@ -71,6 +71,7 @@ create index messages_by_instance on messages (instance_id, created_at desc, id 
 create index messages_by_conversation on messages (conversation_id, created_at desc, id desc);
 create index messages_due on messages (instance_id, priority, seq) where status = 'pending';
 create index messages_active on messages (conversation_id, priority, seq) where status in ('pending', 'sending', 'in_doubt');
+create index messages_expiring on messages (expires_at) where status = 'pending' and expires_at is not null;
 create index messages_unsettled on messages (claim_until) where status in ('sending', 'in_doubt');
 select protect_tenant_table('messages', 'tenant_id');
 

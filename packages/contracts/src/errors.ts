@@ -23,6 +23,7 @@ export const errorCodes = {
   qr_not_used: { status: 409, title: 'This channel has no QR code', hint: 'A number on the Cloud API connects with its access token: POST /instances/:id/connect.' },
   payload_too_large: { status: 413, title: 'The body is too large', hint: 'See the limit in `detail`.' },
   unsupported_media_type: { status: 415, title: 'The content type is not accepted', hint: 'See `detail` for what is.' },
+  range_not_satisfiable: { status: 416, title: 'The file has no such part', hint: 'See its size in Content-Range.' },
   idempotency_mismatch: { status: 422, title: 'This Idempotency-Key was used with another body', hint: 'Use a new key for a new request.' },
   channel_unavailable: { status: 422, title: 'This channel is not available', hint: 'Use `channel: "cloud"`.' },
   not_supported_by_channel: { status: 422, title: 'The channel of this instance cannot do this', hint: 'See `detail`.' },
