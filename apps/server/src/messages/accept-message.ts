@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { Message, OutboundContent, SendMessageRequest } from '@recado/contracts';
+import { Channels, type Channel, type Recipient } from '../channels/index.ts';
+import { SendingInstances, TemplateCatalog, type SendingInstance } from '../instances/index.ts';
+import { CheckMedia } from '../media/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { AppError, notFound } from '../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { invalidRequest } from '../platform/http/validation-pipe.ts';
+import { AcceptBatch, type AcceptedRow } from './accept-batch.ts';
+import { MessagesQueries } from './messages.queries.ts';
+import { priorityRank, type MessageMetadata } from './present-message.ts';
+import { parseRecipient } from './recipient-policy.ts';
+import { pacing } from './sending-policy.ts';
+
+const FARTHEST_SEND_MS = 90 * 24 * 60 * 60 * 1_000;
+
+/** What the caller said of repeating the request: the key it named and the fingerprint of the body. */
+export interface Idempotency {
+  key: string;
+  fingerprint: Buffer;
+}
+
+export interface Accepted {
+  message: Message;
+  /** True when this is the first answer given again. */
+  isReplay: boolean;
+}
+
+/**
+ * `POST /messages/send`: checks all that can be known now, then keeps the message. Once it returns, the message is
+ * in the database and will be sent, or will say why not.
+ */
+@Injectable()
+export class AcceptMessage {
+  constructor(
+    private readonly instances: SendingInstances,
+    private readonly channels: Channels,
+    private readonly media: CheckMedia,
+    private readonly templates: TemplateCatalog,
+    private readonly queries: MessagesQueries,
+    private readonly batch: AcceptBatch,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(caller: Caller, request: SendMessageRequest, idempotency: Idempotency | undefined): Promise<Accepted> {
+    const instance = await this.#instance(caller, request);
+    const channel = this.channels.for(instance.channel);
+    const recipient = parseRecipient(request.recipient);
+    assertChannelCan(channel, request.message, recipient);
+    await this.media.execute(caller.tenantId, request.message);
+    const now = this.clock.now();
+    const row: AcceptedRow = {
+      id: this.clock.newId(),
+      instanceId: instance.id,
+      recipient: recipient.value,
+      sender: instance.phoneNumber,
+      content: request.message,
+      metadata: await this.#answered(caller, request),
+      priority: priorityRank(request.priority),
+      createdAt: now,
+      ...sendingTimes(request, now),
+    };
+    const needsOpenWindow = channel.capabilities.hasServiceWindow && request.message.type !== 'template';
+    try {
+      return await this.batch.add({ caller, row, recipient, idempotency, needsOpenWindow });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'window_closed') throw error;
+      const templates = await this.templates.namesThatWouldDo(caller.tenantId, instance.id);
+      throw new AppError('window_closed', error.message, { templates });
+    }
+  }
+
+  async #instance(caller: Caller, request: SendMessageRequest): Promise<SendingInstance> {
+    const instance = await this.instances.of(caller.tenantId, request.instanceId);
+    if (instance === undefined || !mayUseInstance(caller, instance.id)) throw notFound('The instance');
+    if (!instance.isActive || (instance.status !== 'connected' && instance.status !== 'connecting'))
+      throw new AppError('instance_not_connected', instance.reason ?? undefined);
+    return instance;
+  }
+
+  /** What the message answers or reacts to must be a message of the same instance. */
+  async #answered(caller: Caller, request: SendMessageRequest): Promise<MessageMetadata> {
+    const { message, replyTo } = request;
+    const target = message.type === 'reaction' ? message.content.messageId : replyTo;
+    if (target === undefined) return {};
+    const path = message.type === 'reaction' ? ['message', 'content', 'messageId'] : ['replyTo'];
+    if (!(await this.queries.isInInstance(caller.tenantId, target, request.instanceId)))
+      throw invalidRequest([{ path, message: 'No such message in this instance' }]);
+    return { replyTo: target };
+  }
+}
+
+function assertChannelCan(channel: Channel, content: OutboundContent, recipient: Recipient): void {
+  const { types, canSendToGroups } = channel.capabilities;
+  if (!types.has(content.type))
+    throw new AppError('not_supported_by_channel', `A ${channel.kind} instance cannot send messages of type ${content.type}`);
+  if (recipient.kind === 'group' && !canSendToGroups)
+    throw new AppError('not_supported_by_channel', `A ${channel.kind} instance cannot send to groups`);
+  if (recipient.kind === 'lid' && channel.kind === 'cloud')
+    throw new AppError('not_supported_by_channel', 'A cloud instance cannot send to a LID');
+}
+
+function sendingTimes(request: SendMessageRequest, now: Date): Pick<AcceptedRow, 'runAt' | 'isScheduled' | 'expiresAt'> {
+  const sendAt = request.sendAt === undefined ? undefined : new Date(request.sendAt);
+  if (sendAt !== undefined && sendAt.getTime() - now.getTime() > FARTHEST_SEND_MS)
+    throw invalidRequest([{ path: ['sendAt'], message: 'must be at most 90 days ahead' }]);
+  const isScheduled = sendAt !== undefined && sendAt > now;
+  const { waitMs } = pacing(request.message.options);
+  const runAt = new Date((isScheduled ? sendAt : now).getTime() + waitMs);
+  const expiresAt = request.expiresAt === undefined ? null : new Date(request.expiresAt);
+  if (expiresAt !== null && expiresAt <= runAt)
+    throw invalidRequest([{ path: ['expiresAt'], message: 'must be later than the time of sending' }]);
+  return { runAt, isScheduled, expiresAt };
+}

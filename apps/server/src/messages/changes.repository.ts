@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageId, TenantId } from '@recado/contracts';
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database/database.ts';
+import { messageColumns, type MessageRow } from './present-message.ts';
+
+/** What a person may change about a message: call it off, or have it sent again. */
+@Injectable()
+export class MessageChangesRepository {
+  /** Only while it waits: once a worker has it, it may be on the wire. @returns undefined when it does not wait */
+  async cancel(tenantId: TenantId, tx: Tx, id: MessageId): Promise<MessageRow | undefined> {
+    return tx
+      .updateTable('messages')
+      .set({ status: 'cancelled', updated_at: sql`now()` })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .where('direction', '=', 'outbound')
+      .where('status', '=', 'pending')
+      .returning(messageColumns)
+      .executeTakeFirst();
+  }
+
+  /** A new start for a message that failed, expired or is in doubt; the WhatsApp id of the earlier try stays in its statuses. */
+  async resend(tenantId: TenantId, tx: Tx, id: MessageId): Promise<MessageRow | undefined> {
+    return tx
+      .updateTable('messages')
+      .set({
+        status: 'pending',
+        attempt: 0,
+        claim_id: null,
+        claim_until: null,
+        message_id: null,
+        error_code: null,
+        error_detail: null,
+        expires_at: null,
+        run_at: sql`now()`,
+        updated_at: sql`now()`,
+      })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .where('direction', '=', 'outbound')
+      .where('status', 'in', ['failed', 'in_doubt', 'expired'])
+      .returning(messageColumns)
+      .executeTakeFirst();
+  }
+}

@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import type { ConversationId, InstanceId, MessageId, TenantId } from '@recado/contracts';
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database/database.ts';
+import { CLAIM_GRACE_SECONDS, CLAIM_SECONDS, DOUBT_SECONDS } from './sending-policy.ts';
+
+/** A message that this worker, and no other, may send now. */
+export interface Claim {
+  id: MessageId;
+  tenantId: TenantId;
+  conversationId: ConversationId;
+  recipient: string;
+  content: unknown;
+  metadata: unknown;
+  attempt: number;
+  createdAt: Date;
+  lastInboundAt: Date | null;
+}
+
+export interface LaneHold {
+  instanceId: InstanceId;
+  fence: number;
+}
+
+const NAME = 'send';
+
+/** The compare-and-set steps between `pending`, `sending` and `in_doubt`. Workers alone use them. */
+@Injectable()
+export class ClaimsRepository {
+  /**
+   * Claims due messages in the order (priority, accepted), at most one of each conversation: the first that has not left.
+   * One that is being sent, retried or in doubt holds back those behind it; one scheduled for later does not.
+   * Gives nothing when the lane has a newer holder. Uses messages_due and messages_active.
+   */
+  async claim(tx: Tx, hold: LaneHold, claimId: string, limit: number): Promise<Claim[]> {
+    const { rows } = await sql<Claim>`
+      with heads as (
+        select m.id
+        from messages m
+        where m.instance_id = ${hold.instanceId}
+          and m.status = 'pending'
+          and m.run_at <= now()
+          and exists (
+            select 1 from leases l
+            where l.kind = ${NAME} and l.id = m.instance_id and l.fence = ${hold.fence} and l.expires_at > now()
+          )
+          and not exists (
+            select 1
+            from messages b
+            where b.conversation_id = m.conversation_id
+              and b.status in ('pending', 'sending', 'in_doubt')
+              and b.id <> m.id
+              and case b.status
+                when 'sending' then true
+                when 'in_doubt' then b.claim_until is not null
+                else (b.priority, b.seq) < (m.priority, m.seq) and not (b.is_scheduled and b.run_at > now())
+              end
+          )
+        order by m.priority, m.seq
+        limit ${limit}
+        for update of m skip locked
+      ),
+      claimed as (
+        update messages m
+        set status = 'sending', claim_id = ${claimId}, claim_until = now() + make_interval(secs => ${CLAIM_SECONDS}),
+          attempt = m.attempt + 1, is_scheduled = false, updated_at = now()
+        from heads
+        where m.id = heads.id
+        returning m.*
+      )
+      select
+        m.id, m.tenant_id as "tenantId", m.conversation_id as "conversationId", m.recipient, m.content, m.metadata,
+        m.attempt, m.created_at as "createdAt", c.last_inbound_at as "lastInboundAt"
+      from claimed m
+      join conversations c on c.id = m.conversation_id
+      order by m.priority, m.seq`.execute(tx);
+    return rows;
+  }
+
+  /** Puts back what was claimed and certainly not begun; the attempt does not count. */
+  async handBack(tx: Tx, returned: { id: MessageId; claimId: string; runInMs: number }[]): Promise<void> {
+    await sql`
+      with given as (
+        select *
+        from unnest(
+          ${returned.map((one) => one.id)}::uuid[],
+          ${returned.map((one) => one.claimId)}::uuid[],
+          ${returned.map((one) => one.runInMs)}::float8[]
+        ) as g (id, claim_id, run_in_ms)
+      ),
+      locked as (
+        select m.id from messages m join given on m.id = given.id and m.claim_id = given.claim_id
+        where m.status = 'sending'
+        order by m.id for no key update of m
+      )
+      update messages m
+      set status = 'pending', claim_id = null, claim_until = null, attempt = m.attempt - 1,
+        run_at = now() + make_interval(secs => given.run_in_ms / 1000), updated_at = now()
+      from locked join given using (id)
+      where m.id = locked.id`.execute(tx);
+  }
+
+  /** Messages whose worker vanished: nobody can say whether they went out. @returns those that became in doubt */
+  async doubtExpired(tx: Tx, instanceId: InstanceId): Promise<MessageId[]> {
+    const { rows } = await sql<{ id: MessageId }>`
+      with expired as (
+        select id from messages
+        where instance_id = ${instanceId} and status = 'sending'
+          and claim_until < now() - make_interval(secs => ${CLAIM_GRACE_SECONDS})
+        order by id limit 500 for no key update skip locked
+      )
+      update messages m
+      set status = 'in_doubt', claim_until = now() + make_interval(secs => ${DOUBT_SECONDS}), error_code = 'in_doubt',
+        error_detail = 'The worker that was sending it stopped before it knew the outcome', updated_at = now()
+      from expired where m.id = expired.id
+      returning m.id`.execute(tx);
+    return rows.map((row) => row.id);
+  }
+
+  /** Doubts that no status resolved in time: held for a person, or sent again, as the instance chose. @returns those sent again */
+  async giveUpDoubt(tx: Tx, instanceId: InstanceId, policy: 'hold' | 'resend'): Promise<MessageId[]> {
+    const { rows } = await sql<{ id: MessageId; status: string }>`
+      with expired as (
+        select id from messages
+        where instance_id = ${instanceId} and status = 'in_doubt' and claim_until < now()
+        order by id limit 500 for no key update skip locked
+      )
+      update messages m
+      set claim_until = null, updated_at = now(), run_at = now(),
+        status = case when ${policy} = 'resend' then 'pending' else m.status end,
+        claim_id = case when ${policy} = 'resend' then null else m.claim_id end
+      from expired where m.id = expired.id
+      returning m.id, m.status`.execute(tx);
+    return rows.filter((row) => row.status === 'pending').map((row) => row.id);
+  }
+
+  /** Messages whose `expiresAt` passed before they could leave. */
+  async expire(tx: Tx, instanceId: InstanceId): Promise<MessageId[]> {
+    const { rows } = await sql<{ id: MessageId }>`
+      with late as (
+        select id from messages
+        where instance_id = ${instanceId} and status = 'pending' and expires_at <= now()
+        order by id limit 500 for no key update skip locked
+      )
+      update messages m set status = 'expired', updated_at = now()
+      from late where m.id = late.id
+      returning m.id`.execute(tx);
+    return rows.map((row) => row.id);
+  }
+
+  /** Connected instances that have something to do and no live holder, for the sweep. */
+  async findDue(tx: Tx, limit: number): Promise<InstanceId[]> {
+    const { rows } = await sql<{ id: InstanceId }>`
+      select i.id
+      from instances i
+      where i.is_active
+        and not exists (select 1 from leases l where l.kind = ${NAME} and l.id = i.id and l.expires_at > now())
+        and i.status = 'connected'
+        and exists (select 1 from messages m where m.instance_id = i.id and m.status = 'pending' and m.run_at <= now())
+      union
+      select m.instance_id from messages m where m.status = 'pending' and m.expires_at <= now()
+      union
+      select m.instance_id
+      from messages m
+      where m.status in ('sending', 'in_doubt')
+        and m.claim_until < now() - case m.status when 'sending' then make_interval(secs => ${CLAIM_GRACE_SECONDS}) else interval '0' end
+      limit ${limit}`.execute(tx);
+    return rows.map((row) => row.id);
+  }
+}

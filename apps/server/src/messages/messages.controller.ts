@@ -1,0 +1,117 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  idParam,
+  Message,
+  MessageHistoryQuery,
+  MessageId,
+  MessagePage,
+  MessageWithHistory,
+  SendMessageRequest,
+  type Page,
+} from '@recado/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequirePermission } from '../platform/http/access.ts';
+import { ApiProblems } from '../platform/http/api-problems.ts';
+import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
+import { toPage } from '../platform/http/cursor.ts';
+import { idempotencyKeyOf, requestFingerprint } from '../platform/http/idempotency-key.ts';
+import { AcceptMessage } from './accept-message.ts';
+import { CancelMessage } from './cancel-message.ts';
+import { FindMessage } from './find-message.ts';
+import { MessagesQueries } from './messages.queries.ts';
+import { presentMessage } from './present-message.ts';
+import { ResendMessage } from './resend-message.ts';
+
+const MessageParam = idParam(MessageId);
+
+@ApiTags('messages')
+@Controller('messages')
+export class MessagesController {
+  constructor(
+    private readonly acceptMessage: AcceptMessage,
+    private readonly findMessage: FindMessage,
+    private readonly cancelMessage: CancelMessage,
+    private readonly resendMessage: ResendMessage,
+    private readonly queries: MessagesQueries,
+  ) {}
+
+  @Post('send')
+  @HttpCode(202)
+  @RequirePermission('messages:send')
+  @ApiOperation({
+    summary: 'Send a message',
+    description:
+      'The 202 is a promise: the message is kept and will be sent, or will say why not. It is never lost, and never sent twice unless the provider’s own answer was lost.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeating the request with the same key and body gives the first answer again, for 24 hours' })
+  @ApiAcceptedResponse({ standardSchema: Message, description: 'Kept, and waiting to be sent' })
+  @ApiProblems(
+    'invalid_request',
+    'not_found',
+    'instance_not_connected',
+    'not_supported_by_channel',
+    'recipient_invalid',
+    'window_closed',
+    'media_invalid',
+    'idempotency_mismatch',
+    'rate_limited',
+  )
+  async send(
+    @Body({ schema: SendMessageRequest }) body: SendMessageRequest,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Message> {
+    const key = idempotencyKeyOf(request);
+    const idempotency = key === undefined ? undefined : { key, fingerprint: requestFingerprint(request) };
+    const { message, isReplay } = await this.acceptMessage.execute(caller, body, idempotency);
+    if (isReplay) void reply.header('idempotent-replayed', 'true');
+    return message;
+  }
+
+  @Get('history')
+  @RequirePermission('messages:read')
+  @ApiOperation({ summary: 'List messages, newest first' })
+  @ApiOkResponse({ standardSchema: MessagePage })
+  @ApiProblems('invalid_request', 'invalid_cursor')
+  async history(
+    @Query({ schema: MessageHistoryQuery }) query: MessageHistoryQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Page<Message>> {
+    const rows = await this.queries.history(caller.tenantId, query, caller.instanceIds);
+    return toPage(rows, query.limit, presentMessage, (row) => ({ sortValue: row.created_at.toISOString(), id: row.id }));
+  }
+
+  @Get(':id')
+  @RequirePermission('messages:read')
+  @ApiOperation({ summary: 'A message with every status it went through' })
+  @ApiOkResponse({ standardSchema: MessageWithHistory })
+  @ApiProblems('not_found')
+  async find(@Param({ schema: MessageParam }) { id }: { id: MessageId }, @CurrentCaller() caller: Caller): Promise<MessageWithHistory> {
+    return this.findMessage.execute(caller, id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @RequirePermission('messages:send')
+  @ApiOperation({ summary: 'Call off a message that still waits' })
+  @ApiOkResponse({ standardSchema: Message })
+  @ApiProblems('not_found', 'message_not_cancellable')
+  async cancel(@Param({ schema: MessageParam }) { id }: { id: MessageId }, @CurrentCaller() caller: Caller): Promise<Message> {
+    return this.cancelMessage.execute(caller, id);
+  }
+
+  @Post(':id/resend')
+  @HttpCode(200)
+  @RequirePermission('messages:send')
+  @ApiOperation({
+    summary: 'Send again a message that failed, expired or is in doubt',
+    description: 'One in doubt may have arrived: sending it again may deliver it twice.',
+  })
+  @ApiOkResponse({ standardSchema: Message })
+  @ApiProblems('not_found', 'message_not_resendable')
+  async resend(@Param({ schema: MessageParam }) { id }: { id: MessageId }, @CurrentCaller() caller: Caller): Promise<Message> {
+    return this.resendMessage.execute(caller, id);
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { ConversationId, InstanceId, MessageHistoryQuery, MessageId, TenantId } from '@recado/contracts';
+import { sql, type SqlBool } from 'kysely';
+import { Database, type Tx } from '../platform/database/database.ts';
+import { decodeCursor } from '../platform/http/cursor.ts';
+import { messageColumns, type MessageRow } from './present-message.ts';
+
+export interface StatusRow {
+  status: string;
+  error_code: string | null;
+  details: unknown;
+  created_at: Date;
+}
+
+/** Reads of messages. */
+@Injectable()
+export class MessagesQueries {
+  constructor(private readonly database: Database) {}
+
+  async isInInstance(tenantId: TenantId, id: MessageId, instanceId: InstanceId): Promise<boolean> {
+    const row = await this.database.inTenant(tenantId, (tx) =>
+      tx
+        .selectFrom('messages')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where('instance_id', '=', instanceId)
+        .executeTakeFirst(),
+    );
+    return row !== undefined;
+  }
+
+  /** Null when it has none, or when there is no such message. */
+  async whatsappIdOf(tenantId: TenantId, id: MessageId): Promise<string | null> {
+    const row = await this.database.inTenant(tenantId, (tx) =>
+      tx.selectFrom('messages').select('message_id').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst(),
+    );
+    return row?.message_id ?? null;
+  }
+
+  /** The customer's last message in a conversation; messages_by_conversation finds it. */
+  async lastInboundWhatsappId(tenantId: TenantId, conversationId: ConversationId): Promise<string | null> {
+    const row = await this.database.inTenant(tenantId, (tx) =>
+      tx
+        .selectFrom('messages')
+        .select('message_id')
+        .where('tenant_id', '=', tenantId)
+        .where('conversation_id', '=', conversationId)
+        .where('direction', '=', 'inbound')
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+    return row?.message_id ?? null;
+  }
+
+  async byId(tenantId: TenantId, id: MessageId): Promise<{ message: MessageRow; statuses: StatusRow[] } | undefined> {
+    return this.database.inTenant(tenantId, async (tx) => {
+      const message = await tx
+        .selectFrom('messages')
+        .select(messageColumns)
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (message === undefined) return undefined;
+      const statuses = await tx
+        .selectFrom('message_statuses')
+        .select(['status', 'error_code', 'details', 'created_at'])
+        .where('tenant_id', '=', tenantId)
+        .where('message_id', '=', id)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return { message, statuses };
+    });
+  }
+
+  /**
+   * A page of messages, newest first, `limit + 1` rows. Within one instance messages_by_instance gives the order; over
+   * several, each instance gives its newest and the merge takes the first.
+   */
+  async history(tenantId: TenantId, query: MessageHistoryQuery, instanceIds: ReadonlySet<InstanceId> | undefined): Promise<MessageRow[]> {
+    return this.database.inTenant(tenantId, async (tx) => {
+      const instances = await this.#instances(tenantId, tx, query, instanceIds);
+      if (instances.length === 0) return [];
+      const { rows } = await sql<MessageRow>`
+        select m.*
+        from unnest(${instances}::uuid[]) as i (id)
+        cross join lateral (
+          select ${sql.raw(messageColumns.map((column) => `m.${column}`).join(', '))}
+          from messages m
+          where m.instance_id = i.id and m.tenant_id = ${tenantId} and ${conditions(query)}
+          order by m.created_at desc, m.id desc
+          limit ${query.limit + 1}
+        ) m
+        order by m.created_at desc, m.id desc
+        limit ${query.limit + 1}`.execute(tx);
+      return rows;
+    });
+  }
+
+  async #instances(
+    tenantId: TenantId,
+    tx: Tx,
+    query: MessageHistoryQuery,
+    scope: ReadonlySet<InstanceId> | undefined,
+  ): Promise<InstanceId[]> {
+    if (query.instanceId !== undefined) return scope === undefined || scope.has(query.instanceId) ? [query.instanceId] : [];
+    const rows = await tx.selectFrom('instances').select('id').where('tenant_id', '=', tenantId).execute();
+    return rows.map((row) => row.id).filter((id) => scope === undefined || scope.has(id));
+  }
+}
+
+/** Escapes what LIKE would read as a pattern. */
+const literal = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+
+function conditions(query: MessageHistoryQuery) {
+  const parts = [sql<SqlBool>`true`];
+  if (query.contact !== undefined) parts.push(sql`(m.recipient = ${query.contact} or m.sender = ${query.contact})`);
+  if (query.direction !== undefined) parts.push(sql`m.direction = ${query.direction}`);
+  if (query.status !== undefined) parts.push(sql`m.status = ${query.status}`);
+  if (query.type !== undefined) parts.push(sql`m.content ->> 'type' = ${query.type}`);
+  if (query.text !== undefined) parts.push(sql`m.content #>> '{content}' ilike ${`%${literal(query.text)}%`}`);
+  if (query.from !== undefined) parts.push(sql`m.created_at >= ${query.from}::timestamptz`);
+  if (query.to !== undefined) parts.push(sql`m.created_at < ${query.to}::timestamptz`);
+  if (query.cursor !== undefined) {
+    const { sortValue, id } = decodeCursor(query.cursor);
+    parts.push(sql`(m.created_at, m.id) < (${sortValue}::timestamptz, ${id}::uuid)`);
+  }
+  return sql.join(parts, sql` and `);
+}

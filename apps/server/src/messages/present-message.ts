@@ -1,0 +1,87 @@
+import {
+  InboundContent,
+  MessageId,
+  MessageStatus,
+  OutboundContent,
+  type ConversationId,
+  type InstanceId,
+  type Message,
+  type MessagePriority,
+} from '@recado/contracts';
+import { z } from 'zod';
+
+const priorities: readonly MessagePriority[] = ['high', 'normal', 'low'];
+
+/** The number that orders a priority in the lane; lower leaves first. */
+export const priorityRank = (priority: MessagePriority): number => priorities.indexOf(priority);
+
+/** What a message keeps beside its content. */
+export const MessageMetadata = z.looseObject({ replyTo: MessageId.optional(), replyToWhatsappId: z.string().optional() });
+export type MessageMetadata = z.infer<typeof MessageMetadata>;
+
+/** The columns that make a Message. */
+export interface MessageRow {
+  id: MessageId;
+  instance_id: InstanceId;
+  conversation_id: ConversationId;
+  message_id: string | null;
+  direction: string;
+  recipient: string;
+  sender: string;
+  content: unknown;
+  status: string;
+  metadata: unknown;
+  priority: number;
+  attempt: number;
+  run_at: Date;
+  error_code: string | null;
+  error_detail: string | null;
+  created_at: Date;
+  processed_at: Date | null;
+  updated_at: Date;
+}
+
+export const messageColumns = [
+  'id',
+  'instance_id',
+  'conversation_id',
+  'message_id',
+  'direction',
+  'recipient',
+  'sender',
+  'content',
+  'status',
+  'metadata',
+  'priority',
+  'attempt',
+  'run_at',
+  'error_code',
+  'error_detail',
+  'created_at',
+  'processed_at',
+  'updated_at',
+] as const;
+
+/** A message as the API shows it. */
+export function presentMessage(row: MessageRow): Message {
+  const isInbound = row.direction === 'inbound';
+  return {
+    id: row.id,
+    instanceId: row.instance_id,
+    conversationId: row.conversation_id,
+    whatsappId: row.message_id,
+    direction: isInbound ? 'inbound' : 'outbound',
+    recipient: row.recipient,
+    sender: row.sender,
+    message: isInbound ? InboundContent.parse(row.content) : OutboundContent.parse(row.content),
+    status: MessageStatus.parse(row.status),
+    priority: priorities[row.priority] ?? 'normal',
+    attempt: row.attempt,
+    error: row.error_code === null ? null : { code: row.error_code, detail: row.error_detail },
+    replyTo: MessageMetadata.parse(row.metadata).replyTo ?? null,
+    sendAt: row.run_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    processedAt: row.processed_at?.toISOString() ?? null,
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { OutboundContent } from '@recado/contracts';
+import type { Channel, Connection, SendOutcome } from '../channels/index.ts';
+import { MediaNotReady, PrepareMedia } from '../media/index.ts';
+import { AppError } from '../platform/http/app-error.ts';
+import { MessageMetadata } from './present-message.ts';
+import { parseRecipient } from './recipient-policy.ts';
+import type { Claim } from './claims.repository.ts';
+import { MessagesQueries } from './messages.queries.ts';
+import { pacing } from './sending-policy.ts';
+import { isWindowClosed } from './window-policy.ts';
+
+export interface AttemptContext {
+  connection: Connection;
+  channel: Channel;
+  /** False once the lease or the claim can no longer be relied on. Asked right before the wire is touched. */
+  mayAct(): boolean;
+  signal: AbortSignal;
+  now(): Date;
+}
+
+/** `untouched`: nothing was sent and nothing was tried; the claim goes back. */
+export type AttemptOutcome = SendOutcome | { kind: 'untouched' };
+
+const UNTOUCHED = { kind: 'untouched' } as const;
+
+/** One try to send one claimed message. */
+@Injectable()
+export class SendAttempt {
+  constructor(
+    private readonly media: PrepareMedia,
+    private readonly queries: MessagesQueries,
+  ) {}
+
+  /** Never throws for what the provider, the network or the content did. */
+  async execute(claim: Claim, context: AttemptContext): Promise<AttemptOutcome> {
+    try {
+      return await this.#prepareAndSend(claim, context);
+    } catch (error) {
+      return notSent(error);
+    }
+  }
+
+  async #prepareAndSend(claim: Claim, context: AttemptContext): Promise<AttemptOutcome> {
+    const { channel, connection } = context;
+    const content = OutboundContent.parse(claim.content);
+    const needsOpenWindow = channel.capabilities.hasServiceWindow && content.type !== 'template';
+    if (needsOpenWindow && isWindowClosed(claim.lastInboundAt, context.now()))
+      return refused('window_closed', 'More than 24 hours have passed since the customer last wrote; send a template');
+    const replyToWhatsappId = await this.#answered(claim);
+    if (replyToWhatsappId === null) return refused('reply_target_not_sent', 'The message it answers never got a WhatsApp id');
+    const media = await this.media.execute(connection, channel, content);
+    await this.#showTyping(claim, context, content);
+    if (!context.mayAct()) return UNTOUCHED;
+    return channel
+      .send(connection, { id: claim.id, recipient: parseRecipient(claim.recipient), content, media, replyToWhatsappId })
+      .catch((error: unknown) => ({ kind: 'in_doubt', detail: `The channel broke off: ${String(error)}` }));
+  }
+
+  /** A courtesy: what goes wrong with it does not stop the message. */
+  async #showTyping(claim: Claim, context: AttemptContext, content: OutboundContent): Promise<void> {
+    const { channel, connection } = context;
+    if (content.options?.typing !== true || channel.capabilities.typing === 'never') return;
+    const answering = (await this.queries.lastInboundWhatsappId(claim.tenantId, claim.conversationId)) ?? undefined;
+    if (channel.capabilities.typing === 'as_answer' && answering === undefined) return;
+    await channel.showTyping(connection, { recipient: parseRecipient(claim.recipient), answering }).catch(() => undefined);
+    await pause(pacing(content.options).typingMs, undefined, { signal: context.signal }).catch(() => undefined);
+  }
+
+  /** @returns undefined when it answers nothing, null when what it answers has no WhatsApp id */
+  async #answered(claim: Claim): Promise<string | null | undefined> {
+    const { replyTo } = MessageMetadata.parse(claim.metadata);
+    return replyTo === undefined ? undefined : this.queries.whatsappIdOf(claim.tenantId, replyTo);
+  }
+}
+
+const refused = (code: string, detail: string): SendOutcome => ({ kind: 'refused', code, detail, pausesInstance: false });
+
+/** What failed before the message itself was on the wire; `channel.send` never throws. */
+function notSent(error: unknown): SendOutcome {
+  if (error instanceof MediaNotReady)
+    return { kind: 'retry', code: 'media_not_ready', detail: error.message, scope: 'message', retryAfterMs: error.retryAfterMs };
+  if (error instanceof AppError && error.status < 500) return refused(error.code, error.message);
+  return { kind: 'retry', code: 'internal', detail: error instanceof Error ? error.message : String(error), scope: 'message' };
+}

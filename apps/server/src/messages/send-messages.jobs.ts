@@ -1,0 +1,102 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InstanceId } from '@recado/contracts';
+import { LRUCache } from 'lru-cache';
+import { Channels, Connections } from '../channels/index.ts';
+import { PauseInstance, SendingInstances, type SendingInstance } from '../instances/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { WorkerDatabase } from '../platform/database/database.ts';
+import type { LaneKind, LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
+import { Lanes } from '../platform/queue/lanes.ts';
+import { ClaimsRepository } from './claims.repository.ts';
+import { RateLimits } from './rate-limits.ts';
+import { SendAttempt } from './send-attempt.ts';
+import { SendTurn, type Returned } from './send-turn.ts';
+import type { Settlement } from './sending-policy.ts';
+import { SettleAttempts } from './settle-attempts.ts';
+import type { AttemptResult } from './settlements.repository.ts';
+
+/** The lane of each instance that sends: claims, attempts, outcomes; and what became of claims whose worker vanished. */
+@Injectable()
+export class SendMessagesLane implements LaneKind, OnModuleInit {
+  readonly name = 'send';
+  readonly #limits = new LRUCache<InstanceId, RateLimits>({ max: 10_000 });
+
+  constructor(
+    private readonly lanes: Lanes,
+    private readonly database: WorkerDatabase,
+    private readonly claims: ClaimsRepository,
+    private readonly settleAttempts: SettleAttempts,
+    private readonly sendAttempt: SendAttempt,
+    private readonly instances: SendingInstances,
+    private readonly connections: Connections,
+    private readonly channels: Channels,
+    private readonly pauseInstance: PauseInstance,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.lanes.register(this);
+  }
+
+  findDue(limit: number): Promise<string[]> {
+    return this.database.transaction((tx) => this.claims.findDue(tx, limit));
+  }
+
+  async run(turn: LaneTurn): Promise<LaneOutcome> {
+    const instance = await this.instances.byId(InstanceId.parse(turn.id));
+    if (instance === undefined) return { state: 'idle' };
+    await this.#settleAbandoned(instance);
+    if (instance.status !== 'connected' || !instance.isActive) return { state: 'idle' };
+    const connection = await this.connections.of(instance.tenantId, instance.id);
+    const channel = this.channels.for(instance.channel);
+    return new SendTurn(turn, this.#limitsOf(instance), {
+      newClaimId: () => this.clock.newId(),
+      monotonicMs: () => this.clock.monotonicMs(),
+      now: () => this.clock.now(),
+      random: () => Math.random(),
+      attempt: (claim, mayAct) =>
+        this.sendAttempt.execute(claim, { connection, channel, mayAct, signal: turn.signal, now: () => this.clock.now() }),
+      exchange: (round) => this.#exchange(instance, turn, round),
+    }).run();
+  }
+
+  #exchange(
+    instance: SendingInstance,
+    turn: LaneTurn,
+    round: { results: AttemptResult[]; returned: Returned[]; claimId: string; limit: number },
+  ) {
+    return this.database.transaction(async (tx) => {
+      await this.settleAttempts.execute(tx, instance.id, round.results);
+      if (round.returned.length > 0) await this.claims.handBack(tx, round.returned);
+      const fatal = round.results.map(({ settlement }) => settlement).find((settlement) => failsInstance(settlement));
+      if (fatal !== undefined) {
+        await this.pauseInstance.execute(instance.tenantId, tx, instance.id, { code: fatal.code, reason: fatal.detail });
+        return [];
+      }
+      if (round.limit === 0) return [];
+      return this.claims.claim(tx, { instanceId: instance.id, fence: turn.fence }, round.claimId, round.limit);
+    });
+  }
+
+  async #settleAbandoned(instance: SendingInstance): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const changed = [
+        ...(await this.claims.doubtExpired(tx, instance.id)),
+        ...(await this.claims.giveUpDoubt(tx, instance.id, instance.inDoubtPolicy)),
+        ...(await this.claims.expire(tx, instance.id)),
+      ];
+      await this.settleAttempts.announceIds(tx, changed);
+    });
+  }
+
+  #limitsOf(instance: SendingInstance): RateLimits {
+    const known = this.#limits.get(instance.id);
+    if (known !== undefined && known.messagesPerSecond === instance.messagesPerSecond) return known;
+    const limits = new RateLimits(instance.messagesPerSecond, this.clock.monotonicMs());
+    this.#limits.set(instance.id, limits);
+    return limits;
+  }
+}
+
+const failsInstance = (settlement: Settlement): settlement is Extract<Settlement, { status: 'pending' }> =>
+  settlement.status === 'pending' && settlement.instance === 'fails';

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { EventType, InstanceId, MessageId, TenantId } from '@recado/contracts';
+import { RecordEvents } from '../events/index.ts';
+import { afterCommit, type Tx } from '../platform/database/database.ts';
+import { Lanes } from '../platform/queue/lanes.ts';
+import { messageEvent } from './message-events.ts';
+import { MessageFigures } from './message-figures.ts';
+import { presentMessage, type MessageRow } from './present-message.ts';
+import { SettlementsRepository, type AttemptResult } from './settlements.repository.ts';
+
+const eventOf: Partial<Record<string, EventType>> = {
+  sent: 'message.sent',
+  failed: 'message.failed',
+  in_doubt: 'message.in_doubt',
+  expired: 'message.expired',
+};
+
+/** Writes the outcomes of attempts with their statuses and events, in the worker's transaction. */
+@Injectable()
+export class SettleAttempts {
+  constructor(
+    private readonly repository: SettlementsRepository,
+    private readonly events: RecordEvents,
+    private readonly lanes: Lanes,
+    private readonly figures: MessageFigures,
+  ) {}
+
+  async execute(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<void> {
+    if (results.length === 0) return;
+    const settled = await this.repository.settle(tx, results);
+    await this.announce(tx, settled);
+    const whatsappIds = settled.flatMap((row) => (row.status === 'sent' && row.message_id !== null ? [row.message_id] : []));
+    if (await this.repository.wakeWaiting(tx, whatsappIds, instanceId))
+      afterCommit(() => {
+        this.lanes.wake('inbound', instanceId);
+      });
+  }
+
+  /** Keeps the status and the event of messages that a sweep changed. */
+  async announceIds(tx: Tx, ids: MessageId[]): Promise<void> {
+    if (ids.length > 0) await this.announce(tx, await this.repository.byIds(tx, ids));
+  }
+
+  /** Keeps the status that each row has now, and its event. */
+  async announce(tx: Tx, rows: (MessageRow & { tenant_id: TenantId })[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.repository.recordStatuses(
+      tx,
+      rows.map((row) => ({
+        tenantId: row.tenant_id,
+        messageId: row.id,
+        status: row.status,
+        errorCode: row.error_code,
+        details: { attempt: row.attempt, ...(row.error_detail !== null && { detail: row.error_detail }) },
+        at: null,
+      })),
+    );
+    await this.events.execute(
+      tx,
+      rows.flatMap((row) => {
+        const type = eventOf[row.status];
+        return type === undefined ? [] : [messageEvent(row.tenant_id, type, presentMessage(row))];
+      }),
+    );
+    afterCommit(() => {
+      for (const row of rows) this.figures.reached(row);
+    });
+  }
+}
