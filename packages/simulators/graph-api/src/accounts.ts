@@ -115,8 +115,10 @@ export class Accounts {
 
   /** Adds a number to a WABA; throws a RangeError when there is no such WABA. */
   addPhoneNumber(input: PhoneNumberInput): PhoneNumber {
-    if (!this.businessAccounts.has(input.businessAccountId)) throw new RangeError(`No business account ${input.businessAccountId}`);
-    const displayPhoneNumber = input.displayPhoneNumber ?? `+1 555-078-${String(1000 + this.phoneNumbers.size)}`;
+    if (!this.businessAccounts.has(input.businessAccountId))
+      throw new RangeError(`No business account ${input.businessAccountId}`);
+    const displayPhoneNumber =
+      input.displayPhoneNumber ?? `+1 555-078-${String(1000 + this.phoneNumbers.size)}`;
     const phoneNumber: PhoneNumber = {
       id: input.id ?? graphId(),
       businessAccountId: input.businessAccountId,

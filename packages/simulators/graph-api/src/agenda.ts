@@ -3,19 +3,21 @@ import type { Clock } from './clock.ts';
 /** Work that the simulator has set off and not finished: statuses to come, webhooks on their way. */
 export class Agenda {
   readonly clock: Clock;
+  readonly #log: (line: string) => void;
   #underWay = 0;
   #isClosed = false;
   #waiting: (() => void)[] = [];
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, log: (line: string) => void) {
     this.clock = clock;
+    this.#log = log;
   }
 
   /** Runs `task` after `delayMs`, unless the simulator was closed meanwhile. */
   after(delayMs: number, task: () => void): void {
     const finished = this.begin();
     this.clock.after(delayMs, () => {
-      if (!this.#isClosed) task();
+      if (!this.#isClosed) this.#run(task);
       finished();
     });
   }
@@ -43,6 +45,17 @@ export class Agenda {
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  // A customer's `autoReply` is the caller's code: its mistakes must not end the process.
+  #run(task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      this.#log(
+        `a scheduled task failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    }
   }
 
   #wake(): void {

@@ -54,7 +54,10 @@ export class ManualClock implements Clock {
 
   #takeNext(target: number): ManualTask | undefined {
     const due = this.#tasks.filter((task) => task.dueAt <= target);
-    const next = due.reduce<ManualTask | undefined>((first, task) => (first && first.dueAt <= task.dueAt ? first : task), undefined);
+    const next = due.reduce<ManualTask | undefined>(
+      (first, task) => (first && first.dueAt <= task.dueAt ? first : task),
+      undefined,
+    );
     if (next) this.#tasks = this.#tasks.filter((task) => task !== next);
     return next;
   }

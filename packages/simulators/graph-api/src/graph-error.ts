@@ -40,7 +40,9 @@ export class GraphError extends Error {
         message: this.message,
         type: spec.type ?? 'OAuthException',
         code: spec.code,
-        ...(spec.details !== undefined && { error_data: { messaging_product: 'whatsapp', details: spec.details } }),
+        ...(spec.details !== undefined && {
+          error_data: { messaging_product: 'whatsapp', details: spec.details },
+        }),
         ...(spec.subcode !== undefined && { error_subcode: spec.subcode }),
         ...(isTransient !== undefined && { is_transient: isTransient }),
         ...(spec.userTitle !== undefined && { error_user_title: spec.userTitle }),
@@ -84,7 +86,11 @@ export function parameterRequired(name: string): GraphError {
 
 /** 100: a parameter has a value that Graph itself refuses. */
 export function parameterRefused(message: string, details?: string): GraphError {
-  return new GraphError({ code: 100, message: `(#100) ${message}`, ...(details !== undefined && { details }) });
+  return new GraphError({
+    code: 100,
+    message: `(#100) ${message}`,
+    ...(details !== undefined && { details }),
+  });
 }
 
 /** 131008: a parameter of the message is not there. */
@@ -99,7 +105,12 @@ export function valueNotValid(details: string): GraphError {
 
 /** 803: no object has this id. */
 export function notFound(what: string): GraphError {
-  return new GraphError({ code: 803, message: `${what} not found`, status: 404, type: 'GraphMethodException' });
+  return new GraphError({
+    code: 803,
+    message: `${what} not found`,
+    status: 404,
+    type: 'GraphMethodException',
+  });
 }
 
 function titleOf(code: number): string {

@@ -5,7 +5,13 @@ let counter = 0;
 
 function nextHex(length: number): string {
   counter += 1;
-  return RUN + counter.toString(16).toUpperCase().padStart(length - RUN.length, '0');
+  return (
+    RUN +
+    counter
+      .toString(16)
+      .toUpperCase()
+      .padStart(length - RUN.length, '0')
+  );
 }
 
 function wamid(user: string, marker: string): string {

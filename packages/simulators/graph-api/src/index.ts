@@ -1,10 +1,32 @@
-export type { BusinessAccount, BusinessAccountInput, BusinessProfile, Callback, PhoneNumber, PhoneNumberInput } from './accounts.ts';
+export type {
+  BusinessAccount,
+  BusinessAccountInput,
+  BusinessProfile,
+  Callback,
+  PhoneNumber,
+  PhoneNumberInput,
+} from './accounts.ts';
 export { type Behaviour, DEFAULT_BEHAVIOUR, type Delay, INSTANT } from './behaviour.ts';
 export { type Clock, ManualClock, systemClock } from './clock.ts';
 export type { ConversationLine, Customer } from './customers/customer.ts';
-export type { AutoReply, CustomerIdentity, CustomerOptions, SentByCustomer } from './customers/customer-state.ts';
+export type {
+  AutoReply,
+  CustomerIdentity,
+  CustomerOptions,
+  SentByCustomer,
+} from './customers/customer-state.ts';
 export type { InboundFile, InboundMessage, InboundType } from './customers/inbound-message.ts';
-export type { AnswerFault, Fault, FaultMatch, FaultOrder, Faults, OutcomeFault, RequestFault, StandingFault, WebhookFault } from './faults/fault-rules.ts';
+export type {
+  AnswerFault,
+  Fault,
+  FaultMatch,
+  FaultOrder,
+  Faults,
+  OutcomeFault,
+  RequestFault,
+  StandingFault,
+  WebhookFault,
+} from './faults/fault-rules.ts';
 export type { Ledger, LedgerEntry, MessageStatus, StatusEvent, WebhookState } from './ledger.ts';
 export type { GraphApiSimulator } from './simulator.ts';
 export { type SimulatorOptions, startGraphApiSimulator } from './start-simulator.ts';

@@ -84,7 +84,8 @@ export class Ledger {
     this.#entries.push(entry);
     this.#byWamid.set(entry.wamid, entry);
     append(this.#byConversation, `${entry.phoneNumberId}:${entry.to}`, entry);
-    if (entry.bizOpaqueCallbackData !== undefined) append(this.#byCallbackData, entry.bizOpaqueCallbackData, entry);
+    if (entry.bizOpaqueCallbackData !== undefined)
+      append(this.#byCallbackData, entry.bizOpaqueCallbackData, entry);
   }
 
   clear(): void {

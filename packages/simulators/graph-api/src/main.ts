@@ -81,7 +81,16 @@ async function start(flags: Flags): Promise<void> {
     displayPhoneNumber: flags['display-number'],
     throughputPerSecond: flags.throughput === 'unlimited' ? Infinity : Number(flags.throughput),
   });
-  console.log(welcome({ url: simulator.url, accessToken: account.accessToken, appSecret: account.appSecret, accountId: account.id, numberId: number.id, callbackUrl }));
+  console.log(
+    welcome({
+      url: simulator.url,
+      accessToken: account.accessToken,
+      appSecret: account.appSecret,
+      accountId: account.id,
+      numberId: number.id,
+      callbackUrl,
+    }),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
 }
 

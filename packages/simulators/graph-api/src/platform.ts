@@ -36,10 +36,14 @@ export interface Platform {
 }
 
 /** Puts the parts together; nothing listens yet. */
-export function createPlatform(setup: { behaviour: Partial<Behaviour>; clock: Clock; log: (line: string) => void }): Platform {
+export function createPlatform(setup: {
+  behaviour: Partial<Behaviour>;
+  clock: Clock;
+  log: (line: string) => void;
+}): Platform {
   const { clock } = setup;
   const behaviour: Behaviour = { ...DEFAULT_BEHAVIOUR, ...setup.behaviour };
-  const agenda = new Agenda(clock);
+  const agenda = new Agenda(clock, setup.log);
   const accounts = new Accounts();
   const faults = new Faults();
   const ledger = new Ledger();
@@ -50,10 +54,33 @@ export function createPlatform(setup: { behaviour: Partial<Behaviour>; clock: Cl
   const customers = new CustomerRegistry(ledger);
   const reporter = new StatusReporter({ accounts, behaviour, agenda, outbox, customers });
   const address = { url: '' };
-  const conduct = new CustomerConduct({ accounts, behaviour, agenda, media, outbox, customers, reporter, url: () => address.url });
+  const conduct = new CustomerConduct({
+    accounts,
+    behaviour,
+    agenda,
+    media,
+    outbox,
+    customers,
+    reporter,
+    url: () => address.url,
+  });
   const delivery = new DeliveryRun({ behaviour, agenda, customers, conduct, reporter });
   return {
-    behaviour, clock, agenda, accounts, templates, media, ledger, faults, post, outbox, customers, conduct, delivery,
-    throughput: new RateLimit(), pairs: new RateLimit(), address,
+    behaviour,
+    clock,
+    agenda,
+    accounts,
+    templates,
+    media,
+    ledger,
+    faults,
+    post,
+    outbox,
+    customers,
+    conduct,
+    delivery,
+    throughput: new RateLimit(),
+    pairs: new RateLimit(),
+    address,
   };
 }

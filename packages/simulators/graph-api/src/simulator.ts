@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { BusinessAccount, BusinessAccountInput, Callback, PhoneNumber, PhoneNumberInput } from './accounts.ts';
+import type {
+  BusinessAccount,
+  BusinessAccountInput,
+  Callback,
+  PhoneNumber,
+  PhoneNumberInput,
+} from './accounts.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Customer } from './customers/customer.ts';
 import type { CustomerIdentity, CustomerOptions } from './customers/customer-state.ts';
@@ -95,7 +101,13 @@ export class GraphApiSimulator {
 
   /** Sends a webhook of any other field, such as `account_update` or `phone_number_quality_update`. */
   sendWebhook(businessAccountId: string, field: string, value: object): void {
-    this.#platform.outbox.enqueue({ kind: 'field', businessAccountId, field, value, time: Math.floor(this.#platform.clock.now() / 1000) });
+    this.#platform.outbox.enqueue({
+      kind: 'field',
+      businessAccountId,
+      field,
+      value,
+      time: Math.floor(this.#platform.clock.now() / 1000),
+    });
   }
 
   /** Makes requests with this token fail with 190, session expired. */
@@ -106,12 +118,17 @@ export class GraphApiSimulator {
   /** The telephone of a customer of one number: a `wa_id`, or who it is. Options that are given replace those before. */
   customer(phoneNumberId: string, who: string | CustomerIdentity, options: CustomerOptions = {}): Customer {
     const identity = typeof who === 'string' ? { waId: who.replace(/\D/g, '') } : who;
-    return new Customer(this.#platform.customers.open(phoneNumberId, identity, options), this.#platform.conduct);
+    return new Customer(
+      this.#platform.customers.open(phoneNumberId, identity, options),
+      this.#platform.conduct,
+    );
   }
 
   /** The customers of one number, or of all, that were asked for before. */
   customers(phoneNumberId?: string): Customer[] {
-    return this.#platform.customers.list(phoneNumberId).map((state) => new Customer(state, this.#platform.conduct));
+    return this.#platform.customers
+      .list(phoneNumberId)
+      .map((state) => new Customer(state, this.#platform.conduct));
   }
 
   /** Resolves when no status is due and no webhook is on its way or waiting for another attempt. */

@@ -24,7 +24,15 @@ export interface SimulatorOptions {
 
 /** Starts a simulator without accounts on a loopback port. */
 export async function startGraphApiSimulator(options: SimulatorOptions = {}): Promise<GraphApiSimulator> {
-  const { port = 0, host = '127.0.0.1', behaviour = {}, clock = systemClock, log = () => undefined, publicUrl, hasControlRoutes = true } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    behaviour = {},
+    clock = systemClock,
+    log = () => undefined,
+    publicUrl,
+    hasControlRoutes = true,
+  } = options;
   const platform = createPlatform({ behaviour, clock, log });
   const app = createGraphServer(platform);
   void app.register((graph, _options, done) => {
@@ -44,6 +52,7 @@ export async function startGraphApiSimulator(options: SimulatorOptions = {}): Pr
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {
-  if (address === null || typeof address === 'string') throw new Error('The simulator does not listen on a TCP port');
-  return `http://${host}:${String(address.port)}`;
+  if (address === null || typeof address === 'string')
+    throw new Error('The simulator does not listen on a TCP port');
+  return `http://${host}:${address.port}`;
 }

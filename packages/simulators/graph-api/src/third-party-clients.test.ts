@@ -7,33 +7,63 @@ import { CUSTOMER, type Scene, startScene } from './testing/scene.ts';
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 
 describe('@kapso/whatsapp-cloud-api, unmodified', () => {
-  const clientOf = ({ simulator, account }: Scene) => new WhatsAppClient({ baseUrl: simulator.url, accessToken: account.accessToken, graphVersion: 'v25.0' });
+  const clientOf = ({ simulator, account }: Scene) =>
+    new WhatsAppClient({ baseUrl: simulator.url, accessToken: account.accessToken, graphVersion: 'v25.0' });
 
   test('sends a text, buttons and a template', async () => {
     const scene = await startScene();
     const client = clientOf(scene);
     const phoneNumberId = scene.number.id;
     const text = await client.messages.sendText({ phoneNumberId, to: `+${CUSTOMER}`, body: 'hello' });
-    expect(text).toMatchObject({ messagingProduct: 'whatsapp', contacts: [{ input: `+${CUSTOMER}`, waId: CUSTOMER }] });
-    expect(scene.simulator.ledger.byWamid(text.messages[0]?.id ?? '')?.body['text']).toMatchObject({ body: 'hello' });
+    expect(text).toMatchObject({
+      messagingProduct: 'whatsapp',
+      contacts: [{ input: `+${CUSTOMER}`, waId: CUSTOMER }],
+    });
+    expect(scene.simulator.ledger.byWamid(text.messages[0]?.id ?? '')?.body['text']).toMatchObject({
+      body: 'hello',
+    });
 
-    await client.messages.sendInteractiveButtons({ phoneNumberId, to: CUSTOMER, bodyText: 'Go on?', buttons: [{ id: 'y', title: 'Yes' }] });
+    await client.messages.sendInteractiveButtons({
+      phoneNumberId,
+      to: CUSTOMER,
+      bodyText: 'Go on?',
+      buttons: [{ id: 'y', title: 'Yes' }],
+    });
     const template = await client.messages.sendTemplate({
-      phoneNumberId, to: CUSTOMER,
+      phoneNumberId,
+      to: CUSTOMER,
       template: {
-        name: 'order_update', language: { code: 'en_US' },
-        components: [{ type: 'body', parameters: [{ type: 'text', text: 'Ana' }, { type: 'text', text: '1042' }] }],
+        name: 'order_update',
+        language: { code: 'en_US' },
+        components: [
+          {
+            type: 'body',
+            parameters: [
+              { type: 'text', text: 'Ana' },
+              { type: 'text', text: '1042' },
+            ],
+          },
+        ],
       },
     });
     expect(template.messages[0]?.messageStatus).toBe('accepted');
-    expect(scene.simulator.ledger.entries().map((entry) => entry.type)).toEqual(['text', 'interactive', 'template']);
+    expect(scene.simulator.ledger.entries().map((entry) => entry.type)).toEqual([
+      'text',
+      'interactive',
+      'template',
+    ]);
   });
 
   test('uploads, sends and downloads a file', async () => {
     const scene = await startScene();
     const client = clientOf(scene);
     const phoneNumberId = scene.number.id;
-    const { id } = await client.media.upload({ phoneNumberId, type: 'image/png', file: new Blob([PNG]), fileName: 'a.png' });
+    const { id } = await client.media.upload({
+      phoneNumberId,
+      type: 'image/png',
+      file: new Blob([PNG]),
+      fileName: 'a.png',
+    });
     await client.messages.sendImage({ phoneNumberId, to: CUSTOMER, image: { id, caption: 'look' } });
     expect(await client.media.get({ mediaId: id })).toMatchObject({ id, mimeType: 'image/png' });
     const bytes = await client.media.download({ mediaId: id, auth: 'always' });
@@ -44,7 +74,10 @@ describe('@kapso/whatsapp-cloud-api, unmodified', () => {
   test('reads errors, and knows a rate limit from a wrong parameter', async () => {
     const scene = await startScene();
     const client = clientOf(scene);
-    const send = () => client.messages.sendText({ phoneNumberId: scene.number.id, to: CUSTOMER, body: 'x' }).catch((error: unknown) => error);
+    const send = () =>
+      client.messages
+        .sendText({ phoneNumberId: scene.number.id, to: CUSTOMER, body: 'x' })
+        .catch((error: unknown) => error);
     scene.simulator.faults.add({ fault: { kind: 'error', code: 130429 } });
     const limited = await send();
     expect(limited).toBeInstanceOf(GraphApiError);
@@ -57,7 +90,11 @@ describe('@kapso/whatsapp-cloud-api, unmodified', () => {
     const scene = await startScene();
     const client = clientOf(scene);
     const created = await client.templates.create({
-      businessAccountId: scene.account.id, name: 'welcome', language: 'en_US', category: 'UTILITY', components: [{ type: 'BODY', text: 'Welcome to us' }],
+      businessAccountId: scene.account.id,
+      name: 'welcome',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [{ type: 'BODY', text: 'Welcome to us' }],
     });
     expect(created).toMatchObject({ status: 'PENDING' });
     const listed = await client.templates.list({ businessAccountId: scene.account.id, name: 'welcome' });
@@ -65,32 +102,56 @@ describe('@kapso/whatsapp-cloud-api, unmodified', () => {
   });
 
   test('verifies and reads the webhooks', async () => {
-    const { simulator, receiver, account, number, send } = await startScene({ behaviour: { customersRead: false } });
+    const { simulator, receiver, account, number, send } = await startScene({
+      behaviour: { customersRead: false },
+    });
     simulator.customer(number.id, { waId: CUSTOMER, name: 'Sheena Nelson' }).sendText('hi');
     const wamid = await send({ type: 'text', text: { body: 'hello' } });
     await simulator.idle();
     const read = receiver.posts.map((post) => {
-      const isGenuine = verifySignature({ appSecret: account.appSecret, rawBody: post.raw, signatureHeader: post.signature ?? '' });
+      const isGenuine = verifySignature({
+        appSecret: account.appSecret,
+        rawBody: post.raw,
+        signatureHeader: post.signature ?? '',
+      });
       return { isGenuine, ...normalizeWebhook(post.payload) };
     });
     expect(read.every((post) => post.isGenuine)).toBe(true);
-    expect(read.flatMap((post) => post.messages)).toMatchObject([{ from: CUSTOMER, type: 'text', text: { body: 'hi' } }]);
-    expect(read.flatMap((post) => post.statuses)).toMatchObject([{ id: wamid, status: 'sent', recipientId: CUSTOMER }, { id: wamid, status: 'delivered' }]);
+    expect(read.flatMap((post) => post.messages)).toMatchObject([
+      { from: CUSTOMER, type: 'text', text: { body: 'hi' } },
+    ]);
+    expect(read.flatMap((post) => post.statuses)).toMatchObject([
+      { id: wamid, status: 'sent', recipientId: CUSTOMER },
+      { id: wamid, status: 'delivered' },
+    ]);
   });
 });
 
 describe('@great-detail/whatsapp, unmodified', () => {
   const clientOf = ({ simulator, account }: Scene) =>
-    new Client({ baseUrl: simulator.url, graphVersion: 'v25.0', request: { headers: { Authorization: `Bearer ${account.accessToken}` }, retry: 0 } });
+    new Client({
+      baseUrl: simulator.url,
+      graphVersion: 'v25.0',
+      request: { headers: { Authorization: `Bearer ${account.accessToken}` }, retry: 0 },
+    });
 
   test('sends a text and a template, uploads a file, marks as read', async () => {
     const scene = await startScene();
     const client = clientOf(scene);
     const phoneNumberID = scene.number.id;
-    const text = await client.message.createMessage({ phoneNumberID, to: CUSTOMER, type: MessageType.Text, text: { body: 'hello' } }).json();
+    const text = await client.message
+      .createMessage({ phoneNumberID, to: CUSTOMER, type: MessageType.Text, text: { body: 'hello' } })
+      .json();
     expect(text).toMatchObject({ contacts: [{ wa_id: CUSTOMER }] });
-    await client.message.createMessage({ phoneNumberID, to: CUSTOMER, type: MessageType.Template, template: { name: 'hello_world', language: { code: 'en_US' }, components: [] } });
-    const { id } = await client.media.upload({ phoneNumberID, file: new Blob([PNG]), filename: 'a.png', mimeType: 'image/png' }).json();
+    await client.message.createMessage({
+      phoneNumberID,
+      to: CUSTOMER,
+      type: MessageType.Template,
+      template: { name: 'hello_world', language: { code: 'en_US' }, components: [] },
+    });
+    const { id } = await client.media
+      .upload({ phoneNumberID, file: new Blob([PNG]), filename: 'a.png', mimeType: 'image/png' })
+      .json();
     const media = await client.media.getURL({ mediaID: id }).json();
     expect(media).toMatchObject({ id, mime_type: 'image/png' });
     const inbound = scene.simulator.customer(phoneNumberID, CUSTOMER).sendText('hi');
@@ -102,10 +163,14 @@ describe('@great-detail/whatsapp, unmodified', () => {
   test('lists numbers and sets the callback', async () => {
     const scene = await startScene();
     const client = clientOf(scene);
-    const numbers = await client.phoneNumbers.listPhoneNumbers({ businessAccountID: scene.account.id }).json();
+    const numbers = await client.phoneNumbers
+      .listPhoneNumbers({ businessAccountID: scene.account.id })
+      .json();
     expect(numbers.data).toMatchObject([{ id: scene.number.id, verified_name: 'Jaspers Market' }]);
     await client.subscribedApps.createSubscription({
-      businessAccountID: scene.account.id, override_callback_uri: scene.receiver.url, verify_token: scene.receiver.verifyToken,
+      businessAccountID: scene.account.id,
+      override_callback_uri: scene.receiver.url,
+      verify_token: scene.receiver.verifyToken,
     });
     expect(scene.receiver.handshakes).toHaveLength(1);
   });

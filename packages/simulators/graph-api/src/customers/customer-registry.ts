@@ -18,7 +18,9 @@ export class CustomerRegistry {
 
   /** The customers of one number, or of all. */
   list(phoneNumberId?: string): CustomerState[] {
-    return [...this.#states.values()].filter((state) => phoneNumberId === undefined || state.phoneNumberId === phoneNumberId);
+    return [...this.#states.values()].filter(
+      (state) => phoneNumberId === undefined || state.phoneNumberId === phoneNumberId,
+    );
   }
 
   /** The customer, made when it is new; identity and options that are given replace the ones before. */
@@ -63,7 +65,9 @@ export class CustomerRegistry {
   }
 
   #create(phoneNumberId: string, key: string): CustomerState {
-    const arrived = this.#ledger.toCustomer(phoneNumberId, key).filter((entry) => entry.events.some((event) => event.status === 'delivered'));
+    const arrived = this.#ledger
+      .toCustomer(phoneNumberId, key)
+      .filter((entry) => entry.events.some((event) => event.status === 'delivered'));
     const state: CustomerState = {
       phoneNumberId,
       key,
@@ -74,7 +78,10 @@ export class CustomerRegistry {
       isOnline: true,
       lastWroteAt: undefined,
       businessTypesUntil: undefined,
-      received: arrived.map((entry) => ({ entry, isRead: entry.events.some((event) => event.status === 'read') })),
+      received: arrived.map((entry) => ({
+        entry,
+        isRead: entry.events.some((event) => event.status === 'read'),
+      })),
       sent: [],
       awaitingReachability: [],
       listeners: [],

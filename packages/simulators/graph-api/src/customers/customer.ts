@@ -55,12 +55,20 @@ export class Customer {
 
   /** Taps a reply button of an interactive message. */
   tapButton(to: LedgerEntry, button: { id: string; title: string }): SentByCustomer {
-    return this.send({ type: 'interactive', interactive: { type: 'button_reply', button_reply: button }, replyTo: to.wamid });
+    return this.send({
+      type: 'interactive',
+      interactive: { type: 'button_reply', button_reply: button },
+      replyTo: to.wamid,
+    });
   }
 
   /** Chooses a row of a list. */
   chooseRow(to: LedgerEntry, row: { id: string; title: string; description?: string }): SentByCustomer {
-    return this.send({ type: 'interactive', interactive: { type: 'list_reply', list_reply: row }, replyTo: to.wamid });
+    return this.send({
+      type: 'interactive',
+      interactive: { type: 'list_reply', list_reply: row },
+      replyTo: to.wamid,
+    });
   }
 
   /** Taps a quick-reply button of a template. */
@@ -123,7 +131,12 @@ export class Customer {
   /** Both sides of the chat, oldest first. */
   conversation(): ConversationLine[] {
     const lines: ConversationLine[] = [
-      ...this.#state.received.map(({ entry, isRead }): ConversationLine => ({ from: 'business', at: entry.acceptedAt, entry, isRead })),
+      ...this.#state.received.map(({ entry, isRead }): ConversationLine => ({
+        from: 'business',
+        at: entry.acceptedAt,
+        entry,
+        isRead,
+      })),
       ...this.#state.sent.map((sent): ConversationLine => ({ from: 'customer', at: sent.at, sent })),
     ];
     return lines.sort((a, b) => a.at - b.at);

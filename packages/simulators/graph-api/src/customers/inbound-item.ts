@@ -34,35 +34,24 @@ function contextFields(message: InboundMessage, facts: InboundFacts): JsonObject
 }
 
 function contentFields(message: InboundMessage, facts: InboundFacts): JsonObject {
-  switch (message.type) {
-    case 'text':
-      return { text: message.text };
-    case 'image':
-    case 'video':
-    case 'audio':
-    case 'document':
-    case 'sticker':
-      return { [message.type]: facts.file && fileFields(message.file, facts.file) };
-    case 'location':
-      return { location: message.location };
-    case 'contacts':
-      return { contacts: message.contacts };
-    case 'reaction':
-      return { reaction: message.reaction };
-    case 'button':
-      return { button: message.button };
-    case 'interactive':
-      return { interactive: message.interactive };
-    case 'order':
-      return { order: message.order };
-    case 'system':
-      return { system: message.system };
-    case 'unsupported':
-      return {
-        errors: [{ ...webhookError(131051), href: undefined }],
-        ...(message.unsupportedType !== undefined && { unsupported: { type: message.unsupportedType } }),
-      };
-  }
+  if ('file' in message) return { [message.type]: facts.file && fileFields(message.file, facts.file) };
+  if (message.type === 'unsupported') return unsupportedFields(message.unsupportedType);
+  const {
+    replyTo: _replyTo,
+    isForwarded: _isForwarded,
+    referral: _referral,
+    type: _type,
+    ...content
+  } = message;
+  return content;
+}
+
+function unsupportedFields(unsupportedType: string | undefined): JsonObject {
+  const { href: _href, ...error } = webhookError(131051);
+  return {
+    errors: [error],
+    ...(unsupportedType !== undefined && { unsupported: { type: unsupportedType } }),
+  };
 }
 
 type FileMessage = Extract<InboundMessage, { readonly file: unknown }>;

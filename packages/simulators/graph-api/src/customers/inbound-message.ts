@@ -37,7 +37,10 @@ export type InboundMessage = InboundOptions &
       }
     | { readonly type: 'contacts'; readonly contacts: readonly JsonObject[] }
     /** An empty or missing emoji takes the reaction back. */
-    | { readonly type: 'reaction'; readonly reaction: { readonly message_id: string; readonly emoji?: string | undefined } }
+    | {
+        readonly type: 'reaction';
+        readonly reaction: { readonly message_id: string; readonly emoji?: string | undefined };
+      }
     /** The tap on a quick-reply button of a template. */
     | { readonly type: 'button'; readonly button: { readonly payload: string; readonly text: string } }
     /** `button_reply`, `list_reply` or `nfm_reply`. */

@@ -3,9 +3,18 @@ export type RequestFault =
   | { readonly kind: 'latency'; readonly ms: number }
   /** An HTTP status with any body; `null` is an empty one. */
   | { readonly kind: 'status'; readonly status: number; readonly body?: unknown }
-  | { readonly kind: 'error'; readonly code: number; readonly details?: string | undefined; readonly status?: number | undefined }
+  | {
+      readonly kind: 'error';
+      readonly code: number;
+      readonly details?: string | undefined;
+      readonly status?: number | undefined;
+    }
   /** 429; `code` is 130429 unless given (4 and 80007 are the API's own limits). */
-  | { readonly kind: 'rateLimit'; readonly code?: number | undefined; readonly retryAfterSeconds?: number | undefined }
+  | {
+      readonly kind: 'rateLimit';
+      readonly code?: number | undefined;
+      readonly retryAfterSeconds?: number | undefined;
+    }
   /** The connection is reset after the request's bytes. */
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' };
@@ -21,7 +30,12 @@ export type AnswerFault =
 /** Changes the way of an accepted message. */
 export type OutcomeFault =
   /** Fails with the code: straight after acceptance, or after it was `sent` or `delivered`. */
-  | { readonly kind: 'failStatus'; readonly code: number; readonly details?: string | undefined; readonly after?: 'accepted' | 'sent' | 'delivered' | undefined }
+  | {
+      readonly kind: 'failStatus';
+      readonly code: number;
+      readonly details?: string | undefined;
+      readonly after?: 'accepted' | 'sent' | 'delivered' | undefined;
+    }
   | { readonly kind: 'skipSent' }
   | { readonly kind: 'skipDelivered' }
   /** The customer does not read it. */
@@ -42,10 +56,35 @@ export type WebhookFault =
 
 export type Fault = RequestFault | AnswerFault | OutcomeFault | WebhookFault;
 
-export const REQUEST_FAULTS = ['latency', 'status', 'error', 'rateLimit', 'reset', 'hang'] as const satisfies readonly RequestFault['kind'][];
-export const ANSWER_FAULTS = ['acceptThenHang', 'acceptThenReset', 'acceptThenStatus', 'acceptThenTruncate'] as const satisfies readonly AnswerFault['kind'][];
-export const OUTCOME_FAULTS = ['failStatus', 'skipSent', 'skipDelivered', 'skipRead', 'hold'] as const satisfies readonly OutcomeFault['kind'][];
-export const WEBHOOK_FAULTS = ['lose', 'duplicate', 'reorder', 'delay', 'batch', 'badSignature'] as const satisfies readonly WebhookFault['kind'][];
+export const REQUEST_FAULTS = [
+  'latency',
+  'status',
+  'error',
+  'rateLimit',
+  'reset',
+  'hang',
+] as const satisfies readonly RequestFault['kind'][];
+export const ANSWER_FAULTS = [
+  'acceptThenHang',
+  'acceptThenReset',
+  'acceptThenStatus',
+  'acceptThenTruncate',
+] as const satisfies readonly AnswerFault['kind'][];
+export const OUTCOME_FAULTS = [
+  'failStatus',
+  'skipSent',
+  'skipDelivered',
+  'skipRead',
+  'hold',
+] as const satisfies readonly OutcomeFault['kind'][];
+export const WEBHOOK_FAULTS = [
+  'lose',
+  'duplicate',
+  'reorder',
+  'delay',
+  'batch',
+  'badSignature',
+] as const satisfies readonly WebhookFault['kind'][];
 
 /** What a fault is for; what is left out matches everything. */
 export interface FaultMatch {
@@ -112,7 +151,10 @@ export class Faults {
   }
 
   /** Uses up one application of the oldest order of one of these kinds that matches; undefined when there is none. */
-  take<Kind extends Fault['kind']>(kinds: readonly Kind[], subject: FaultMatch): Extract<Fault, { kind: Kind }> | undefined {
+  take<Kind extends Fault['kind']>(
+    kinds: readonly Kind[],
+    subject: FaultMatch,
+  ): Extract<Fault, { kind: Kind }> | undefined {
     for (const standing of this.#standing) {
       const { fault } = standing;
       if (!isOneOf(fault, kinds) || !matches(standing.match, subject)) continue;
@@ -125,7 +167,10 @@ export class Faults {
   }
 }
 
-function isOneOf<Kind extends Fault['kind']>(fault: Fault, kinds: readonly Kind[]): fault is Extract<Fault, { kind: Kind }> {
+function isOneOf<Kind extends Fault['kind']>(
+  fault: Fault,
+  kinds: readonly Kind[],
+): fault is Extract<Fault, { kind: Kind }> {
   return kinds.some((kind) => kind === fault.kind);
 }
 

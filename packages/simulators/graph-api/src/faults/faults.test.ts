@@ -33,7 +33,9 @@ describe('request faults', () => {
   test('a rate limit says when to come back', async () => {
     const { simulator, account, number } = await startScene();
     simulator.faults.add({ fault: { kind: 'rateLimit', code: 80007, retryAfterSeconds: 7 } });
-    const answer = await fetch(`${simulator.url}/v25.0/${number.id}`, { headers: { authorization: `Bearer ${account.accessToken}` } });
+    const answer = await fetch(`${simulator.url}/v25.0/${number.id}`, {
+      headers: { authorization: `Bearer ${account.accessToken}` },
+    });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7']);
   });
 
@@ -58,41 +60,55 @@ describe('request faults', () => {
 });
 
 describe('faults after acceptance', () => {
-  test.each<Fault>([{ kind: 'acceptThenReset' }, { kind: 'acceptThenTruncate' }])('$kind: the caller gets no answer, the customer gets the message', async (fault) => {
-    const { simulator, receiver, send } = await startScene();
-    simulator.faults.add({ fault });
-    await expect(send({ ...text('x'), biz_opaque_callback_data: 'id' })).rejects.toThrow();
-    await simulator.idle();
-    expect(simulator.ledger.byCallbackData('id')).toHaveLength(1);
-    expect(receiver.statuses().map((status) => status['biz_opaque_callback_data'])).toEqual(['id', 'id', 'id']);
-  });
+  test.each<Fault>([{ kind: 'acceptThenReset' }, { kind: 'acceptThenTruncate' }])(
+    '$kind: the caller gets no answer, the customer gets the message',
+    async (fault) => {
+      const { simulator, receiver, send } = await startScene();
+      simulator.faults.add({ fault });
+      await expect(send({ ...text('x'), biz_opaque_callback_data: 'id' })).rejects.toThrow();
+      await simulator.idle();
+      expect(simulator.ledger.byCallbackData('id')).toHaveLength(1);
+      expect(receiver.statuses().map((status) => status['biz_opaque_callback_data'])).toEqual([
+        'id',
+        'id',
+        'id',
+      ]);
+    },
+  );
 
   test('acceptThenStatus: 500 without a body, and the message is delivered', async () => {
     const { simulator, number, call } = await startScene();
     simulator.faults.add({ fault: { kind: 'acceptThenStatus', status: 500, body: null } });
-    const answer = await call('POST', `${number.id}/messages`, { messaging_product: 'whatsapp', to: CUSTOMER, ...text('x') });
+    const answer = await call('POST', `${number.id}/messages`, {
+      messaging_product: 'whatsapp',
+      to: CUSTOMER,
+      ...text('x'),
+    });
     expect([answer, simulator.ledger.size]).toEqual([{ status: 500, body: undefined }, 1]);
   });
 
   test.each([
     ['hang', 0],
     ['acceptThenHang', 1],
-  ] as const)('%s: there is no answer for as long as the caller waits, and %i messages are accepted', async (kind, accepted) => {
-    const { simulator, account, number } = await startScene();
-    simulator.faults.add({ fault: { kind } });
-    const given = new AbortController();
-    const sending = fetch(`${simulator.url}/v25.0/${number.id}/messages`, {
-      method: 'POST',
-      signal: given.signal,
-      headers: { authorization: `Bearer ${account.accessToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ messaging_product: 'whatsapp', to: CUSTOMER, ...text('x') }),
-    });
-    await expect.poll(() => simulator.faults.list().length).toBe(0);
-    expect(await Promise.race([sending, simulator.idle().then(() => 'no answer')])).toBe('no answer');
-    given.abort();
-    await expect(sending).rejects.toThrow('aborted');
-    expect(simulator.ledger.size).toBe(accepted);
-  });
+  ] as const)(
+    '%s: there is no answer for as long as the caller waits, and %i messages are accepted',
+    async (kind, accepted) => {
+      const { simulator, account, number } = await startScene();
+      simulator.faults.add({ fault: { kind } });
+      const given = new AbortController();
+      const sending = fetch(`${simulator.url}/v25.0/${number.id}/messages`, {
+        method: 'POST',
+        signal: given.signal,
+        headers: { authorization: `Bearer ${account.accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ messaging_product: 'whatsapp', to: CUSTOMER, ...text('x') }),
+      });
+      await expect.poll(() => simulator.faults.list().length).toBe(0);
+      expect(await Promise.race([sending, simulator.idle().then(() => 'no answer')])).toBe('no answer');
+      given.abort();
+      await expect(sending).rejects.toThrow('aborted');
+      expect(simulator.ledger.size).toBe(accepted);
+    },
+  );
 });
 
 describe('faults of the outcome', () => {
@@ -106,7 +122,9 @@ describe('faults of the outcome', () => {
     const wamid = await send(text('x'));
     await simulator.idle();
     expect(receiver.statusesOf(wamid)).toEqual(statuses);
-    expect(receiver.statuses().at(-1)).toMatchObject({ errors: [{ code: 131026, title: 'Message undeliverable' }] });
+    expect(receiver.statuses().at(-1)).toMatchObject({
+      errors: [{ code: 131026, title: 'Message undeliverable' }],
+    });
   });
 
   test.each([
@@ -125,7 +143,12 @@ describe('faults of the outcome', () => {
     const { simulator, receiver, number, call } = await startScene();
     simulator.faults.add({ fault: { kind: 'hold', messageStatus: 'paused' } });
     const template = { name: 'hello_world', language: { code: 'en_US' } };
-    const answer = await call('POST', `${number.id}/messages`, { messaging_product: 'whatsapp', to: CUSTOMER, type: 'template', template });
+    const answer = await call('POST', `${number.id}/messages`, {
+      messaging_product: 'whatsapp',
+      to: CUSTOMER,
+      type: 'template',
+      template,
+    });
     await simulator.idle();
     expect(answer.body).toMatchObject({ messages: [{ message_status: 'paused' }] });
     expect(receiver.posts).toEqual([]);
@@ -191,7 +214,9 @@ describe('webhook faults', () => {
     simulator.faults.add({ match: { endpoint: 'webhook' }, fault: { kind: 'batch', size: 3 } });
     await send(text('x'));
     await simulator.idle();
-    expect(receiver.posts.map(({ payload }) => payload.entry[0]?.changes[0]?.value.statuses?.length)).toEqual([3]);
+    expect(receiver.posts.map(({ payload }) => payload.entry[0]?.changes[0]?.value.statuses?.length)).toEqual(
+      [3],
+    );
   });
 
   test('badSignature: the signature does not fit the body', async () => {
@@ -206,10 +231,15 @@ describe('webhook faults', () => {
 
 test('a fault applies to what it matches, as often as was ordered', async () => {
   const { simulator, refusal, send } = await startScene();
-  simulator.faults.add({ match: { to: '16505550001', type: 'text', endpoint: 'messages' }, times: 2, fault: { kind: 'error', code: 131000 } });
+  simulator.faults.add({
+    match: { to: '16505550001', type: 'text', endpoint: 'messages' },
+    times: 2,
+    fault: { kind: 'error', code: 131000 },
+  });
   await send(text('to another customer'));
   await send({ type: 'location', location: { latitude: 1, longitude: 1 }, to: '16505550001' });
-  for (let attempt = 0; attempt < 2; attempt += 1) expect((await refusal({ ...text('x'), to: '+1 650 555 0001' })).error.code).toBe(131000);
+  for (let attempt = 0; attempt < 2; attempt += 1)
+    expect((await refusal({ ...text('x'), to: '+1 650 555 0001' })).error.code).toBe(131000);
   await send({ ...text('x'), to: '16505550001' });
 });
 

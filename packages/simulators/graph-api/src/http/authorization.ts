@@ -6,12 +6,17 @@ import type { Platform } from '../platform.ts';
 /** Gives the request's token; throws the error of Meta when it is missing, unknown or expired. */
 export function authorize(platform: Platform, request: FastifyRequest): string {
   const token = bearerToken(request);
-  if (token === undefined) throw new GraphError({ code: 104, message: 'An access token is required to request this resource' });
+  if (token === undefined)
+    throw new GraphError({ code: 104, message: 'An access token is required to request this resource' });
   switch (platform.accounts.tokenState(token)) {
     case 'valid':
       return token;
     case 'expired':
-      throw new GraphError({ code: 190, message: 'Error validating access token: Session has expired', subcode: 463 });
+      throw new GraphError({
+        code: 190,
+        message: 'Error validating access token: Session has expired',
+        subcode: 463,
+      });
     case 'unknown':
       throw new GraphError({ code: 190, message: 'Invalid OAuth access token', subcode: 463 });
   }
@@ -20,12 +25,17 @@ export function authorize(platform: Platform, request: FastifyRequest): string {
 /** The number with this id, when the token may use it. */
 export function authorizedNumber(platform: Platform, request: FastifyRequest, id: string): PhoneNumber {
   const token = authorize(platform, request);
-  if (!/^\d+$/.test(id)) throw new GraphError({ code: 100, message: 'Invalid phone number ID format. Must be numeric.' });
+  if (!/^\d+$/.test(id))
+    throw new GraphError({ code: 100, message: 'Invalid phone number ID format. Must be numeric.' });
   const phoneNumber = platform.accounts.phoneNumbers.get(id);
   if (!phoneNumber) throw notFound('Phone number');
   const account = platform.accounts.businessAccounts.get(phoneNumber.businessAccountId);
   if (account?.accessToken !== token) {
-    throw new GraphError({ code: 200, message: "Your app doesn't have permission to access this phone number", subcode: 1349174 });
+    throw new GraphError({
+      code: 200,
+      message: "Your app doesn't have permission to access this phone number",
+      subcode: 1349174,
+    });
   }
   return phoneNumber;
 }
@@ -36,7 +46,11 @@ export function authorizedAccount(platform: Platform, request: FastifyRequest, i
   const account = platform.accounts.businessAccounts.get(id);
   if (!account) throw notFound('WhatsApp Business Account');
   if (account.accessToken !== token) {
-    throw new GraphError({ code: 200, message: 'Requires whatsapp_business_messaging or whatsapp_business_management permission', subcode: 1349176 });
+    throw new GraphError({
+      code: 200,
+      message: 'Requires whatsapp_business_messaging or whatsapp_business_management permission',
+      subcode: 1349176,
+    });
   }
   return account;
 }

@@ -41,7 +41,11 @@ function addPhoneNumberListRoutes(app: FastifyInstance, platform: Platform): voi
     const parameters = parametersOf(request);
     const fields = fieldsParameter(parameters);
     const numbers = platform.accounts.numbersOf(account.id).map((number) => phoneNumberFields(number));
-    return pageOf(fields ? numbers.map((number) => pickFields(number, fields)) : numbers, parameters, platform.address.url + request.url);
+    return pageOf(
+      fields ? numbers.map((number) => pickFields(number, fields)) : numbers,
+      parameters,
+      platform.address.url + request.url,
+    );
   });
 
   app.post<AccountRoute>('/:version/:id/phone_numbers', (request) => {
@@ -79,8 +83,15 @@ function addSubscriptionRoutes(app: FastifyInstance, platform: Platform): void {
 
   app.post<AccountRoute>('/:version/:id/subscriptions', async (request) => {
     const parameters = parametersOf(request);
-    const accounts = accountsOfApp(platform, request.params.id, textOfToken(request.headers.authorization, parameters));
-    const callback = { url: requiredText(parameters, 'callback_url'), verifyToken: requiredText(parameters, 'verify_token') };
+    const accounts = accountsOfApp(
+      platform,
+      request.params.id,
+      textOfToken(request.headers.authorization, parameters),
+    );
+    const callback = {
+      url: requiredText(parameters, 'callback_url'),
+      verifyToken: requiredText(parameters, 'verify_token'),
+    };
     await verifyCallback(callback, platform.post.dispatcher, platform.behaviour.webhookTimeoutMs);
     for (const account of accounts) account.callback = callback;
     return { success: true };
@@ -89,7 +100,9 @@ function addSubscriptionRoutes(app: FastifyInstance, platform: Platform): void {
 
 /** The WABAs that an app uses; the app proves itself with its own token, `{app id}|{app secret}`. */
 function accountsOfApp(platform: Platform, appId: string, token: string): BusinessAccount[] {
-  const accounts = [...platform.accounts.businessAccounts.values()].filter((account) => account.appId === appId && token === `${appId}|${account.appSecret}`);
+  const accounts = [...platform.accounts.businessAccounts.values()].filter(
+    (account) => account.appId === appId && token === `${appId}|${account.appSecret}`,
+  );
   if (accounts.length === 0) throw new GraphError({ code: 190, message: 'Invalid OAuth access token' });
   return accounts;
 }

@@ -7,7 +7,10 @@ function control({ simulator }: Scene) {
   return async (method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> => {
     const response = await fetch(`${simulator.url}/_simulator/${path}`, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
     });
     return { status: response.status, body: await response.json() };
   };
@@ -16,10 +19,20 @@ function control({ simulator }: Scene) {
 test('an account and a number are made over HTTP', async () => {
   const scene = await startScene();
   const order = control(scene);
-  const { id, accessToken } = z.object({ id: z.string(), accessToken: z.string() }).parse((await order('POST', 'business-accounts', { name: 'Shop' })).body);
-  expect(await order('PUT', `business-accounts/${id}/callback`, { url: scene.receiver.url, verifyToken: 'x' })).toEqual({ status: 200, body: { success: true } });
-  await order('POST', 'phone-numbers', { id: '4711', businessAccountId: id, throughputPerSecond: 'unlimited' });
-  const answer = await fetch(`${scene.simulator.url}/v25.0/4711?fields=throughput`, { headers: { authorization: `Bearer ${accessToken}` } });
+  const { id, accessToken } = z
+    .object({ id: z.string(), accessToken: z.string() })
+    .parse((await order('POST', 'business-accounts', { name: 'Shop' })).body);
+  expect(
+    await order('PUT', `business-accounts/${id}/callback`, { url: scene.receiver.url, verifyToken: 'x' }),
+  ).toEqual({ status: 200, body: { success: true } });
+  await order('POST', 'phone-numbers', {
+    id: '4711',
+    businessAccountId: id,
+    throughputPerSecond: 'unlimited',
+  });
+  const answer = await fetch(`${scene.simulator.url}/v25.0/4711?fields=throughput`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
   expect(await answer.json()).toEqual({ id: '4711', throughput: { level: 'HIGH' } });
   expect((await order('GET', 'phone-numbers')).body).toHaveLength(2);
 });
@@ -29,7 +42,12 @@ test('the ledger, health and reset', async () => {
   const order = control(scene);
   const wamid = await scene.send({ ...text('hello'), biz_opaque_callback_data: 'id' });
   await order('POST', 'idle');
-  expect((await order('GET', 'ledger?callbackData=id')).body).toMatchObject({ accepted: 1, requests: 1, matching: 1, entries: [{ wamid, to: CUSTOMER }] });
+  expect((await order('GET', 'ledger?callbackData=id')).body).toMatchObject({
+    accepted: 1,
+    requests: 1,
+    matching: 1,
+    entries: [{ wamid, to: CUSTOMER }],
+  });
   expect((await order('GET', `ledger?wamid=${wamid}&to=1`)).body).toMatchObject({ matching: 0 });
   expect((await order('GET', 'health')).body).toMatchObject({ status: 'ok', accepted: 1 });
   await order('POST', 'reset');
@@ -39,7 +57,15 @@ test('the ledger, health and reset', async () => {
 test('faults are ordered, listed and taken back', async () => {
   const scene = await startScene();
   const order = control(scene);
-  const { id } = z.object({ id: z.string() }).parse((await order('POST', 'faults', { match: { endpoint: 'messages' }, times: 'always', fault: { kind: 'error', code: 131016 } })).body);
+  const { id } = z.object({ id: z.string() }).parse(
+    (
+      await order('POST', 'faults', {
+        match: { endpoint: 'messages' },
+        times: 'always',
+        fault: { kind: 'error', code: 131016 },
+      })
+    ).body,
+  );
   expect(await scene.refusal(text('x'))).toMatchObject({ status: 503, error: { code: 131016 } });
   expect((await order('GET', 'faults')).body).toMatchObject([{ id, applied: 1 }]);
   expect((await order('DELETE', `faults/${id}`)).body).toEqual({ success: true });
@@ -61,14 +87,24 @@ test('a customer is made, gets a message, reads it and writes', async () => {
   await simulator.idle();
   expect(receiver.messages().map((message) => message['type'])).toEqual(['text', 'image']);
   expect((await order('GET', `${base}/conversation`)).body).toMatchObject({
-    messages: [{ from: 'business', isRead: true, type: 'text' }, { from: 'customer', type: 'text' }, { from: 'customer', type: 'image' }],
+    messages: [
+      { from: 'business', isRead: true, type: 'text' },
+      { from: 'customer', type: 'text' },
+      { from: 'customer', type: 'image' },
+    ],
   });
-  expect((await order('GET', `customers?phoneNumberId=${number.id}`)).body).toEqual([{ key: CUSTOMER, waId: CUSTOMER, name: 'Sheena Nelson', received: 1 }]);
+  expect((await order('GET', `customers?phoneNumberId=${number.id}`)).body).toEqual([
+    { key: CUSTOMER, waId: CUSTOMER, name: 'Sheena Nelson', received: 1 },
+  ]);
 });
 
 test('a customer can be made to echo', async () => {
   const scene = await startScene();
-  await control(scene)('POST', 'customers', { phoneNumberId: scene.number.id, waId: CUSTOMER, autoReply: 'echo' });
+  await control(scene)('POST', 'customers', {
+    phoneNumberId: scene.number.id,
+    waId: CUSTOMER,
+    autoReply: 'echo',
+  });
   await scene.send(text('hello'));
   await scene.simulator.idle();
   expect(scene.receiver.messages()).toMatchObject([{ text: { body: 'hello' } }]);
@@ -77,7 +113,10 @@ test('a customer can be made to echo', async () => {
 test('the behaviour is changed while it runs', async () => {
   const scene = await startScene();
   const order = control(scene);
-  expect((await order('PATCH', 'behaviour', { window: 'sync' })).body).toMatchObject({ window: 'sync', customersRead: true });
+  expect((await order('PATCH', 'behaviour', { window: 'sync' })).body).toMatchObject({
+    window: 'sync',
+    customersRead: true,
+  });
   expect((await scene.refusal(text('x'))).error.code).toBe(131047);
   expect((await order('PATCH', 'behaviour', { windows: 'open' })).status).toBe(400);
 });

@@ -6,8 +6,15 @@ import { isJsonObject, valueAt } from '../json.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { GraphApiSimulator } from '../simulator.ts';
 import {
-  behaviourSchema, businessAccountSchema, callbackBodySchema, customerSchema, faultOrderSchema, inboundMessageSchema, ledgerQuerySchema,
-  phoneNumberSchema, verdictSchema,
+  behaviourSchema,
+  businessAccountSchema,
+  callbackBodySchema,
+  customerSchema,
+  faultOrderSchema,
+  inboundMessageSchema,
+  ledgerQuerySchema,
+  phoneNumberSchema,
+  verdictSchema,
 } from './control-schemas.ts';
 
 interface CustomerRoute {
@@ -19,7 +26,12 @@ export function addControlRoutes(app: FastifyInstance, simulator: GraphApiSimula
   app.setErrorHandler((error, _request, reply) => {
     answerProblem(error, reply);
   });
-  app.get('/_simulator/health', () => ({ status: 'ok', accepted: simulator.ledger.size, requests: simulator.ledger.requestCount, webhooks: simulator.webhooks }));
+  app.get('/_simulator/health', () => ({
+    status: 'ok',
+    accepted: simulator.ledger.size,
+    requests: simulator.ledger.requestCount,
+    webhooks: simulator.webhooks,
+  }));
   app.post('/_simulator/reset', () => {
     simulator.reset();
     return { success: true };
@@ -41,12 +53,16 @@ export function addControlRoutes(app: FastifyInstance, simulator: GraphApiSimula
 
 function addAccountRoutes(app: FastifyInstance, simulator: GraphApiSimulator): void {
   app.get('/_simulator/business-accounts', () => simulator.businessAccounts());
-  app.post('/_simulator/business-accounts', (request) => simulator.addBusinessAccount(businessAccountSchema.parse(request.body ?? {})));
+  app.post('/_simulator/business-accounts', (request) =>
+    simulator.addBusinessAccount(businessAccountSchema.parse(request.body ?? {})),
+  );
   app.put<{ Params: { id: string } }>('/_simulator/business-accounts/:id/callback', (request) => {
     simulator.setCallback(request.params.id, callbackBodySchema.parse(request.body));
     return { success: true };
   });
-  app.get('/_simulator/phone-numbers', () => simulator.phoneNumbers().map(({ blocked, ...number }) => ({ ...number, blocked: [...blocked] })));
+  app.get('/_simulator/phone-numbers', () =>
+    simulator.phoneNumbers().map(({ blocked, ...number }) => ({ ...number, blocked: [...blocked] })),
+  );
   app.post('/_simulator/phone-numbers', (request) => {
     const { blocked: _blocked, ...number } = simulator.addPhoneNumber(phoneNumberSchema.parse(request.body));
     return number;
@@ -62,14 +78,26 @@ function addLedgerRoutes(app: FastifyInstance, simulator: GraphApiSimulator): vo
     const query = ledgerQuerySchema.parse(request.query);
     const { ledger } = simulator;
     const found = candidates(simulator, query).filter(
-      (entry) => (query.phoneNumberId ?? entry.phoneNumberId) === entry.phoneNumberId && (query.to ?? entry.to) === entry.to,
+      (entry) =>
+        (query.phoneNumberId ?? entry.phoneNumberId) === entry.phoneNumberId &&
+        (query.to ?? entry.to) === entry.to,
     );
-    return { accepted: ledger.size, requests: ledger.requestCount, matching: found.length, entries: found.slice(-query.limit) };
+    return {
+      accepted: ledger.size,
+      requests: ledger.requestCount,
+      matching: found.length,
+      entries: found.slice(-query.limit),
+    };
   });
-  app.get('/_simulator/ledger/sent-more-than-once', () => Object.fromEntries(simulator.ledger.sentMoreThanOnce()));
+  app.get('/_simulator/ledger/sent-more-than-once', () =>
+    Object.fromEntries(simulator.ledger.sentMoreThanOnce()),
+  );
 }
 
-function candidates({ ledger }: GraphApiSimulator, query: z.infer<typeof ledgerQuerySchema>): readonly LedgerEntry[] {
+function candidates(
+  { ledger }: GraphApiSimulator,
+  query: z.infer<typeof ledgerQuerySchema>,
+): readonly LedgerEntry[] {
   if (query.callbackData !== undefined) return ledger.byCallbackData(query.callbackData);
   if (query.wamid === undefined) return ledger.entries();
   const entry = ledger.byWamid(query.wamid);
@@ -83,7 +111,9 @@ function addFaultRoutes(app: FastifyInstance, simulator: GraphApiSimulator): voi
     simulator.faults.clear();
     return { success: true };
   });
-  app.delete<{ Params: { id: string } }>('/_simulator/faults/:id', (request) => ({ success: simulator.faults.remove(request.params.id) }));
+  app.delete<{ Params: { id: string } }>('/_simulator/faults/:id', (request) => ({
+    success: simulator.faults.remove(request.params.id),
+  }));
 }
 
 function addCustomerRoutes(app: FastifyInstance, simulator: GraphApiSimulator): void {
@@ -91,11 +121,19 @@ function addCustomerRoutes(app: FastifyInstance, simulator: GraphApiSimulator): 
     simulator.customer(phoneNumberId, /^\d+$/.test(key) ? { waId: key } : { userId: key });
 
   app.get<{ Querystring: { phoneNumberId?: string } }>('/_simulator/customers', (request) =>
-    simulator.customers(request.query.phoneNumberId).map((customer) => ({ key: customer.key, ...customer.identity, received: customer.received().length })),
+    simulator
+      .customers(request.query.phoneNumberId)
+      .map((customer) => ({ key: customer.key, ...customer.identity, received: customer.received().length })),
   );
   app.post('/_simulator/customers', (request) => {
-    const { phoneNumberId, reads, isOnWhatsApp, isOnline, autoReply, ...identity } = customerSchema.parse(request.body);
-    const customer = simulator.customer(phoneNumberId, identity, { reads, isOnWhatsApp, autoReply: autoReply && autoReplyOf(autoReply) });
+    const { phoneNumberId, reads, isOnWhatsApp, isOnline, autoReply, ...identity } = customerSchema.parse(
+      request.body,
+    );
+    const customer = simulator.customer(phoneNumberId, identity, {
+      reads,
+      isOnWhatsApp,
+      autoReply: autoReply && autoReplyOf(autoReply),
+    });
     if (isOnline === true) customer.goOnline();
     if (isOnline === false) customer.goOffline();
     return { key: customer.key, ...customer.identity };
@@ -116,8 +154,22 @@ function addCustomerRoutes(app: FastifyInstance, simulator: GraphApiSimulator): 
       .conversation()
       .map((line) =>
         line.from === 'business'
-          ? { from: line.from, at: line.at, isRead: line.isRead, wamid: line.entry.wamid, type: line.entry.type, body: line.entry.body }
-          : { from: line.from, at: line.at, isRead: line.sent.isReadByBusiness, wamid: line.sent.wamid, type: line.sent.message.type, item: line.sent.item },
+          ? {
+              from: line.from,
+              at: line.at,
+              isRead: line.isRead,
+              wamid: line.entry.wamid,
+              type: line.entry.type,
+              body: line.entry.body,
+            }
+          : {
+              from: line.from,
+              at: line.at,
+              isRead: line.sent.isReadByBusiness,
+              wamid: line.sent.wamid,
+              type: line.sent.message.type,
+              item: line.sent.item,
+            },
       ),
   }));
 }
@@ -132,5 +184,8 @@ function autoReplyOf(order: { readonly text: string } | 'echo'): AutoReply {
 
 function answerProblem(error: unknown, reply: FastifyReply): void {
   if (error instanceof z.ZodError) void reply.code(400).send({ error: z.prettifyError(error) });
-  else void reply.code(error instanceof RangeError ? 404 : 500).send({ error: error instanceof Error ? error.message : String(error) });
+  else
+    void reply
+      .code(error instanceof RangeError ? 404 : 500)
+      .send({ error: error instanceof Error ? error.message : String(error) });
 }

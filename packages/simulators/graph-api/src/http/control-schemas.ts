@@ -32,39 +32,70 @@ export const phoneNumberSchema = z.strictObject({
   verifiedName: z.string().optional(),
   throughputPerSecond: limit.optional(),
   isRegistered: z.boolean().optional(),
-  pin: z.string().regex(/^\d{6}$/).optional(),
+  pin: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
 });
 
 /** `POST /_simulator/templates/:id/verdict`. */
-export const verdictSchema = z.strictObject({ status: z.enum(TEMPLATE_STATUSES), reason: z.string().optional() });
+export const verdictSchema = z.strictObject({
+  status: z.enum(TEMPLATE_STATUSES),
+  reason: z.string().optional(),
+});
 
 const text = z.string().optional();
 
 /** `POST /_simulator/faults`. */
 export const faultOrderSchema = z.strictObject({
-  match: z.strictObject({ phoneNumberId: text, to: text, endpoint: text, type: text, status: text }).optional(),
+  match: z
+    .strictObject({ phoneNumberId: text, to: text, endpoint: text, type: text, status: text })
+    .optional(),
   times: z.union([z.number().int().positive(), z.literal('always')]).optional(),
   fault: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('latency'), ms: z.number().nonnegative() }),
-    z.strictObject({ kind: z.literal(['status', 'acceptThenStatus']), status: z.number().int().min(200).max(599), body: z.unknown() }),
-    z.strictObject({ kind: z.literal('error'), code: z.number().int(), details: text, status: z.number().int().optional() }),
-    z.strictObject({ kind: z.literal('rateLimit'), code: z.number().int().optional(), retryAfterSeconds: z.number().optional() }),
-    z.strictObject({ kind: z.literal(['reset', 'hang', 'acceptThenHang', 'acceptThenReset', 'acceptThenTruncate']) }),
+    z.strictObject({
+      kind: z.literal(['status', 'acceptThenStatus']),
+      status: z.number().int().min(200).max(599),
+      body: z.unknown(),
+    }),
+    z.strictObject({
+      kind: z.literal('error'),
+      code: z.number().int(),
+      details: text,
+      status: z.number().int().optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('rateLimit'),
+      code: z.number().int().optional(),
+      retryAfterSeconds: z.number().optional(),
+    }),
+    z.strictObject({
+      kind: z.literal(['reset', 'hang', 'acceptThenHang', 'acceptThenReset', 'acceptThenTruncate']),
+    }),
     z.strictObject({
       kind: z.literal('failStatus'),
       code: z.number().int(),
       details: text,
       after: z.enum(['accepted', 'sent', 'delivered']).optional(),
     }),
-    z.strictObject({ kind: z.literal(['skipSent', 'skipDelivered', 'skipRead', 'lose', 'reorder', 'badSignature']) }),
-    z.strictObject({ kind: z.literal('hold'), messageStatus: z.enum(['held_for_quality_assessment', 'paused']) }),
+    z.strictObject({
+      kind: z.literal(['skipSent', 'skipDelivered', 'skipRead', 'lose', 'reorder', 'badSignature']),
+    }),
+    z.strictObject({
+      kind: z.literal('hold'),
+      messageStatus: z.enum(['held_for_quality_assessment', 'paused']),
+    }),
     z.strictObject({ kind: z.literal('duplicate'), copies: z.number().int().positive().optional() }),
     z.strictObject({ kind: z.literal('delay'), ms: z.number().nonnegative() }),
     z.strictObject({ kind: z.literal('batch'), size: z.number().int().min(1).max(1000) }),
   ]),
 }) satisfies z.ZodType<FaultOrder>;
 
-const delay = z.union([z.number().nonnegative(), z.tuple([z.number().nonnegative(), z.number().nonnegative()])]);
+const delay = z.union([
+  z.number().nonnegative(),
+  z.tuple([z.number().nonnegative(), z.number().nonnegative()]),
+]);
 const milliseconds = z.number().nonnegative();
 
 /** `PATCH /_simulator/behaviour`. */
@@ -77,7 +108,10 @@ export const behaviourSchema = z
     customersRead: z.boolean(),
     window: z.enum(['async', 'sync', 'open']),
     webhookVersion: z.string().regex(/^v\d+\.\d$/),
-    pairRateLimit: z.union([z.literal(false), z.strictObject({ burst: z.number().positive(), refillMs: z.number().positive() })]),
+    pairRateLimit: z.union([
+      z.literal(false),
+      z.strictObject({ burst: z.number().positive(), refillMs: z.number().positive() }),
+    ]),
     webhookRetryDelaysMs: z.array(milliseconds),
     webhookBatchWindowMs: milliseconds,
     webhookBatchMax: z.number().int().min(1).max(1000),
@@ -111,21 +145,46 @@ export const customerSchema = z.strictObject({
 const object = z.record(z.string(), z.unknown());
 const options = { replyTo: text, isForwarded: z.boolean().optional(), referral: object.optional() };
 const fileSchema = z
-  .strictObject({ base64: z.base64(), mimeType: z.string(), caption: text, filename: text, voice: z.boolean().optional(), animated: z.boolean().optional() })
+  .strictObject({
+    base64: z.base64(),
+    mimeType: z.string(),
+    caption: text,
+    filename: text,
+    voice: z.boolean().optional(),
+    animated: z.boolean().optional(),
+  })
   .transform(({ base64, ...file }) => ({ ...file, bytes: Buffer.from(base64, 'base64') }));
 
 /** `POST /_simulator/customers/:phoneNumberId/:key/messages`; files are given in base64. */
 export const inboundMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.strictObject({ body: z.string() }), ...options }),
-  z.strictObject({ type: z.literal(['image', 'video', 'audio', 'document', 'sticker']), file: fileSchema, ...options }),
+  z.strictObject({
+    type: z.literal(['image', 'video', 'audio', 'document', 'sticker']),
+    file: fileSchema,
+    ...options,
+  }),
   z.strictObject({
     type: z.literal('location'),
-    location: z.strictObject({ latitude: z.number(), longitude: z.number(), name: text, address: text, url: text }),
+    location: z.strictObject({
+      latitude: z.number(),
+      longitude: z.number(),
+      name: text,
+      address: text,
+      url: text,
+    }),
     ...options,
   }),
   z.strictObject({ type: z.literal('contacts'), contacts: z.array(object), ...options }),
-  z.strictObject({ type: z.literal('reaction'), reaction: z.strictObject({ message_id: z.string(), emoji: text }), ...options }),
-  z.strictObject({ type: z.literal('button'), button: z.strictObject({ payload: z.string(), text: z.string() }), ...options }),
+  z.strictObject({
+    type: z.literal('reaction'),
+    reaction: z.strictObject({ message_id: z.string(), emoji: text }),
+    ...options,
+  }),
+  z.strictObject({
+    type: z.literal('button'),
+    button: z.strictObject({ payload: z.string(), text: z.string() }),
+    ...options,
+  }),
   z.strictObject({ type: z.literal('interactive'), interactive: object, ...options }),
   z.strictObject({ type: z.literal('order'), order: object, ...options }),
   z.strictObject({ type: z.literal('system'), system: object, ...options }),

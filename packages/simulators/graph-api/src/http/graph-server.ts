@@ -26,15 +26,23 @@ export function createGraphServer(platform: Platform): FastifyInstance {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, parseJson(String(body)));
   });
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, Object.fromEntries(new URLSearchParams(String(body))));
-  });
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    },
+  );
   void app.register(multipart, { limits: { fileSize: BODY_SIZE_MAX } });
   app.setErrorHandler((error, _request, reply) => {
     answerError(platform, error, reply);
   });
   app.setNotFoundHandler((_request, reply) => {
-    answerError(platform, new GraphError({ code: 2500, message: 'Unknown path components', status: 400 }), reply);
+    answerError(
+      platform,
+      new GraphError({ code: 2500, message: 'Unknown path components', status: 400 }),
+      reply,
+    );
   });
   return app;
 }
@@ -46,16 +54,19 @@ function versionedPath(path: string): string {
 
 /** Checks the version, counts the request, and lets faults take it before the route sees it. */
 export function addGraphHooks(app: FastifyInstance, platform: Platform): void {
-  app.addHook('preHandler', (request: FastifyRequest<{ Params: { version?: string; id?: string } }>, reply, done) => {
-    const { version } = request.params;
-    if (version !== undefined && !VERSION.test(version)) {
-      done(new GraphError({ code: 100, message: "Invalid version format. Use format like 'v23.0'" }));
-      return;
-    }
-    platform.ledger.countRequest(endpointOf(request));
-    if (platform.faults.list().length === 0) done();
-    else applyFaults(platform, request, reply, done);
-  });
+  app.addHook(
+    'preHandler',
+    (request: FastifyRequest<{ Params: { version?: string; id?: string } }>, reply, done) => {
+      const { version } = request.params;
+      if (version !== undefined && !VERSION.test(version)) {
+        done(new GraphError({ code: 100, message: "Invalid version format. Use format like 'v23.0'" }));
+        return;
+      }
+      platform.ledger.countRequest(endpointOf(request));
+      if (platform.faults.list().length === 0) done();
+      else applyFaults(platform, request, reply, done);
+    },
+  );
 }
 
 /** The last part of the route: `messages`, `media`, …; `node` for an object itself, `media_download` for a file. */
@@ -107,14 +118,20 @@ function answerError(platform: Platform, error: unknown, reply: FastifyReply): v
   void reply
     .code(graphError.status(platform.behaviour.httpStatusByCode))
     .type('application/json; charset=UTF-8')
-    .header('www-authenticate', `OAuth "Facebook Platform" "invalid_request" "${graphError.message.replaceAll('"', "'")}"`)
+    .header(
+      'www-authenticate',
+      `OAuth "Facebook Platform" "invalid_request" "${graphError.message.replaceAll('"', "'")}"`,
+    )
     .send(JSON.stringify(graphError.body()));
 }
 
 function unexpected(error: unknown): GraphError {
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
   const isClients = typeof status === 'number' && status < 500;
-  return isClients ? codedError(100, error instanceof Error ? error.message : 'Bad request') : new GraphError({ code: 2, message: String(error), status: 500 });
+  return isClients
+    ? codedError(100, error instanceof Error ? error.message : 'Bad request')
+    : new GraphError({ code: 2, message: String(error), status: 500 });
 }
 
 // Graph takes a body it cannot read as one without parameters.

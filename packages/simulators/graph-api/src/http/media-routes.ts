@@ -22,7 +22,11 @@ export function addMediaRoutes(app: FastifyInstance, platform: Platform): void {
     const mimeType = fields['type'] !== undefined && fields['type'] !== '' ? fields['type'] : file.mimeType;
     checkUpload(mimeType, file.bytes.length);
     const media = platform.media.add({
-      ...file, mimeType, phoneNumberId: phoneNumber.id, businessAccountId: phoneNumber.businessAccountId, origin: 'business',
+      ...file,
+      mimeType,
+      phoneNumberId: phoneNumber.id,
+      businessAccountId: phoneNumber.businessAccountId,
+      origin: 'business',
     });
     return { id: media.id };
   });
@@ -30,7 +34,8 @@ export function addMediaRoutes(app: FastifyInstance, platform: Platform): void {
   app.get<{ Querystring: { hash?: string } }>('/whatsapp_business/attachments', (request, reply) => {
     const token = authorize(platform, request);
     const media = platform.media.atAddress(request.query.hash ?? '');
-    if (!media || accountToken(platform, media) !== token) throw new GraphError({ code: 803, message: 'Media file not found', status: 404 });
+    if (!media || accountToken(platform, media) !== token)
+      throw new GraphError({ code: 803, message: 'Media file not found', status: 404 });
     void reply.type(media.mimeType).send(media.bytes);
   });
 }
@@ -62,7 +67,8 @@ export function accountToken(platform: Platform, media: Media): string | undefin
 
 function checkGuard(media: Media, request: FastifyRequest): void {
   const guard = textParameter(parametersOf(request), 'phone_number_id');
-  if (guard !== undefined && guard !== media.phoneNumberId) throw parameterRefused('Media does not belong to the given phone_number_id.');
+  if (guard !== undefined && guard !== media.phoneNumberId)
+    throw parameterRefused('Media does not belong to the given phone_number_id.');
 }
 
 async function readUpload(request: FastifyRequest): Promise<Upload> {
@@ -79,7 +85,10 @@ async function readUpload(request: FastifyRequest): Promise<Upload> {
 function checkUpload(mimeType: string, size: number): void {
   const kind = kindOf(mimeType);
   if (!kind) {
-    throw codedError(131053, `Param file must be a file with one of the following types: ${UPLOADABLE_MIME_TYPES.join(', ')}. Received file of type '${mimeType}'.`);
+    throw codedError(
+      131053,
+      `Param file must be a file with one of the following types: ${UPLOADABLE_MIME_TYPES.join(', ')}. Received file of type '${mimeType}'.`,
+    );
   }
   const objection = mediaObjection(kind, mimeType, size);
   if (objection !== undefined) throw codedError(131053, objection);

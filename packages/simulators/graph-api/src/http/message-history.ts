@@ -4,7 +4,11 @@ import type { LedgerEntry } from '../ledger.ts';
 import type { Platform } from '../platform.ts';
 
 /** `GET /{phone-number-id}/message_history`: each accepted message with its statuses, and what became of their webhooks. */
-export function messageHistory(platform: Platform, phoneNumber: PhoneNumber, wamid: string | undefined): object[] {
+export function messageHistory(
+  platform: Platform,
+  phoneNumber: PhoneNumber,
+  wamid: string | undefined,
+): object[] {
   const account = platform.accounts.businessAccounts.get(phoneNumber.businessAccountId);
   const callback = account && platform.accounts.callbackFor(account, phoneNumber);
   return entriesOf(platform, phoneNumber, wamid).map((entry) => ({
@@ -15,7 +19,8 @@ export function messageHistory(platform: Platform, phoneNumber: PhoneNumber, wam
         id: numericId(`${entry.wamid}:${event.status}`),
         delivery_status: event.status.toUpperCase(),
         timestamp: Math.floor(event.at / 1000),
-        webhook_update_state: event.webhook === 'DELIVERED' || event.webhook === 'PENDING' ? event.webhook : 'FAILED',
+        webhook_update_state:
+          event.webhook === 'DELIVERED' || event.webhook === 'PENDING' ? event.webhook : 'FAILED',
         application: { id: account?.appId },
         ...(callback && { webhook_uri: callback.url }),
       })),
@@ -23,12 +28,22 @@ export function messageHistory(platform: Platform, phoneNumber: PhoneNumber, wam
   }));
 }
 
-function entriesOf({ ledger }: Platform, phoneNumber: PhoneNumber, wamid: string | undefined): readonly LedgerEntry[] {
+function entriesOf(
+  { ledger }: Platform,
+  phoneNumber: PhoneNumber,
+  wamid: string | undefined,
+): readonly LedgerEntry[] {
   if (wamid === undefined) return ledger.entries().filter((entry) => entry.phoneNumberId === phoneNumber.id);
   const entry = ledger.byWamid(wamid);
   return entry?.phoneNumberId === phoneNumber.id ? [entry] : [];
 }
 
 function numericId(text: string): string {
-  return createHash('sha256').update(text).digest().readBigUInt64BE().toString().padStart(16, '1').slice(0, 16);
+  return createHash('sha256')
+    .update(text)
+    .digest()
+    .readBigUInt64BE()
+    .toString()
+    .padStart(16, '1')
+    .slice(0, 16);
 }

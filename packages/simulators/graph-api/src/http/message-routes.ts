@@ -31,7 +31,12 @@ function answer(platform: Platform, reply: FastifyReply, acceptance: Acceptance)
 
 /** Spoils the answer when that is ordered; the message stays accepted. */
 function spoil(platform: Platform, reply: FastifyReply, { entry }: Acceptance, text: string): boolean {
-  const fault = platform.faults.take(ANSWER_FAULTS, { endpoint: 'messages', phoneNumberId: entry.phoneNumberId, to: entry.to, type: entry.type });
+  const fault = platform.faults.take(ANSWER_FAULTS, {
+    endpoint: 'messages',
+    phoneNumberId: entry.phoneNumberId,
+    to: entry.to,
+    type: entry.type,
+  });
   switch (fault?.kind) {
     case 'acceptThenHang':
       hang(reply);

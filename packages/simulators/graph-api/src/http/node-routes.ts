@@ -26,7 +26,9 @@ interface NodeRoute {
 /** `/{id}`: what it answers depends on the kind of object the id names. */
 export function addNodeRoutes(app: FastifyInstance, platform: Platform): void {
   app.get<NodeRoute>('/:version/:id', (request) => readNode(platform, findNode(platform, request), request));
-  app.post<NodeRoute>('/:version/:id', async (request) => changeNode(platform, findNode(platform, request), request));
+  app.post<NodeRoute>('/:version/:id', async (request) =>
+    changeNode(platform, findNode(platform, request), request),
+  );
   app.delete<NodeRoute>('/:version/:id', (request) => {
     const node = findNode(platform, request);
     if (node.kind !== 'media') throw parameterRefused('Unsupported delete request.');
@@ -37,14 +39,22 @@ export function addNodeRoutes(app: FastifyInstance, platform: Platform): void {
 function findNode(platform: Platform, request: FastifyRequest<NodeRoute>): GraphNode {
   const token = authorize(platform, request);
   const { id } = request.params;
-  if (!/^\d+$/.test(id)) throw new GraphError({ code: 100, message: 'Invalid phone number ID format. Must be numeric.' });
-  if (platform.accounts.phoneNumbers.has(id)) return { kind: 'number', number: authorizedNumber(platform, request, id) };
-  if (platform.accounts.businessAccounts.has(id)) return { kind: 'account', account: authorizedAccount(platform, request, id) };
+  if (!/^\d+$/.test(id))
+    throw new GraphError({ code: 100, message: 'Invalid phone number ID format. Must be numeric.' });
+  if (platform.accounts.phoneNumbers.has(id))
+    return { kind: 'number', number: authorizedNumber(platform, request, id) };
+  if (platform.accounts.businessAccounts.has(id))
+    return { kind: 'account', account: authorizedAccount(platform, request, id) };
   const media = platform.media.get(id);
   if (media && accountToken(platform, media) === token) return { kind: 'media', media };
   const template = platform.templates.byId(id);
-  if (template && platform.accounts.businessAccounts.get(template.businessAccountId)?.accessToken === token) return { kind: 'template', template };
-  throw new GraphError({ code: 803, message: `(#803) Some of the aliases you requested do not exist: ${id}`, type: 'GraphMethodException' });
+  if (template && platform.accounts.businessAccounts.get(template.businessAccountId)?.accessToken === token)
+    return { kind: 'template', template };
+  throw new GraphError({
+    code: 803,
+    message: `(#803) Some of the aliases you requested do not exist: ${id}`,
+    type: 'GraphMethodException',
+  });
 }
 
 function readNode(platform: Platform, node: GraphNode, request: FastifyRequest): object {
@@ -79,15 +89,21 @@ async function changeNode(platform: Platform, node: GraphNode, request: FastifyR
   }
 }
 
-async function changeNumber(platform: Platform, phoneNumber: PhoneNumber, parameters: JsonObject): Promise<void> {
+async function changeNumber(
+  platform: Platform,
+  phoneNumber: PhoneNumber,
+  parameters: JsonObject,
+): Promise<void> {
   const pin = textParameter(parameters, 'pin');
-  if (pin !== undefined && !/^\d{6}$/.test(pin)) throw parameterRefused('Param pin must be 6 characters long.');
+  if (pin !== undefined && !/^\d{6}$/.test(pin))
+    throw parameterRefused('Param pin must be 6 characters long.');
   const connection = textParameter(parameters, 'connection_status');
   if (connection !== undefined && connection !== 'CONNECTED' && connection !== 'DISCONNECTED') {
     throw parameterRefused('Param connection_status must be one of {CONNECTED, DISCONNECTED}.');
   }
   const configuration = parameters['webhook_configuration'];
-  if (isJsonObject(configuration)) phoneNumber.callbackOverride = await verifiedCallback(platform, configuration);
+  if (isJsonObject(configuration))
+    phoneNumber.callbackOverride = await verifiedCallback(platform, configuration);
   if (pin !== undefined) phoneNumber.pin = pin;
   if (connection !== undefined) phoneNumber.isRegistered = connection === 'CONNECTED';
 }

@@ -19,12 +19,13 @@ export function pageOf(items: readonly object[], parameters: JsonObject, address
 
 function limitOf(text: string | undefined): number {
   const limit = text === undefined ? LIMIT_DEFAULT : Number(text);
-  if (!Number.isInteger(limit) || limit < 1) throw parameterRefused('Param limit must be an integer greater or equal to 1');
+  if (!Number.isInteger(limit) || limit < 1)
+    throw parameterRefused('Param limit must be an integer greater or equal to 1');
   return Math.min(limit, LIMIT_MAX);
 }
 
 function cursorOf(position: number): string {
-  return Buffer.from(`at:${String(position)}`).toString('base64url');
+  return Buffer.from(`at:${position}`).toString('base64url');
 }
 
 function positionOf(cursor: string | undefined): number {

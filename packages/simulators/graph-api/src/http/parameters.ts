@@ -28,12 +28,20 @@ export function requiredText(parameters: JsonObject, name: string): string {
 export function fieldsParameter(parameters: JsonObject): string[] | undefined {
   const fields = textParameter(parameters, 'fields');
   if (fields === undefined || fields === '') return undefined;
-  return fields.replace(/\{[^}]*\}|\.[^,]*/g, '').split(',').map((field) => field.trim());
+  return fields
+    .replace(/\{[^}]*\}|\.[^,]*/g, '')
+    .split(',')
+    .map((field) => field.trim());
 }
 
 /** The chosen fields of an object, always with its id; throws 100 for a field it has not. */
 export function pickFields(object: JsonObject, fields: readonly string[]): JsonObject {
   const unknown = fields.find((field) => !Object.hasOwn(object, field));
-  if (unknown !== undefined) throw parameterRefused(`Tried accessing nonexisting field (${unknown}). Available fields: ${Object.keys(object).join(', ')}`);
-  return Object.fromEntries(Object.entries(object).filter(([name]) => name === 'id' || fields.includes(name)));
+  if (unknown !== undefined)
+    throw parameterRefused(
+      `Tried accessing nonexisting field (${unknown}). Available fields: ${Object.keys(object).join(', ')}`,
+    );
+  return Object.fromEntries(
+    Object.entries(object).filter(([name]) => name === 'id' || fields.includes(name)),
+  );
 }

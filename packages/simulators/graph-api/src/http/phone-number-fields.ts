@@ -1,7 +1,14 @@
 import type { PhoneNumber } from '../accounts.ts';
 import type { JsonObject } from '../json.ts';
 
-const DEFAULT_FIELDS = ['display_phone_number', 'verified_name', 'quality_rating', 'code_verification_status', 'platform_type', 'throughput'];
+const DEFAULT_FIELDS = [
+  'display_phone_number',
+  'verified_name',
+  'quality_rating',
+  'code_verification_status',
+  'platform_type',
+  'throughput',
+];
 const HIGH_THROUGHPUT_PER_SECOND = 1000;
 
 /** Every field of a number that may be asked for. */
@@ -19,10 +26,14 @@ export function phoneNumberFields(phoneNumber: PhoneNumber): JsonObject {
     host_platform: phoneNumber.isRegistered ? 'CLOUD_API' : 'NOT_APPLICABLE',
     messaging_limit_tier: phoneNumber.messagingLimitTier,
     whatsapp_business_manager_messaging_limit: phoneNumber.messagingLimitTier,
-    throughput: { level: phoneNumber.throughputPerSecond >= HIGH_THROUGHPUT_PER_SECOND ? 'HIGH' : 'STANDARD' },
+    throughput: {
+      level: phoneNumber.throughputPerSecond >= HIGH_THROUGHPUT_PER_SECOND ? 'HIGH' : 'STANDARD',
+    },
     is_official_business_account: false,
     is_pin_enabled: phoneNumber.pin !== null,
-    webhook_configuration: phoneNumber.callbackOverride ? { phone_number: phoneNumber.callbackOverride.url } : {},
+    webhook_configuration: phoneNumber.callbackOverride
+      ? { phone_number: phoneNumber.callbackOverride.url }
+      : {},
   };
 }
 

@@ -16,7 +16,7 @@ interface NumberRoute {
 }
 
 /** The code that `request_code` sends and `verify_code` expects. */
-export const VERIFICATION_CODE = '123456';
+const VERIFICATION_CODE = '123456';
 
 const profileSchema = z.object({
   about: z.string().min(1).max(139).optional(),
@@ -37,7 +37,11 @@ export function addPhoneNumberRoutes(app: FastifyInstance, platform: Platform): 
   app.get<NumberRoute>('/:version/:id/message_history', (request) => {
     const phoneNumber = authorizedNumber(platform, request, request.params.id);
     const parameters = parametersOf(request);
-    return pageOf(messageHistory(platform, phoneNumber, textParameter(parameters, 'message_id')), parameters, platform.address.url + request.url);
+    return pageOf(
+      messageHistory(platform, phoneNumber, textParameter(parameters, 'message_id')),
+      parameters,
+      platform.address.url + request.url,
+    );
   });
 }
 
@@ -61,14 +65,16 @@ function addRegistrationRoutes(app: FastifyInstance, platform: Platform): void {
     authorizedNumber(platform, request, request.params.id);
     const parameters = parametersOf(request);
     const method = requiredText(parameters, 'code_method');
-    if (method !== 'SMS' && method !== 'VOICE') throw parameterRefused('Param code_method must be one of {SMS, VOICE}.');
+    if (method !== 'SMS' && method !== 'VOICE')
+      throw parameterRefused('Param code_method must be one of {SMS, VOICE}.');
     requiredText(parameters, 'language');
     return { success: true };
   });
 
   app.post<NumberRoute>('/:version/:id/verify_code', (request) => {
     const phoneNumber = authorizedNumber(platform, request, request.params.id);
-    if (requiredText(parametersOf(request), 'code') !== VERIFICATION_CODE) throw parameterRefused('Invalid parameter', 'The verification code does not match.');
+    if (requiredText(parametersOf(request), 'code') !== VERIFICATION_CODE)
+      throw parameterRefused('Invalid parameter', 'The verification code does not match.');
     phoneNumber.isCodeVerified = true;
     return { success: true, id: phoneNumber.id };
   });
@@ -76,8 +82,10 @@ function addRegistrationRoutes(app: FastifyInstance, platform: Platform): void {
 
 function register(phoneNumber: PhoneNumber, pin: string): void {
   if (!/^\d{6}$/.test(pin)) throw parameterRefused('Param pin must be 6 characters long.');
-  if (!phoneNumber.isCodeVerified) throw codedError(133006, 'The phone number needs to be verified before registering.');
-  if (phoneNumber.pin !== null && phoneNumber.pin !== pin) throw codedError(133005, 'The two step verification PIN is incorrect.');
+  if (!phoneNumber.isCodeVerified)
+    throw codedError(133006, 'The phone number needs to be verified before registering.');
+  if (phoneNumber.pin !== null && phoneNumber.pin !== pin)
+    throw codedError(133005, 'The two step verification PIN is incorrect.');
   phoneNumber.pin = pin;
   phoneNumber.isRegistered = true;
 }
@@ -95,7 +103,10 @@ function addProfileRoutes(app: FastifyInstance, platform: Platform): void {
     const parameters = parametersOf(request);
     requireProduct(parameters);
     const changes = profileSchema.safeParse(parameters);
-    if (!changes.success) throw parameterRefused(`Param ${changes.error.issues[0]?.path.join('.') ?? ''} is not valid: ${changes.error.issues[0]?.message ?? ''}`);
+    if (!changes.success)
+      throw parameterRefused(
+        `Param ${changes.error.issues[0]?.path.join('.') ?? ''} is not valid: ${changes.error.issues[0]?.message ?? ''}`,
+      );
     phoneNumber.profile = { ...phoneNumber.profile, ...changes.data };
     return { success: true };
   });

@@ -3,13 +3,18 @@ import type { RequestFault } from '../faults/fault-rules.ts';
 import { codedError, GraphError } from '../graph-error.ts';
 
 /** Answers a request as a fault orders; throws a GraphError where the fault is an error of the API. */
-export function answerWithFault(reply: FastifyReply, fault: Exclude<RequestFault, { kind: 'latency' }>): void {
+export function answerWithFault(
+  reply: FastifyReply,
+  fault: Exclude<RequestFault, { kind: 'latency' }>,
+): void {
   switch (fault.kind) {
     case 'status':
       sendStatus(reply, fault.status, fault.body);
       return;
     case 'error':
-      throw fault.status === undefined ? codedError(fault.code, fault.details) : withStatus(fault.code, fault.status, fault.details);
+      throw fault.status === undefined
+        ? codedError(fault.code, fault.details)
+        : withStatus(fault.code, fault.status, fault.details);
     case 'rateLimit':
       if (fault.retryAfterSeconds !== undefined) reply.header('retry-after', String(fault.retryAfterSeconds));
       throw withStatus(fault.code ?? 130429, 429);
@@ -44,7 +49,10 @@ export function hang(reply: FastifyReply): void {
 export function truncate(reply: FastifyReply, body: string): void {
   reply.hijack();
   const bytes = Buffer.from(body);
-  reply.raw.writeHead(200, { 'content-type': 'application/json; charset=UTF-8', 'content-length': bytes.length });
+  reply.raw.writeHead(200, {
+    'content-type': 'application/json; charset=UTF-8',
+    'content-length': bytes.length,
+  });
   reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.socket?.destroy());
 }
 

@@ -18,8 +18,15 @@ export function addTemplateRoutes(app: FastifyInstance, platform: Platform): voi
     const account = authorizedAccount(platform, request, request.params.id);
     const parameters = parametersOf(request);
     const fields = fieldsParameter(parameters);
-    const templates = platform.templates.of(account.id).filter((template) => isAskedFor(template, parameters)).map(templateFields);
-    return pageOf(fields ? templates.map((template) => pickFields(template, fields)) : templates, parameters, platform.address.url + request.url);
+    const templates = platform.templates
+      .of(account.id)
+      .filter((template) => isAskedFor(template, parameters))
+      .map(templateFields);
+    return pageOf(
+      fields ? templates.map((template) => pickFields(template, fields)) : templates,
+      parameters,
+      platform.address.url + request.url,
+    );
   });
 
   app.post<AccountRoute>('/:version/:id/message_templates', (request) => {
@@ -44,10 +51,20 @@ function namedTemplates(platform: Platform, businessAccountId: string, parameter
   if (name === undefined && id === undefined) throw parameterRequired('name');
   return platform.templates
     .of(businessAccountId)
-    .filter((template) => (name === undefined || template.name === name) && (id === undefined || template.id === id));
+    .filter(
+      (template) =>
+        (name === undefined || template.name === name) && (id === undefined || template.id === id),
+    );
 }
 
 function isAskedFor(template: Template, parameters: JsonObject): boolean {
-  const filters = { name: template.name, language: template.language, status: template.status, category: template.category };
-  return Object.entries(filters).every(([name, value]) => [undefined, value].includes(textParameter(parameters, name)));
+  const filters = {
+    name: template.name,
+    language: template.language,
+    status: template.status,
+    category: template.category,
+  };
+  return Object.entries(filters).every(([name, value]) =>
+    [undefined, value].includes(textParameter(parameters, name)),
+  );
 }

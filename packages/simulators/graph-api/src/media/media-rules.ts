@@ -9,11 +9,19 @@ interface MediaRule {
 }
 
 /** What Meta takes as each kind of message, and how large. */
-export const MEDIA_RULES: Readonly<Record<MediaKind, MediaRule>> = {
-  audio: { mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'], sizeMax: 16 * MEGABYTE },
+const MEDIA_RULES: Readonly<Record<MediaKind, MediaRule>> = {
+  audio: {
+    mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/opus'],
+    sizeMax: 16 * MEGABYTE,
+  },
   document: {
     mimeTypes: [
-      'text/plain', 'text/csv', 'application/pdf', 'application/vnd.ms-powerpoint', 'application/msword', 'application/vnd.ms-excel',
+      'text/plain',
+      'text/csv',
+      'application/pdf',
+      'application/vnd.ms-powerpoint',
+      'application/msword',
+      'application/vnd.ms-excel',
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'application/vnd.openxmlformats-officedocument.presentationml.presentation',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -37,7 +45,7 @@ export function isMediaKind(type: string): type is MediaKind {
 export const UPLOADABLE_MIME_TYPES: readonly string[] = KINDS.flatMap((kind) => MEDIA_RULES[kind].mimeTypes);
 
 /** A MIME type without its parameters: `audio/ogg; codecs=opus` is `audio/ogg`. */
-export function bareMimeType(mimeType: string): string {
+function bareMimeType(mimeType: string): string {
   return mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
@@ -53,6 +61,7 @@ export function mediaObjection(kind: MediaKind, mimeType: string, size: number):
   if (kind !== 'document' && !rule.mimeTypes.includes(bareMimeType(mimeType))) {
     return `Unsupported ${kind} mime type ${mimeType}. Please use one of ${rule.mimeTypes.join(', ')}.`;
   }
-  if (size > rule.sizeMax) return `Media file size too big. Max file size we currently support for ${kind}: ${String(rule.sizeMax)} bytes.`;
+  if (size > rule.sizeMax)
+    return `Media file size too big. Max file size we currently support for ${kind}: ${rule.sizeMax} bytes.`;
   return size === 0 ? 'Media file is empty.' : undefined;
 }

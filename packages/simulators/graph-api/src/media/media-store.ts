@@ -38,7 +38,10 @@ export class MediaStore {
   }
 
   add(input: MediaInput): Media {
-    const lifetimeMs = input.origin === 'business' ? this.#behaviour.uploadedMediaLifetimeMs : this.#behaviour.inboundMediaLifetimeMs;
+    const lifetimeMs =
+      input.origin === 'business'
+        ? this.#behaviour.uploadedMediaLifetimeMs
+        : this.#behaviour.inboundMediaLifetimeMs;
     const media: Media = {
       id: graphId(),
       phoneNumberId: input.phoneNumberId,

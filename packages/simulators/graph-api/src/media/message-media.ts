@@ -18,13 +18,19 @@ interface MediaUse {
 }
 
 /** Throws when an id names no file of this account; gives the failure that follows when the file does not fit its use. */
-export function storedMediaObjection(platform: Platform, phoneNumber: PhoneNumber, message: OutboundMessage): Failure | undefined {
+export function storedMediaObjection(
+  platform: Platform,
+  phoneNumber: PhoneNumber,
+  message: OutboundMessage,
+): Failure | undefined {
   let failure: Failure | undefined;
   for (const use of mediaUses(message)) {
     if (typeof use.id !== 'string') continue;
     const media = platform.media.get(use.id);
     if (media?.businessAccountId !== phoneNumber.businessAccountId) {
-      throw parameterRefused(`Param ${use.parameter}['id'] is not a valid whatsapp business account media attachment ID`);
+      throw parameterRefused(
+        `Param ${use.parameter}['id'] is not a valid whatsapp business account media attachment ID`,
+      );
     }
     const objection = mediaObjection(use.kind, media.mimeType, media.bytes.length);
     if (objection !== undefined) failure ??= uploadFailure(objection);
@@ -33,7 +39,10 @@ export function storedMediaObjection(platform: Platform, phoneNumber: PhoneNumbe
 }
 
 /** Downloads linked files as Meta does; gives the failure that follows when one cannot be had or does not fit. */
-export async function linkedMediaObjection(platform: Platform, message: OutboundMessage): Promise<Failure | undefined> {
+export async function linkedMediaObjection(
+  platform: Platform,
+  message: OutboundMessage,
+): Promise<Failure | undefined> {
   for (const use of mediaUses(message)) {
     if (typeof use.link !== 'string') continue;
     const objection = await linkObjection(platform, use.kind, use.link);
@@ -44,9 +53,14 @@ export async function linkedMediaObjection(platform: Platform, message: Outbound
 
 async function linkObjection({ post }: Platform, kind: MediaKind, link: string): Promise<string | undefined> {
   try {
-    const answer = await request(link, { dispatcher: post.dispatcher, headersTimeout: LINK_TIMEOUT_MS, bodyTimeout: LINK_TIMEOUT_MS });
+    const answer = await request(link, {
+      dispatcher: post.dispatcher,
+      headersTimeout: LINK_TIMEOUT_MS,
+      bodyTimeout: LINK_TIMEOUT_MS,
+    });
     const bytes = await answer.body.bytes();
-    if (answer.statusCode !== 200) return `Downloading media from weblink failed with http code ${String(answer.statusCode)}, status message none`;
+    if (answer.statusCode !== 200)
+      return `Downloading media from weblink failed with http code ${answer.statusCode}, status message none`;
     return mediaObjection(kind, String(answer.headers['content-type'] ?? ''), bytes.length);
   } catch (error) {
     return `Downloading media from weblink failed: ${error instanceof Error ? error.message : 'no answer'}`;
@@ -73,7 +87,11 @@ function templateMediaUses(template: unknown): MediaUse[] {
     listOf(component['parameters']).flatMap((parameter, index) => {
       const { type } = parameter;
       if (typeof type !== 'string' || !isMediaKind(type)) return [];
-      return mediaUse(type, `template['components'][${String(position)}]['parameters'][${String(index)}]['${type}']`, parameter[type]);
+      return mediaUse(
+        type,
+        `template['components'][${position}]['parameters'][${index}]['${type}']`,
+        parameter[type],
+      );
     }),
   );
 }

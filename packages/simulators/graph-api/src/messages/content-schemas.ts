@@ -6,15 +6,29 @@ const CAPTION_LENGTH_MAX = 1024;
 
 const textSchema = z.object({ body: z.string().min(1).max(4096), preview_url: z.boolean().optional() });
 
-const mediaFields = { id: z.string().min(1).optional(), link: z.url({ protocol: /^https?$/ }).max(2048).optional() };
+const mediaFields = {
+  id: z.string().min(1).optional(),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .optional(),
+};
 const caption = z.string().max(CAPTION_LENGTH_MAX).optional();
 
 /** Media is named by id or by link, by one of them. */
 function media<Shape extends z.ZodRawShape>(extra: Shape) {
-  return z.object({ ...mediaFields, ...extra }).superRefine((value: { id?: unknown; link?: unknown }, context) => {
-    if (value.id !== undefined && value.link !== undefined) context.addIssue({ code: 'custom', message: 'only one of id and link may be given' });
-    if (value.id === undefined && value.link === undefined) context.addIssue({ code: 'custom', message: 'one of id and link is required', params: { isMissing: true } });
-  });
+  return z
+    .object({ ...mediaFields, ...extra })
+    .superRefine((value: { id?: unknown; link?: unknown }, context) => {
+      if (value.id !== undefined && value.link !== undefined)
+        context.addIssue({ code: 'custom', message: 'only one of id and link may be given' });
+      if (value.id === undefined && value.link === undefined)
+        context.addIssue({
+          code: 'custom',
+          message: 'one of id and link is required',
+          params: { isMissing: true },
+        });
+    });
 }
 
 const coordinate = (limit: number) => z.coerce.number().min(-limit).max(limit);
@@ -35,13 +49,28 @@ const contactNameSchema = z
     prefix: z.string().optional(),
     suffix: z.string().optional(),
   })
-  .refine((name) => [name.first_name, name.last_name, name.middle_name, name.prefix, name.suffix].some((part) => part !== undefined), {
-    message: 'besides formatted_name at least one of first_name, last_name, middle_name, prefix, suffix is required',
-  });
+  .refine(
+    (name) =>
+      [name.first_name, name.last_name, name.middle_name, name.prefix, name.suffix].some(
+        (part) => part !== undefined,
+      ),
+    {
+      message:
+        'besides formatted_name at least one of first_name, last_name, middle_name, prefix, suffix is required',
+    },
+  );
 
 const contactSchema = z.looseObject({
   name: contactNameSchema,
-  phones: z.array(z.looseObject({ phone: z.string().optional(), wa_id: z.string().optional(), type: z.string().optional() })).optional(),
+  phones: z
+    .array(
+      z.looseObject({
+        phone: z.string().optional(),
+        wa_id: z.string().optional(),
+        type: z.string().optional(),
+      }),
+    )
+    .optional(),
   emails: z.array(z.looseObject({ email: z.string().optional() })).optional(),
   urls: z.array(z.looseObject({ url: z.string().optional() })).optional(),
   addresses: z.array(z.looseObject({ street: z.string().optional() })).optional(),
@@ -52,7 +81,9 @@ const contactSchema = z.looseObject({
 const reactionSchema = z.object({
   message_id: z.string().min(1),
   // An empty one takes the reaction back.
-  emoji: z.string().refine((text) => [...new Intl.Segmenter().segment(text)].length <= 1, { message: 'must be a single emoji' }),
+  emoji: z.string().refine((text) => [...new Intl.Segmenter().segment(text)].length <= 1, {
+    message: 'must be a single emoji',
+  }),
 });
 
 /** What `body[type]` must look like, for each type of message. */

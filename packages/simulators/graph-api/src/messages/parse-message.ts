@@ -1,6 +1,12 @@
 import type { z } from 'zod';
-import { type GraphError, parameterRefused, parameterRequired, requiredMissing, valueNotValid } from '../graph-error.ts';
-import { isJsonObject, type JsonObject, valueAt } from '../json.ts';
+import {
+  type GraphError,
+  parameterRefused,
+  parameterRequired,
+  requiredMissing,
+  valueNotValid,
+} from '../graph-error.ts';
+import { isJsonObject, type JsonObject, shown, valueAt } from '../json.ts';
 import { parseRecipient, type Recipient } from '../recipient.ts';
 import { CONTENT_SCHEMAS, isMessageType, type MessageType } from './content-schemas.ts';
 
@@ -22,7 +28,8 @@ export function parseMessage(body: JsonObject): OutboundMessage {
   const recipient = recipientOf(body);
   const type = typeOf(body);
   const content = body[type];
-  if (content === undefined) throw requiredMissing(`The parameter ${type} is required for messages of type ${type}.`);
+  if (content === undefined)
+    throw requiredMissing(`The parameter ${type} is required for messages of type ${type}.`);
   const result = CONTENT_SCHEMAS[type].safeParse(content);
   if (!result.success) throw contentError(type, content, result.error);
   return {
@@ -39,12 +46,14 @@ export function parseMessage(body: JsonObject): OutboundMessage {
 export function requireProduct(body: JsonObject): void {
   const product = body['messaging_product'];
   if (product === undefined) throw parameterRequired('messaging_product');
-  if (product !== 'whatsapp') throw parameterRefused(`Param messaging_product must be one of {WHATSAPP} - got "${String(product)}".`);
+  if (product !== 'whatsapp')
+    throw parameterRefused(`Param messaging_product must be one of {WHATSAPP} - got "${shown(product)}".`);
 }
 
 function recipientOf(body: JsonObject): Recipient {
   const recipientType = body['recipient_type'] ?? 'individual';
-  if (recipientType !== 'individual' && recipientType !== 'group') throw parameterRefused('Param recipient_type must be one of {INDIVIDUAL, GROUP}.');
+  if (recipientType !== 'individual' && recipientType !== 'group')
+    throw parameterRefused('Param recipient_type must be one of {INDIVIDUAL, GROUP}.');
   const given = body['to'] ?? body['recipient'];
   if (given === undefined || given === '') throw parameterRequired('to');
   const input = typeof given === 'number' ? String(given) : given;
@@ -57,14 +66,15 @@ function typeOf(body: JsonObject): MessageType {
   const type = body['type'] ?? 'text';
   if (typeof type === 'string' && isMessageType(type)) return type;
   const known = Object.keys(CONTENT_SCHEMAS).map((name) => name.toUpperCase());
-  throw parameterRefused(`Param type must be one of {${known.join(', ')}} - got "${String(type)}".`);
+  throw parameterRefused(`Param type must be one of {${known.join(', ')}} - got "${shown(type)}".`);
 }
 
 function contextOf(body: JsonObject): string | undefined {
   const { context } = body;
   if (context === undefined) return undefined;
   const messageId = isJsonObject(context) ? context['message_id'] : undefined;
-  if (typeof messageId !== 'string' || messageId === '') throw requiredMissing("The parameter context['message_id'] is required.");
+  if (typeof messageId !== 'string' || messageId === '')
+    throw requiredMissing("The parameter context['message_id'] is required.");
   return messageId;
 }
 
@@ -72,7 +82,8 @@ function optionalText(body: JsonObject, name: string, lengthMax: number): string
   const value = body[name];
   if (value === undefined) return undefined;
   if (typeof value !== 'string') throw parameterRefused(`Param ${name} must be a string.`);
-  if (value.length > lengthMax) throw parameterRefused(`Param ${name} must be at most ${String(lengthMax)} characters long.`);
+  if (value.length > lengthMax)
+    throw parameterRefused(`Param ${name} must be at most ${lengthMax} characters long.`);
   return value;
 }
 
@@ -80,13 +91,21 @@ function contentError(type: string, content: unknown, error: z.ZodError): GraphE
   const [issue] = error.issues;
   if (!issue) return valueNotValid(type);
   const name = parameterName(type, issue.path);
-  if (issue.code === 'custom') return issue.params?.['isMissing'] === true ? requiredMissing(`${name}: ${issue.message}`) : valueNotValid(`${name}: ${issue.message}`);
-  if (valueAt(content, issue.path) === undefined) return requiredMissing(`The parameter ${name} is required.`);
-  if (name === "text['body']" && issue.code === 'too_big') return parameterRefused(`Param ${name} must be at most ${String(issue.maximum)} characters long.`);
+  if (issue.code === 'custom')
+    return issue.params?.['isMissing'] === true
+      ? requiredMissing(`${name}: ${issue.message}`)
+      : valueNotValid(`${name}: ${issue.message}`);
+  if (valueAt(content, issue.path) === undefined)
+    return requiredMissing(`The parameter ${name} is required.`);
+  if (name === "text['body']" && issue.code === 'too_big')
+    return parameterRefused(`Param ${name} must be at most ${issue.maximum} characters long.`);
   return valueNotValid(`Param ${name}: ${issue.message}`);
 }
 
 /** A path as Meta writes it: `interactive['action']['buttons'][0]`. */
 function parameterName(type: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>((name, key) => (typeof key === 'number' ? `${name}[${String(key)}]` : `${name}['${String(key)}']`), type);
+  return path.reduce<string>(
+    (name, key) => (typeof key === 'number' ? `${name}[${String(key)}]` : `${name}['${String(key)}']`),
+    type,
+  );
 }

@@ -6,8 +6,15 @@ const body = { text: 'Choose' };
 const row = (id: string) => ({ id, title: `Row ${id}`, description: 'of the list' });
 const interactive = (content: object) => ({ type: 'interactive', interactive: content });
 const buttons = (...titles: string[]) =>
-  interactive({ type: 'button', body, action: { buttons: titles.map((title, index) => ({ type: 'reply', reply: { id: String(index), title } })) } });
-const list = (...rows: object[]) => interactive({ type: 'list', body, action: { button: 'Open', sections: [{ rows }] } });
+  interactive({
+    type: 'button',
+    body,
+    action: {
+      buttons: titles.map((title, index) => ({ type: 'reply', reply: { id: String(index), title } })),
+    },
+  });
+const list = (...rows: object[]) =>
+  interactive({ type: 'list', body, action: { button: 'Open', sections: [{ rows }] } });
 
 const ACCEPTED: Record<string, Record<string, unknown>> = {
   text: text('hello'),
@@ -18,33 +25,81 @@ const ACCEPTED: Record<string, Record<string, unknown>> = {
   'audio by link': { type: 'audio', audio: { link } },
   'document by link': { type: 'document', document: { link, filename: 'file.pdf', caption: 'read it' } },
   'sticker by link': { type: 'sticker', sticker: { link } },
-  location: { type: 'location', location: { latitude: 37.75, longitude: '-122.42', name: 'HQ', address: '1 Hacker Way' } },
-  contacts: { type: 'contacts', contacts: [{ name: { formatted_name: 'Ana Gómez', first_name: 'Ana' }, phones: [{ phone: '+1 555', type: 'WORK' }] }] },
+  location: {
+    type: 'location',
+    location: { latitude: 37.75, longitude: '-122.42', name: 'HQ', address: '1 Hacker Way' },
+  },
+  contacts: {
+    type: 'contacts',
+    contacts: [
+      {
+        name: { formatted_name: 'Ana Gómez', first_name: 'Ana' },
+        phones: [{ phone: '+1 555', type: 'WORK' }],
+      },
+    ],
+  },
   reaction: { type: 'reaction', reaction: { message_id: 'wamid.X', emoji: '👩🏽‍🚀' } },
   'reaction taken back': { type: 'reaction', reaction: { message_id: 'wamid.X', emoji: '' } },
   'reply buttons': buttons('Yes', 'No'),
   list: list(row('1'), row('2')),
   product: interactive({ type: 'product', action: { catalog_id: '1', product_retailer_id: '2' } }),
   'product list': interactive({
-    type: 'product_list', header: { type: 'text', text: 'Plants' }, body,
+    type: 'product_list',
+    header: { type: 'text', text: 'Plants' },
+    body,
     action: { catalog_id: '1', sections: [{ title: 'All', product_items: [{ product_retailer_id: '2' }] }] },
   }),
-  catalogue: interactive({ type: 'catalog_message', body, action: { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: '2' } } }),
-  flow: interactive({
-    type: 'flow', body, header: { type: 'text', text: 'Flow' },
-    action: { name: 'flow', parameters: { flow_message_version: '3', flow_id: '1', flow_cta: 'Open', flow_token: 't', flow_action: 'navigate', flow_action_payload: { screen: 'ONE' } } },
+  catalogue: interactive({
+    type: 'catalog_message',
+    body,
+    action: { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: '2' } },
   }),
-  'link button': interactive({ type: 'cta_url', body, action: { name: 'cta_url', parameters: { display_text: 'See Dates', url: 'https://www.example.com/dates?clickID=abc' } } }),
-  'location request': interactive({ type: 'location_request_message', body, action: { name: 'send_location' } }),
+  flow: interactive({
+    type: 'flow',
+    body,
+    header: { type: 'text', text: 'Flow' },
+    action: {
+      name: 'flow',
+      parameters: {
+        flow_message_version: '3',
+        flow_id: '1',
+        flow_cta: 'Open',
+        flow_token: 't',
+        flow_action: 'navigate',
+        flow_action_payload: { screen: 'ONE' },
+      },
+    },
+  }),
+  'link button': interactive({
+    type: 'cta_url',
+    body,
+    action: {
+      name: 'cta_url',
+      parameters: { display_text: 'See Dates', url: 'https://www.example.com/dates?clickID=abc' },
+    },
+  }),
+  'location request': interactive({
+    type: 'location_request_message',
+    body,
+    action: { name: 'send_location' },
+  }),
 };
 
-test.each(Object.entries(ACCEPTED))('%s is accepted, kept as it was sent, and delivered', async (_name, message) => {
-  const { simulator, receiver, number, send } = await startScene();
-  const wamid = await send({ ...message, biz_opaque_callback_data: 'id' });
-  await simulator.idle();
-  expect(simulator.ledger.byWamid(wamid)).toMatchObject({ phoneNumberId: number.id, to: CUSTOMER, bizOpaqueCallbackData: 'id', body: { ...message, to: CUSTOMER } });
-  expect(receiver.statusesOf(wamid)).toContain('delivered');
-});
+test.each(Object.entries(ACCEPTED))(
+  '%s is accepted, kept as it was sent, and delivered',
+  async (_name, message) => {
+    const { simulator, receiver, number, send } = await startScene();
+    const wamid = await send({ ...message, biz_opaque_callback_data: 'id' });
+    await simulator.idle();
+    expect(simulator.ledger.byWamid(wamid)).toMatchObject({
+      phoneNumberId: number.id,
+      to: CUSTOMER,
+      bizOpaqueCallbackData: 'id',
+      body: { ...message, to: CUSTOMER },
+    });
+    expect(receiver.statusesOf(wamid)).toContain('delivered');
+  },
+);
 
 const REFUSED: [name: string, code: number, message: Record<string, unknown>, details?: RegExp][] = [
   ['another product', 100, { ...text('x'), messaging_product: 'messenger' }],
@@ -74,7 +129,15 @@ const REFUSED: [name: string, code: number, message: Record<string, unknown>, de
   ['a list of eleven rows', 131009, list(...Array.from({ length: 11 }, (_, index) => row(String(index))))],
   ['a list with one row id twice', 131009, list(row('1'), row('1')), /unique/],
   ['an interactive message of an unknown type', 131009, interactive({ type: 'poll', body })],
-  ['a body of 1025 characters', 131009, interactive({ type: 'location_request_message', body: { text: 'x'.repeat(1025) }, action: { name: 'send_location' } })],
+  [
+    'a body of 1025 characters',
+    131009,
+    interactive({
+      type: 'location_request_message',
+      body: { text: 'x'.repeat(1025) },
+      action: { name: 'send_location' },
+    }),
+  ],
   ['a context without a message id', 131008, { ...text('x'), context: {} }],
   ['a template without a name', 131008, { type: 'template', template: { language: { code: 'en_US' } } }],
   ['the sender itself', 131021, { ...text('x'), to: '+1 (555) 078-3881' }],
@@ -83,14 +146,22 @@ const REFUSED: [name: string, code: number, message: Record<string, unknown>, de
 test.each(REFUSED)('%s is refused with %i', async (_name, code, message, details = /./) => {
   const { simulator, refusal } = await startScene();
   const { status, error } = await refusal(message);
-  expect({ status, code: error.code, type: error.type }).toEqual({ status: 400, code, type: 'OAuthException' });
+  expect({ status, code: error.code, type: error.type }).toEqual({
+    status: 400,
+    code,
+    type: 'OAuthException',
+  });
   if (code !== 100) expect(error.error_data?.details).toMatch(details);
   expect(simulator.ledger.size).toBe(0);
 });
 
 test('the answer names the recipient as it was given and as WhatsApp knows it', async () => {
   const { call, number } = await startScene();
-  const { body: answer } = await call('POST', `${number.id}/messages`, { messaging_product: 'whatsapp', to: '+1 (650) 555-1234', ...text('hello') });
+  const { body: answer } = await call('POST', `${number.id}/messages`, {
+    messaging_product: 'whatsapp',
+    to: '+1 (650) 555-1234',
+    ...text('hello'),
+  });
   expect(answer).toMatchObject({ contacts: [{ input: '+1 (650) 555-1234', wa_id: CUSTOMER }] });
 });
 
@@ -108,7 +179,10 @@ describe('the customer service window', () => {
   test('closed: a text is accepted and fails with 131047, a template arrives', async () => {
     const { simulator, receiver, send } = await startScene({ behaviour: { window: 'async' } });
     const refused = await send(text('hello'));
-    const template = await send({ type: 'template', template: { name: 'hello_world', language: { code: 'en_US' } } });
+    const template = await send({
+      type: 'template',
+      template: { name: 'hello_world', language: { code: 'en_US' } },
+    });
     await simulator.idle();
     expect(receiver.statusesOf(refused)).toEqual(['failed']);
     expect(receiver.statuses().find((status) => status['id'] === refused)).toMatchObject({
@@ -116,7 +190,10 @@ describe('the customer service window', () => {
         {
           code: 131047,
           title: 'Re-engagement message',
-          error_data: { details: 'Message failed to send because more than 24 hours have passed since the customer last replied to this number.' },
+          error_data: {
+            details:
+              'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+          },
         },
       ],
     });
@@ -137,7 +214,10 @@ test('a number that is not registered cannot send', async () => {
 
 test('recipients that begin with 99901 are refused, with 99902 they fail, with the code that follows', async () => {
   const { simulator, receiver, refusal, send } = await startScene();
-  expect(await refusal({ ...text('x'), to: '99901131056' })).toMatchObject({ status: 429, error: { code: 131056 } });
+  expect(await refusal({ ...text('x'), to: '99901131056' })).toMatchObject({
+    status: 429,
+    error: { code: 131056 },
+  });
   const wamid = await send({ ...text('x'), to: '99902131049' });
   await simulator.idle();
   expect(receiver.statuses()).toMatchObject([{ id: wamid, status: 'failed', errors: [{ code: 131049 }] }]);

@@ -1,7 +1,7 @@
 import type { PhoneNumber } from '../accounts.ts';
 import { SERVICE_WINDOW_MS } from '../behaviour.ts';
 import type { CustomerState } from '../customers/customer-state.ts';
-import { OUTCOME_FAULTS } from '../faults/fault-rules.ts';
+import { orderedOutcome } from '../faults/ordered-outcome.ts';
 import { codedError, valueNotValid } from '../graph-error.ts';
 import { outboundWamid } from '../identifiers.ts';
 import type { JsonObject } from '../json.ts';
@@ -34,7 +34,11 @@ export function sendMessage(platform: Platform, phoneNumber: PhoneNumber, body: 
   const windowFailure = windowObjection(platform, message, customer);
   takeRate(platform, phoneNumber, message.recipient.key);
   const entry = recordEntry(platform, phoneNumber, message, template);
-  const messageStatus = startDelivery(platform, { message, entry, failure: reachFailure(platform, message, customer) ?? windowFailure ?? mediaFailure });
+  const messageStatus = startDelivery(platform, {
+    message,
+    entry,
+    failure: reachFailure(platform, message, customer) ?? windowFailure ?? mediaFailure,
+  });
   return { entry, answer: acceptedAnswer(message, entry, messageStatus) };
 }
 
@@ -49,31 +53,51 @@ function refuseMagically(platform: Platform, key: string): void {
 function refuseByRecipient(phoneNumber: PhoneNumber, { recipient, contextMessageId }: OutboundMessage): void {
   if (recipient.key === phoneNumber.digits) throw codedError(131021);
   if (phoneNumber.blocked.has(recipient.key)) throw codedError(130403);
-  if (contextMessageId !== undefined && !contextMessageId.startsWith('wamid.')) throw valueNotValid("Param context['message_id'] is not a message id.");
+  if (contextMessageId !== undefined && !contextMessageId.startsWith('wamid.'))
+    throw valueNotValid("Param context['message_id'] is not a message id.");
 }
 
-function windowObjection({ behaviour, clock }: Platform, message: OutboundMessage, customer: CustomerState | undefined): Failure | undefined {
-  if (behaviour.window === 'open' || message.type === 'template' || message.recipient.kind === 'group') return undefined;
+function windowObjection(
+  { behaviour, clock }: Platform,
+  message: OutboundMessage,
+  customer: CustomerState | undefined,
+): Failure | undefined {
+  if (behaviour.window === 'open' || message.type === 'template' || message.recipient.kind === 'group')
+    return undefined;
   const lastWroteAt = customer?.lastWroteAt;
   if (lastWroteAt !== undefined && clock.now() - lastWroteAt < SERVICE_WINDOW_MS) return undefined;
   if (behaviour.window === 'sync') throw codedError(131047);
   return { code: 131047, after: 'accepted' };
 }
 
-function takeRate({ behaviour, clock, throughput, pairs }: Platform, phoneNumber: PhoneNumber, recipientKey: string): void {
+function takeRate(
+  { behaviour, clock, throughput, pairs }: Platform,
+  phoneNumber: PhoneNumber,
+  recipientKey: string,
+): void {
   const perSecond = phoneNumber.throughputPerSecond;
   if (!throughput.take(phoneNumber.id, perSecond, 1000 / perSecond, clock.now())) throw codedError(130429);
   const pair = behaviour.pairRateLimit;
-  if (pair && !pairs.take(`${phoneNumber.id}:${recipientKey}`, pair.burst, pair.refillMs, clock.now())) throw codedError(131056);
+  if (pair && !pairs.take(`${phoneNumber.id}:${recipientKey}`, pair.burst, pair.refillMs, clock.now()))
+    throw codedError(131056);
 }
 
-function reachFailure({ behaviour }: Platform, message: OutboundMessage, customer: CustomerState | undefined): Failure | undefined {
+function reachFailure(
+  { behaviour }: Platform,
+  message: OutboundMessage,
+  customer: CustomerState | undefined,
+): Failure | undefined {
   const code = behaviour.magicRecipients ? FAILED_MAGICALLY.exec(message.recipient.key)?.[1] : undefined;
   if (code !== undefined) return { code: Number(code), after: 'accepted' };
   return customer?.isOnWhatsApp === false ? { code: 131026, after: 'accepted' } : undefined;
 }
 
-function recordEntry({ clock, ledger }: Platform, phoneNumber: PhoneNumber, message: OutboundMessage, template: Template | undefined): LedgerEntry {
+function recordEntry(
+  { clock, ledger }: Platform,
+  phoneNumber: PhoneNumber,
+  message: OutboundMessage,
+  template: Template | undefined,
+): LedgerEntry {
   const entry: LedgerEntry = {
     wamid: outboundWamid(message.recipient.key),
     phoneNumberId: phoneNumber.id,
@@ -98,10 +122,11 @@ interface Start {
 
 /** Sets the message on its way unless it is held; gives the `message_status` of a template. */
 function startDelivery(platform: Platform, { message, entry, failure }: Start): string | undefined {
-  const ordered = orderedOutcome(platform, entry);
+  const ordered = orderedOutcome(platform.faults, entry);
   if (ordered.messageStatus !== undefined) return ordered.messageStatus;
   const plan: DeliveryPlan = { entry, failure: ordered.failure ?? failure, skips: ordered.skips };
-  if (platform.behaviour.mediaLinks === 'fetch' && plan.failure === undefined) startAfterFetching(platform, message, plan);
+  if (platform.behaviour.mediaLinks === 'fetch' && plan.failure === undefined)
+    startAfterFetching(platform, message, plan);
   else platform.delivery.start(plan);
   return message.type === 'template' ? 'accepted' : undefined;
 }
@@ -115,32 +140,11 @@ function startAfterFetching(platform: Platform, message: OutboundMessage, plan: 
     .finally(finished);
 }
 
-interface OrderedOutcome {
-  readonly failure: Failure | undefined;
-  readonly skips: ReadonlySet<'sent' | 'delivered' | 'read'>;
-  readonly messageStatus: string | undefined;
-}
-
-const NOTHING_ORDERED: OrderedOutcome = { failure: undefined, skips: new Set(), messageStatus: undefined };
-
-function orderedOutcome({ faults }: Platform, entry: LedgerEntry): OrderedOutcome {
-  if (faults.list().length === 0) return NOTHING_ORDERED;
-  const subject = { endpoint: 'messages', phoneNumberId: entry.phoneNumberId, to: entry.to, type: entry.type };
-  const skips = new Set<'sent' | 'delivered' | 'read'>();
-  let failure: Failure | undefined;
-  let messageStatus: string | undefined;
-  for (const kind of OUTCOME_FAULTS) {
-    const fault = faults.take([kind], subject);
-    if (fault?.kind === 'failStatus') failure = { code: fault.code, details: fault.details, after: fault.after ?? 'accepted' };
-    if (fault?.kind === 'skipSent') skips.add('sent');
-    if (fault?.kind === 'skipDelivered') skips.add('delivered');
-    if (fault?.kind === 'skipRead') skips.add('read');
-    if (fault?.kind === 'hold') messageStatus = fault.messageStatus;
-  }
-  return { failure, skips, messageStatus };
-}
-
-function acceptedAnswer({ recipient }: OutboundMessage, entry: LedgerEntry, messageStatus: string | undefined): object {
+function acceptedAnswer(
+  { recipient }: OutboundMessage,
+  entry: LedgerEntry,
+  messageStatus: string | undefined,
+): object {
   return {
     messaging_product: 'whatsapp',
     contacts: [
@@ -148,6 +152,8 @@ function acceptedAnswer({ recipient }: OutboundMessage, entry: LedgerEntry, mess
         ? { input: recipient.input, wa_id: '', user_id: recipient.key }
         : { input: recipient.input, wa_id: recipient.key },
     ],
-    messages: [messageStatus === undefined ? { id: entry.wamid } : { id: entry.wamid, message_status: messageStatus }],
+    messages: [
+      messageStatus === undefined ? { id: entry.wamid } : { id: entry.wamid, message_status: messageStatus },
+    ],
   };
 }

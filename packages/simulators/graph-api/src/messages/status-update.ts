@@ -25,7 +25,9 @@ export function statusItem(facts: StatusFacts): object {
     status: event.status,
     timestamp: String(seconds),
     ...recipientFields(entry),
-    ...(entry.bizOpaqueCallbackData !== undefined && { biz_opaque_callback_data: entry.bizOpaqueCallbackData }),
+    ...(entry.bizOpaqueCallbackData !== undefined && {
+      biz_opaque_callback_data: entry.bizOpaqueCallbackData,
+    }),
     ...(facts.hasConversation && facts.isPriced && { conversation: conversation(facts, seconds) }),
     ...(facts.isPriced && { pricing: pricing(entry.category) }),
     ...(facts.error && { errors: [facts.error] }),
@@ -33,7 +35,11 @@ export function statusItem(facts: StatusFacts): object {
 }
 
 /** The contact beside a status: only for users known by a user id, and not when it failed. */
-export function statusContact(entry: LedgerEntry, event: StatusEvent, profile: WebhookContact | undefined): WebhookContact | undefined {
+export function statusContact(
+  entry: LedgerEntry,
+  event: StatusEvent,
+  profile: WebhookContact | undefined,
+): WebhookContact | undefined {
   if (entry.recipient.kind !== 'user' || event.status === 'failed') return undefined;
   return profile ?? { profile: { name: entry.to }, wa_id: '', user_id: entry.to };
 }
@@ -61,5 +67,10 @@ function conversation(facts: StatusFacts, seconds: number): object {
 // Since October 2026 a service message is free within the number's free tier; the simulator's tier has no end.
 function pricing(category: string): object {
   const isFree = category === 'service';
-  return { billable: !isFree, pricing_model: 'PMP', type: isFree ? 'free_customer_service' : 'regular', category };
+  return {
+    billable: !isFree,
+    pricing_model: 'PMP',
+    type: isFree ? 'free_customer_service' : 'regular',
+    category,
+  };
 }

@@ -19,13 +19,25 @@ export const READY_MADE_TEMPLATES: readonly TemplateInput[] = [
     name: 'order_update',
     language: 'en_US',
     category: 'UTILITY',
-    components: [{ type: 'BODY', text: 'Hello {{1}}, your order {{2}} is on its way.', example: { body_text: [['Ana', '1042']] } }],
+    components: [
+      {
+        type: 'BODY',
+        text: 'Hello {{1}}, your order {{2}} is on its way.',
+        example: { body_text: [['Ana', '1042']] },
+      },
+    ],
   },
   {
     name: 'order_update',
     language: 'pt_BR',
     category: 'UTILITY',
-    components: [{ type: 'BODY', text: 'Olá {{1}}, o seu pedido {{2}} está a caminho.', example: { body_text: [['Ana', '1042']] } }],
+    components: [
+      {
+        type: 'BODY',
+        text: 'Olá {{1}}, o seu pedido {{2}} está a caminho.',
+        example: { body_text: [['Ana', '1042']] },
+      },
+    ],
   },
   {
     name: 'image_offer',
@@ -33,8 +45,18 @@ export const READY_MADE_TEMPLATES: readonly TemplateInput[] = [
     category: 'MARKETING',
     components: [
       { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['https://scontent.example/offer.png'] } },
-      { type: 'BODY', text: 'Hi {{1}}, here is what we have for you today.', example: { body_text: [['Ana']] } },
-      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Interested' }, { type: 'QUICK_REPLY', text: 'Stop promotions' }] },
+      {
+        type: 'BODY',
+        text: 'Hi {{1}}, here is what we have for you today.',
+        example: { body_text: [['Ana']] },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Interested' },
+          { type: 'QUICK_REPLY', text: 'Stop promotions' },
+        ],
+      },
     ],
   },
   {
@@ -42,7 +64,11 @@ export const READY_MADE_TEMPLATES: readonly TemplateInput[] = [
     language: 'en_US',
     category: 'UTILITY',
     components: [
-      { type: 'HEADER', format: 'DOCUMENT', example: { header_handle: ['https://scontent.example/invoice.pdf'] } },
+      {
+        type: 'HEADER',
+        format: 'DOCUMENT',
+        example: { header_handle: ['https://scontent.example/invoice.pdf'] },
+      },
       { type: 'BODY', text: 'The invoice for {{1}} is attached.', example: { body_text: [['November']] } },
     ],
   },
@@ -52,7 +78,10 @@ export const READY_MADE_TEMPLATES: readonly TemplateInput[] = [
     category: 'UTILITY',
     components: [
       { type: 'BODY', text: 'Parcel {{1}} left our warehouse.', example: { body_text: [['1042']] } },
-      { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Track', url: 'https://example.com/track/{{1}}', example: ['1042'] }] },
+      {
+        type: 'BUTTONS',
+        buttons: [{ type: 'URL', text: 'Track', url: 'https://example.com/track/{{1}}', example: ['1042'] }],
+      },
     ],
   },
   {
@@ -64,7 +93,12 @@ export const READY_MADE_TEMPLATES: readonly TemplateInput[] = [
       {
         type: 'BODY',
         text: 'Hello {{customer_name}}, we expect you on {{day}} at our office.',
-        example: { body_text_named_params: [{ param_name: 'customer_name', example: 'Ana' }, { param_name: 'day', example: 'Monday' }] },
+        example: {
+          body_text_named_params: [
+            { param_name: 'customer_name', example: 'Ana' },
+            { param_name: 'day', example: 'Monday' },
+          ],
+        },
       },
     ],
   },
@@ -74,7 +108,16 @@ export const READY_MADE_TEMPLATES: readonly TemplateInput[] = [
     category: 'AUTHENTICATION',
     components: [
       { type: 'BODY', text: '*{{1}}* is your verification code.' },
-      { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Copy code', url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}' }] },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          {
+            type: 'URL',
+            text: 'Copy code',
+            url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}',
+          },
+        ],
+      },
     ],
   },
 ];

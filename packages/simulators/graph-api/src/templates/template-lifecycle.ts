@@ -15,10 +15,16 @@ export interface TemplateVerdict {
 }
 
 /** Creates a template that waits for its review; throws the error of a broken rule. */
-export function createTemplate(platform: Platform, businessAccountId: string, parameters: JsonObject): Template {
+export function createTemplate(
+  platform: Platform,
+  businessAccountId: string,
+  parameters: JsonObject,
+): Template {
   const draft = parseDraft(parameters);
-  if (platform.templates.of(businessAccountId).length >= TEMPLATES_MAX) throw brokenRule(2388019, `An account may have ${String(TEMPLATES_MAX)} templates.`);
-  if (platform.templates.find(businessAccountId, draft.name, draft.language)) throw brokenRule(2388024, `There is already ${draft.name} in ${draft.language}.`);
+  if (platform.templates.of(businessAccountId).length >= TEMPLATES_MAX)
+    throw brokenRule(2388019, `An account may have ${TEMPLATES_MAX} templates.`);
+  if (platform.templates.find(businessAccountId, draft.name, draft.language))
+    throw brokenRule(2388024, `There is already ${draft.name} in ${draft.language}.`);
   const template = platform.templates.add(businessAccountId, { ...draft, status: 'PENDING' });
   reviewLater(platform, template);
   return template;
@@ -26,9 +32,12 @@ export function createTemplate(platform: Platform, businessAccountId: string, pa
 
 /** Changes components or category, after which the template is reviewed again; throws the error of a broken rule. */
 export function editTemplate(platform: Platform, template: Template, parameters: JsonObject): void {
-  if (template.status === 'PENDING' || template.status === 'DISABLED') throw brokenRule(2388039, `A template that is ${template.status} cannot be edited.`);
-  const category = parameters['category'] === undefined ? template.category : parseCategory(parameters['category']);
-  if (parameters['components'] !== undefined) template.components = parseComponents(parameters['components'], category, template.parameterFormat);
+  if (template.status === 'PENDING' || template.status === 'DISABLED')
+    throw brokenRule(2388039, `A template that is ${template.status} cannot be edited.`);
+  const category =
+    parameters['category'] === undefined ? template.category : parseCategory(parameters['category']);
+  if (parameters['components'] !== undefined)
+    template.components = parseComponents(parameters['components'], category, template.parameterFormat);
   if (category !== template.category) {
     template.previousCategory = template.category;
     template.category = category;
@@ -75,6 +84,7 @@ export function templateFields(template: Template): JsonObject {
 function reviewLater(platform: Platform, template: Template): void {
   if (platform.behaviour.templateReview === 'manual') return;
   platform.agenda.after(drawDelayMs(platform.behaviour.templateReviewDelayMs), () => {
-    if (template.status === 'PENDING' && platform.templates.byId(template.id)) giveVerdict(platform, template, { status: 'APPROVED' });
+    if (template.status === 'PENDING' && platform.templates.byId(template.id))
+      giveVerdict(platform, template, { status: 'APPROVED' });
   });
 }

@@ -5,8 +5,19 @@ const WORDS = z.string().transform((text) => text.toLowerCase());
 const parameterSchema = z.looseObject({
   type: WORDS.pipe(
     z.enum([
-      'text', 'currency', 'date_time', 'image', 'video', 'document', 'location', 'payload', 'coupon_code', 'action',
-      'limited_time_offer', 'gif', 'product',
+      'text',
+      'currency',
+      'date_time',
+      'image',
+      'video',
+      'document',
+      'location',
+      'payload',
+      'coupon_code',
+      'action',
+      'limited_time_offer',
+      'gif',
+      'product',
     ]),
   ),
   parameter_name: z.string().optional(),
@@ -15,7 +26,9 @@ const parameterSchema = z.looseObject({
 export type TemplateParameter = z.infer<typeof parameterSchema>;
 
 const componentSchema = z.looseObject({
-  type: WORDS.pipe(z.enum(['header', 'body', 'button', 'footer', 'carousel', 'limited_time_offer', 'order_status'])),
+  type: WORDS.pipe(
+    z.enum(['header', 'body', 'button', 'footer', 'carousel', 'limited_time_offer', 'order_status']),
+  ),
   sub_type: WORDS.optional(),
   index: z.union([z.string(), z.number()]).transform(Number).optional(),
   parameters: z.array(parameterSchema).optional(),

@@ -1,5 +1,10 @@
 import { graphId } from '../identifiers.ts';
-import { type Template, type TemplateCategory, templateComponentSchema, type TemplateStatus } from './template.ts';
+import {
+  type Template,
+  type TemplateCategory,
+  templateComponentSchema,
+  type TemplateStatus,
+} from './template.ts';
 
 /** A template to add; components are written as the API takes them. */
 export interface TemplateInput {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-const TYPES = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER', 'CALL_PERMISSION_REQUEST'] as const;
+const TYPES = [
+  'HEADER',
+  'BODY',
+  'FOOTER',
+  'BUTTONS',
+  'CAROUSEL',
+  'LIMITED_TIME_OFFER',
+  'CALL_PERMISSION_REQUEST',
+] as const;
 const FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF', 'PRODUCT'] as const;
 
 /** Meta takes these words in either case. */
@@ -27,10 +35,22 @@ const componentFields = {
 const cardSchema = z.looseObject({ components: z.array(z.looseObject(componentFields)) });
 
 /** One component of a template, as it is created and listed. */
-export const templateComponentSchema = z.looseObject({ ...componentFields, cards: z.array(cardSchema).optional() });
+export const templateComponentSchema = z.looseObject({
+  ...componentFields,
+  cards: z.array(cardSchema).optional(),
+});
 export type TemplateComponent = z.infer<typeof templateComponentSchema>;
 
-export const TEMPLATE_STATUSES = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'IN_APPEAL', 'ARCHIVED', 'LIMIT_EXCEEDED'] as const;
+export const TEMPLATE_STATUSES = [
+  'APPROVED',
+  'PENDING',
+  'REJECTED',
+  'PAUSED',
+  'DISABLED',
+  'IN_APPEAL',
+  'ARCHIVED',
+  'LIMIT_EXCEEDED',
+] as const;
 export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
 export const TEMPLATE_CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];

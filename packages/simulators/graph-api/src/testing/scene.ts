@@ -19,8 +19,12 @@ const errorSchema = z.object({
 });
 const acceptedSchema = z.object({
   messaging_product: z.literal('whatsapp'),
-  contacts: z.array(z.object({ input: z.string(), wa_id: z.string(), user_id: z.string().optional() })).length(1),
-  messages: z.tuple([z.object({ id: z.string().startsWith('wamid.'), message_status: z.string().optional() })]),
+  contacts: z
+    .array(z.object({ input: z.string(), wa_id: z.string(), user_id: z.string().optional() }))
+    .length(1),
+  messages: z.tuple([
+    z.object({ id: z.string().startsWith('wamid.'), message_status: z.string().optional() }),
+  ]),
 });
 
 interface Answer {
@@ -39,14 +43,18 @@ export interface Scene {
   /** Sends a message of which the envelope is filled in; gives the wamid. */
   send(message: Record<string, unknown>): Promise<string>;
   /** Sends the same and gives the error that must come. */
-  refusal(message: Record<string, unknown>): Promise<{ status: number; error: z.infer<typeof errorSchema>['error'] }>;
+  refusal(
+    message: Record<string, unknown>,
+  ): Promise<{ status: number; error: z.infer<typeof errorSchema>['error'] }>;
 }
 
 /** The customer of most tests. */
 export const CUSTOMER = '16505551234';
 
 /** Starts a scene without delays, in which the window is open, unless `behaviour` says otherwise. */
-export async function startScene(setup: { behaviour?: Partial<Behaviour>; clock?: Clock } = {}): Promise<Scene> {
+export async function startScene(
+  setup: { behaviour?: Partial<Behaviour>; clock?: Clock } = {},
+): Promise<Scene> {
   const receiver = await new WebhookReceiver().start();
   const simulator = await startGraphApiSimulator({
     behaviour: { ...INSTANT, window: 'open', ...setup.behaviour },
@@ -56,13 +64,22 @@ export async function startScene(setup: { behaviour?: Partial<Behaviour>; clock?
     await simulator.close();
     await receiver.stop();
   });
-  const account = simulator.addBusinessAccount({ callback: { url: receiver.url, verifyToken: receiver.verifyToken } });
-  const number = simulator.addPhoneNumber({ businessAccountId: account.id, displayPhoneNumber: '+1 555-078-3881', verifiedName: 'Jaspers Market' });
+  const account = simulator.addBusinessAccount({
+    callback: { url: receiver.url, verifyToken: receiver.verifyToken },
+  });
+  const number = simulator.addPhoneNumber({
+    businessAccountId: account.id,
+    displayPhoneNumber: '+1 555-078-3881',
+    verifiedName: 'Jaspers Market',
+  });
 
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${simulator.url}/v25.0/${path}`, {
       method,
-      headers: { authorization: `Bearer ${account.accessToken}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${account.accessToken}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -72,7 +89,11 @@ export async function startScene(setup: { behaviour?: Partial<Behaviour>; clock?
     call('POST', `${number.id}/messages`, { messaging_product: 'whatsapp', to: CUSTOMER, ...message });
 
   return {
-    simulator, receiver, account, number, call,
+    simulator,
+    receiver,
+    account,
+    number,
+    call,
     async send(message) {
       const answer = await post(message);
       return acceptedSchema.parse(answer.body).messages[0].id;

@@ -51,7 +51,7 @@ export class WebhookReceiver {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('not listening');
-    this.url = `http://127.0.0.1:${String(address.port)}/webhook`;
+    this.url = `http://127.0.0.1:${address.port}/webhook`;
     return this;
   }
 
@@ -62,7 +62,9 @@ export class WebhookReceiver {
 
   /** All changes of one field, in the order they came. */
   changes(field = 'messages') {
-    return this.posts.flatMap(({ payload }) => payload.entry.flatMap((entry) => entry.changes.filter((change) => change.field === field)));
+    return this.posts.flatMap(({ payload }) =>
+      payload.entry.flatMap((entry) => entry.changes.filter((change) => change.field === field)),
+    );
   }
 
   /** All statuses, in the order they came. */
@@ -77,7 +79,9 @@ export class WebhookReceiver {
 
   /** The names of the statuses of one message. */
   statusesOf(wamid: string): unknown[] {
-    return this.statuses().filter((status) => status['id'] === wamid).map((status) => status['status']);
+    return this.statuses()
+      .filter((status) => status['id'] === wamid)
+      .map((status) => status['status']);
   }
 
   /** Whether each POST was signed with this secret. */
@@ -88,7 +92,9 @@ export class WebhookReceiver {
   #shake(request: IncomingMessage, response: ServerResponse): void {
     const { searchParams } = new URL(request.url ?? '/', 'http://receiver');
     this.handshakes.push(searchParams);
-    const isMine = searchParams.get('hub.mode') === 'subscribe' && searchParams.get('hub.verify_token') === this.verifyToken;
+    const isMine =
+      searchParams.get('hub.mode') === 'subscribe' &&
+      searchParams.get('hub.verify_token') === this.verifyToken;
     response.writeHead(isMine ? 200 : 403).end(isMine ? searchParams.get('hub.challenge') : 'Forbidden');
   }
 

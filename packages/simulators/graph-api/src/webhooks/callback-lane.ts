@@ -93,7 +93,12 @@ export class CallbackLane {
   async #attempt(parcel: Parcel): Promise<void> {
     const { url, post, behaviour } = this.#setup;
     parcel.attempts += 1;
-    const isTaken = await post.send({ url, body: parcel.body, signature: parcel.signature, timeoutMs: behaviour.webhookTimeoutMs });
+    const isTaken = await post.send({
+      url,
+      body: parcel.body,
+      signature: parcel.signature,
+      timeoutMs: behaviour.webhookTimeoutMs,
+    });
     this.#inFlight -= 1;
     // What waits is packed first, so that there is no moment at which nothing seems to be under way.
     this.#dispatch();

@@ -25,7 +25,13 @@ export class WebhookOutbox {
   readonly #heldBack = new Map<string, (() => void)[]>();
   readonly #gatherings = new Map<string, Gathering>();
 
-  constructor(world: { accounts: Accounts; behaviour: Behaviour; faults: Faults; agenda: Agenda; post: WebhookPost }) {
+  constructor(world: {
+    accounts: Accounts;
+    behaviour: Behaviour;
+    faults: Faults;
+    agenda: Agenda;
+    post: WebhookPost;
+  }) {
     this.#accounts = world.accounts;
     this.#behaviour = world.behaviour;
     this.#faults = world.faults;
@@ -66,7 +72,8 @@ export class WebhookOutbox {
         return;
       case 'duplicate':
         this.#send(update);
-        for (let copy = 0; copy < (fault.copies ?? 1); copy += 1) this.#send({ ...update, settled: undefined }, 'alone');
+        for (let copy = 0; copy < (fault.copies ?? 1); copy += 1)
+          this.#send({ ...update, settled: undefined }, 'alone');
         return;
       case 'reorder':
         this.#holdBack(update);
@@ -124,7 +131,8 @@ export class WebhookOutbox {
   #laneOf(update: WebhookUpdate): CallbackLane | undefined {
     const account = this.#accounts.businessAccounts.get(update.businessAccountId);
     if (!account) return undefined;
-    const phoneNumber = update.kind === 'field' ? undefined : this.#accounts.phoneNumbers.get(update.phoneNumberId);
+    const phoneNumber =
+      update.kind === 'field' ? undefined : this.#accounts.phoneNumbers.get(update.phoneNumberId);
     const callback = this.#accounts.callbackFor(account, phoneNumber);
     if (!callback) return undefined;
     const key = `${account.appId} ${callback.url}`;

@@ -53,13 +53,17 @@ export class WebhookPost {
         origin,
         path: pathname + search,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': post.signature },
+        headers: {
+          'content-type': 'application/json',
+          'user-agent': 'facebookexternalua',
+          'x-hub-signature-256': post.signature,
+        },
         body: post.body,
         headersTimeout: post.timeoutMs,
         bodyTimeout: post.timeoutMs,
       });
       await answer.body.dump();
-      return answer.statusCode >= 200 && answer.statusCode < 300 ? undefined : `HTTP ${String(answer.statusCode)}`;
+      return answer.statusCode >= 200 && answer.statusCode < 300 ? undefined : `HTTP ${answer.statusCode}`;
     } catch (error) {
       return error instanceof Error ? error.message : 'no answer';
     }

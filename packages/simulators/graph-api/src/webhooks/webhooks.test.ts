@@ -10,8 +10,14 @@ async function otherReceiver(): Promise<WebhookReceiver> {
 test('a WABA override is verified by handshake and then gets the webhooks', async () => {
   const { simulator, receiver, account, number, call } = await startScene();
   const other = await otherReceiver();
-  const answer = await call('POST', `${account.id}/subscribed_apps`, { override_callback_uri: other.url, verify_token: other.verifyToken });
-  expect(answer).toMatchObject({ status: 200, body: { success: true, data: [{ override_callback_uri: other.url }] } });
+  const answer = await call('POST', `${account.id}/subscribed_apps`, {
+    override_callback_uri: other.url,
+    verify_token: other.verifyToken,
+  });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { success: true, data: [{ override_callback_uri: other.url }] },
+  });
   expect(other.handshakes[0]?.get('hub.mode')).toBe('subscribe');
   simulator.customer(number.id, CUSTOMER).sendText('hi');
   await simulator.idle();
@@ -23,7 +29,9 @@ test('a number override goes before that of the WABA', async () => {
   const { simulator, receiver, number, call } = await startScene();
   const other = await otherReceiver();
   const configuration = { override_callback_uri: other.url, verify_token: other.verifyToken };
-  expect(await call('POST', number.id, { webhook_configuration: configuration })).toMatchObject({ body: { success: true } });
+  expect(await call('POST', number.id, { webhook_configuration: configuration })).toMatchObject({
+    body: { success: true },
+  });
   simulator.customer(number.id, CUSTOMER).sendText('hi');
   await simulator.idle();
   expect([receiver.messages().length, other.messages().length]).toEqual([0, 1]);
@@ -36,9 +44,15 @@ test.each([
   ['an address that is none', { override_callback_uri: 'webhook' }],
 ])('a handshake with %s fails with 2200 and changes nothing', async (_name, wrong) => {
   const { receiver, account, call } = await startScene();
-  const answer = await call('POST', `${account.id}/subscribed_apps`, { override_callback_uri: receiver.url, verify_token: receiver.verifyToken, ...wrong });
+  const answer = await call('POST', `${account.id}/subscribed_apps`, {
+    override_callback_uri: receiver.url,
+    verify_token: receiver.verifyToken,
+    ...wrong,
+  });
   expect(answer).toMatchObject({ status: 400, body: { error: { code: 2200 } } });
-  expect((await call('GET', `${account.id}/subscribed_apps`)).body).not.toMatchObject({ data: [{ override_callback_uri: receiver.url }] });
+  expect((await call('GET', `${account.id}/subscribed_apps`)).body).not.toMatchObject({
+    data: [{ override_callback_uri: receiver.url }],
+  });
 });
 
 test('without a subscription no webhooks are sent', async () => {
@@ -47,7 +61,11 @@ test('without a subscription no webhooks are sent', async () => {
   const wamid = await send(text('hello'));
   await simulator.idle();
   expect(receiver.posts).toEqual([]);
-  expect(simulator.ledger.byWamid(wamid)?.events.map((event) => event.webhook)).toEqual(['NO_CALLBACK', 'NO_CALLBACK', 'NO_CALLBACK']);
+  expect(simulator.ledger.byWamid(wamid)?.events.map((event) => event.webhook)).toEqual([
+    'NO_CALLBACK',
+    'NO_CALLBACK',
+    'NO_CALLBACK',
+  ]);
   await call('POST', `${account.id}/subscribed_apps`, {});
   await send(text('hello'));
   await simulator.idle();
@@ -60,7 +78,10 @@ test('the app sets its own callback with its own token', async () => {
   const response = await fetch(`${simulator.url}/v25.0/${account.appId}/subscriptions`, {
     method: 'POST',
     body: new URLSearchParams({
-      object: 'whatsapp_business_account', callback_url: other.url, verify_token: other.verifyToken, fields: 'messages',
+      object: 'whatsapp_business_account',
+      callback_url: other.url,
+      verify_token: other.verifyToken,
+      fields: 'messages',
       access_token: `${account.appId}|${account.appSecret}`,
     }),
   });
@@ -69,7 +90,9 @@ test('the app sets its own callback with its own token', async () => {
 });
 
 test('a webhook that is refused is sent again, the same bytes, until it is taken', async () => {
-  const { simulator, receiver, account, number } = await startScene({ behaviour: { webhookRetryDelaysMs: [0, 0] } });
+  const { simulator, receiver, account, number } = await startScene({
+    behaviour: { webhookRetryDelaysMs: [0, 0] },
+  });
   receiver.answers = [500, 404];
   simulator.customer(number.id, CUSTOMER).sendText('hi');
   await simulator.idle();
@@ -80,7 +103,9 @@ test('a webhook that is refused is sent again, the same bytes, until it is taken
 });
 
 test('a webhook is given up after the last attempt', async () => {
-  const { simulator, receiver, send } = await startScene({ behaviour: { webhookRetryDelaysMs: [0], customersRead: false, webhookBatchWindowMs: 0 } });
+  const { simulator, receiver, send } = await startScene({
+    behaviour: { webhookRetryDelaysMs: [0], customersRead: false, webhookBatchWindowMs: 0 },
+  });
   receiver.answers = Array.from({ length: 20 }, () => 503);
   const wamid = await send(text('hello'));
   await simulator.idle();
@@ -89,17 +114,26 @@ test('a webhook is given up after the last attempt', async () => {
 
 test('updates that come close together share a POST, up to the largest size', async () => {
   const clock = new ManualClock();
-  const { simulator, receiver, number } = await startScene({ clock, behaviour: { webhookBatchWindowMs: 20, webhookBatchMax: 3 } });
+  const { simulator, receiver, number } = await startScene({
+    clock,
+    behaviour: { webhookBatchWindowMs: 20, webhookBatchMax: 3 },
+  });
   const customer = simulator.customer(number.id, CUSTOMER);
   for (const body of ['1', '2', '3', '4', '5']) customer.sendText(body);
   clock.advance(20);
   await simulator.idle();
-  expect(receiver.posts.map(({ payload }) => payload.entry[0]?.changes[0]?.value.messages?.length)).toEqual([3, 2]);
-  expect(receiver.messages().map((message) => message['text'])).toEqual(['1', '2', '3', '4', '5'].map((body) => ({ body })));
+  expect(receiver.posts.map(({ payload }) => payload.entry[0]?.changes[0]?.value.messages?.length)).toEqual([
+    3, 2,
+  ]);
+  expect(receiver.messages().map((message) => message['text'])).toEqual(
+    ['1', '2', '3', '4', '5'].map((body) => ({ body })),
+  );
 });
 
 test('before v24.0 statuses carry the conversation, from then on they do not', async () => {
-  const { simulator, receiver, send } = await startScene({ behaviour: { webhookVersion: 'v23.0', customersRead: false } });
+  const { simulator, receiver, send } = await startScene({
+    behaviour: { webhookVersion: 'v23.0', customersRead: false },
+  });
   await send(text('old'));
   await simulator.idle();
   expect(receiver.statuses()).toMatchObject([
