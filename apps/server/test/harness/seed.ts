@@ -12,6 +12,7 @@ import {
 import pg from 'pg';
 import { AccessTokens, newApiKey, secretHash } from '../../src/auth/index.ts';
 import type { TestApp } from './test-app.ts';
+import type { TestDatabase } from './test-database.ts';
 
 /** The password of every seeded user. */
 export const SEED_PASSWORD = 'correct horse battery';
@@ -47,6 +48,18 @@ async function withOwner<T>(connectionString: string, work: (client: pg.Client) 
   } finally {
     await client.end();
   }
+}
+
+/** Runs one statement as the owner of the tables, who sees every tenant. */
+export async function ownerQuery(
+  { connectionString }: Pick<TestDatabase, 'connectionString'>,
+  text: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const { rows } = await withOwner(connectionString, (client) =>
+    client.query<Record<string, unknown>>(text, values),
+  );
+  return rows;
 }
 
 async function insertUser(client: pg.Client, tenantId: TenantId, role: Role): Promise<SeededUser> {
