@@ -115,8 +115,10 @@ export class GraphApiSimulator {
     this.#platform.accounts.expireToken(accessToken);
   }
 
-  /** The telephone of a customer of one number: a `wa_id`, or who it is. Options that are given replace those before. */
+  /** The telephone of a customer of one number: a `wa_id`, or who it is. Options that are given replace those before. A RangeError when there is no such number. */
   customer(phoneNumberId: string, who: string | CustomerIdentity, options: CustomerOptions = {}): Customer {
+    if (!this.#platform.accounts.phoneNumbers.has(phoneNumberId))
+      throw new RangeError(`No phone number ${phoneNumberId}`);
     const identity = typeof who === 'string' ? { waId: who.replace(/\D/g, '') } : who;
     return new Customer(
       this.#platform.customers.open(phoneNumberId, identity, options),

@@ -18,7 +18,7 @@ export class CustomerRegistry {
 
   /** The customers of one number, or of all. */
   list(phoneNumberId?: string): CustomerState[] {
-    return [...this.#states.values()].filter(
+    return [...new Set(this.#states.values())].filter(
       (state) => phoneNumberId === undefined || state.phoneNumberId === phoneNumberId,
     );
   }
@@ -27,7 +27,11 @@ export class CustomerRegistry {
   open(phoneNumberId: string, identity: CustomerIdentity, options: CustomerOptions = {}): CustomerState {
     const key = identity.waId ?? identity.userId;
     if (key === undefined) throw new RangeError('A customer has a waId or a userId');
-    const state = this.find(phoneNumberId, key) ?? this.#create(phoneNumberId, key);
+    const ids = [identity.waId, identity.userId].filter((id) => id !== undefined);
+    const known = ids.map((id) => this.find(phoneNumberId, id)).find((candidate) => candidate !== undefined);
+    const state = known ?? this.#create(phoneNumberId, key);
+    // A user with a number and a user id is one customer, whichever the business writes to.
+    for (const id of ids) this.#states.set(`${phoneNumberId}:${id}`, state);
     state.identity = { ...state.identity, ...identity };
     if (options.reads !== undefined) state.reads = options.reads;
     if (options.autoReply !== undefined) state.autoReply = options.autoReply;
@@ -86,7 +90,6 @@ export class CustomerRegistry {
       awaitingReachability: [],
       listeners: [],
     };
-    this.#states.set(`${phoneNumberId}:${key}`, state);
     return state;
   }
 }

@@ -230,6 +230,16 @@ describe('a user without a number', () => {
     },
   );
 
+  test('who has a number too is one customer under both', async () => {
+    const { simulator, number, send } = await startScene();
+    const customer = simulator.customer(number.id, { ...user, waId: CUSTOMER });
+    await send({ ...text('by number') });
+    await send({ ...text('by user id'), to: user.userId });
+    await simulator.idle();
+    expect(customer.received().map((entry) => entry.to)).toEqual([CUSTOMER, user.userId]);
+    expect(simulator.customers(number.id)).toHaveLength(1);
+  });
+
   test('gets no one-time codes', async () => {
     const { refusal } = await startScene();
     const parameters = [{ type: 'text', text: '123' }];

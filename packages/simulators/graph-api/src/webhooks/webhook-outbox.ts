@@ -104,14 +104,16 @@ export class WebhookOutbox {
   }
 
   #holdBack(update: MessagesUpdate): void {
+    const finished = this.#agenda.begin();
     let isReleased = false;
     const release = (): void => {
       if (isReleased) return;
       isReleased = true;
       this.#send(update, 'alone');
+      finished();
     };
     this.#heldBack.set(update.phoneNumberId, [...(this.#heldBack.get(update.phoneNumberId) ?? []), release]);
-    this.#agenda.after(REORDER_HOLD_MS, release);
+    this.#agenda.clock.after(REORDER_HOLD_MS, release);
   }
 
   #release(phoneNumberId: string): void {
