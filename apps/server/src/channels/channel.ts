@@ -1,10 +1,15 @@
 import type { InstanceId, MessageId, OutboundContent, OutboundType, TenantId } from '@recado/contracts';
+import { AppError } from '../platform/http/app-error.ts';
 import type { InboundUpdate } from './inbound-update.ts';
+
+/** The ways to WhatsApp: Meta's Cloud API, or a QR code. */
+export type ChannelKind = 'cloud' | 'web';
 
 /** A connected number, as an adapter needs it: settings as stored, secrets opened. Adapters decode both by schema. */
 export interface Connection {
   tenantId: TenantId;
   instanceId: InstanceId;
+  channel: ChannelKind;
   phoneNumber: string;
   settings: unknown;
   secrets: Readonly<Record<string, string>>;
@@ -17,9 +22,7 @@ export interface Recipient {
 }
 
 /** A file for WhatsApp: by address, by an id the provider already knows, or as bytes to upload. */
-export type MediaSource =
-  | { kind: 'link'; link: string }
-  | { kind: 'provider'; providerMediaId: string };
+export type MediaSource = { kind: 'link'; link: string } | { kind: 'provider'; providerMediaId: string };
 
 export interface OutboundMessage {
   /** Recado's id; the provider echoes it where it can, so that a doubt can be resolved. */
@@ -38,9 +41,32 @@ export interface OutboundMessage {
  */
 export type SendOutcome =
   | { kind: 'accepted'; whatsappId: string }
-  | { kind: 'retry'; code: string; detail: string; scope: 'message' | 'recipient' | 'instance'; retryAfterMs?: number | undefined }
+  | {
+      kind: 'retry';
+      code: string;
+      detail: string;
+      scope: 'message' | 'recipient' | 'instance';
+      retryAfterMs?: number | undefined;
+    }
   | { kind: 'refused'; code: string; detail: string; pausesInstance: boolean }
   | { kind: 'in_doubt'; detail: string };
+
+/** What can be said of a failure that certainly sent no message. */
+export type Failure = Extract<SendOutcome, { kind: 'retry' | 'refused' }>;
+
+/**
+ * WhatsApp did not do what was asked (other than `send`). `failure` says whether and when to try again, and whether the
+ * whole instance is concerned, so that a lane can treat it as the outcome of the message that needed it.
+ */
+export class ChannelError extends AppError {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.kind === 'refused' ? 'provider_refused' : 'provider_unreachable', failure.detail);
+    this.name = 'ChannelError';
+    this.failure = failure;
+  }
+}
 
 /** What `connect` found out; shown at GET /instances/:id/status. */
 export interface ConnectionReport {
@@ -53,8 +79,7 @@ export interface ConnectionReport {
 }
 
 export type ConnectOutcome =
-  | { kind: 'connected'; report: ConnectionReport }
-  | { kind: 'failed'; code: string; reason: string };
+  { kind: 'connected'; report: ConnectionReport } | { kind: 'failed'; code: string; reason: string };
 
 export interface ChannelCapabilities {
   types: ReadonlySet<OutboundType>;
@@ -75,24 +100,60 @@ export interface Template {
   status: string;
   category: string;
   /** What a sender has to fill in, in order. */
-  parameters: { component: 'header' | 'body' | 'button'; index?: number; kind: string; name?: string; example?: string }[];
+  parameters: TemplateParameter[];
   components: unknown[];
 }
 
-/** The port to WhatsApp. Every adapter passes channels/conformance.ts. What an adapter cannot do is refused at accept. */
+/** One thing to fill in. `index` is that of the button; `name` the variable's, a number unless the template names them. */
+export interface TemplateParameter {
+  component: 'header' | 'body' | 'button';
+  index?: number | undefined;
+  /** `text`, or the kind of media: `image`, `video`, `document`, `location`, or `coupon_code`. */
+  kind: string;
+  name?: string | undefined;
+  example?: string | undefined;
+}
+
+/**
+ * The port to WhatsApp. Every adapter passes channels/conformance.ts. What an adapter cannot do is refused at accept.
+ * Where a method says so, it throws ChannelError (an AppError: provider_refused or provider_unreachable).
+ */
 export interface Channel {
-  readonly kind: 'cloud' | 'web';
+  readonly kind: ChannelKind;
   readonly capabilities: ChannelCapabilities;
+  /** Never throws for what the provider or the network did. */
   connect(connection: Connection, webhookUrl: string): Promise<ConnectOutcome>;
+  /** @throws ChannelError; the instance counts as disconnected all the same */
   disconnect(connection: Connection): Promise<void>;
   /** Never throws for what the provider or the network did; that is in the outcome. Settles within 20 s. */
   send(connection: Connection, message: OutboundMessage): Promise<SendOutcome>;
+  /** @throws ChannelError */
   markRead(connection: Connection, whatsappId: string): Promise<void>;
-  /** Shows "typing…"; `answering` is the WhatsApp id of the last inbound message. */
-  showTyping(connection: Connection, to: { recipient: Recipient; answering: string | undefined }): Promise<void>;
-  uploadMedia(connection: Connection, file: { mimeType: string; fileName: string; sizeBytes: number; body: NodeJS.ReadableStream }): Promise<{ providerMediaId: string; expiresAt: Date }>;
-  /** Opens inbound media for reading. @throws AppError provider_refused, provider_unreachable */
-  downloadMedia(connection: Connection, providerMediaId: string): Promise<{ body: NodeJS.ReadableStream; mimeType: string; sizeBytes: number | undefined; sha256: string | undefined }>;
+  /**
+   * Shows "typing…"; `answering` is the WhatsApp id of the last inbound message. Without one, a channel that types only
+   * as an answer does nothing. On the Cloud API it also marks that message as read.
+   * @throws ChannelError
+   */
+  showTyping(
+    connection: Connection,
+    to: { recipient: Recipient; answering: string | undefined },
+  ): Promise<void>;
+  /** Gives a file to WhatsApp, for `MediaSource` of kind provider. @throws ChannelError */
+  uploadMedia(
+    connection: Connection,
+    file: { mimeType: string; fileName: string; sizeBytes: number; body: NodeJS.ReadableStream },
+  ): Promise<{ providerMediaId: string; expiresAt: Date }>;
+  /** Opens inbound media for reading; an error of the stream itself means that it was cut off. @throws ChannelError */
+  downloadMedia(
+    connection: Connection,
+    providerMediaId: string,
+  ): Promise<{
+    body: NodeJS.ReadableStream;
+    mimeType: string;
+    sizeBytes: number | undefined;
+    sha256: string | undefined;
+  }>;
+  /** All templates, whatever their status. @throws ChannelError */
   templates(connection: Connection): Promise<Template[]>;
   /** Reads one stored provider event. @throws when it cannot be understood; the event is then set aside, not lost. */
   interpret(payload: unknown): InboundUpdate[];

@@ -1,0 +1,116 @@
+import type { OutboundType } from '@recado/contracts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Egress } from '../../platform/security/egress.ts';
+import type {
+  Channel,
+  ChannelCapabilities,
+  Connection,
+  ConnectOutcome,
+  OutboundMessage,
+  Recipient,
+  SendOutcome,
+  Template,
+} from '../channel.ts';
+import type { InboundUpdate } from '../inbound-update.ts';
+import { cloudConnection } from './cloud-connection.ts';
+import { downloadMedia, uploadMedia, type DownloadedFile, type UploadFile } from './cloud-media.ts';
+import { listTemplates } from './cloud-templates.ts';
+import { connectNumber, disconnectNumber } from './connect-number.ts';
+import { GraphClient } from './graph-client.ts';
+import { interpret } from './inbound/interpret.ts';
+import { renderMessage } from './render-message.ts';
+import { sendOutcome } from './send-outcome-policy.ts';
+
+const TYPES = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'reaction',
+  'list',
+  'buttons',
+  'cta_url',
+  'template',
+] as const satisfies OutboundType[];
+
+/** Meta's Cloud API. */
+export class CloudChannel implements Channel {
+  readonly kind = 'cloud';
+  readonly capabilities: ChannelCapabilities = {
+    types: new Set(TYPES),
+    hasQrCode: false,
+    hasServiceWindow: true,
+    hasTemplates: true,
+    canSendToGroups: true,
+    typing: 'as_answer',
+    // Meta's own limit for a number, inbound and outbound together (Throughput, May 2026).
+    messagesPerSecond: 80,
+  };
+  readonly #client: GraphClient;
+
+  constructor(egress: Pick<Egress, 'dispatcher'>, clock: Pick<Clock, 'now'>) {
+    this.#client = new GraphClient(egress.dispatcher, clock);
+  }
+
+  connect(connection: Connection, webhookUrl: string): Promise<ConnectOutcome> {
+    return connectNumber(this.#client, cloudConnection(connection), webhookUrl);
+  }
+
+  disconnect(connection: Connection): Promise<void> {
+    return disconnectNumber(this.#client, cloudConnection(connection));
+  }
+
+  async send(connection: Connection, message: OutboundMessage): Promise<SendOutcome> {
+    const cloud = cloudConnection(connection);
+    const result = await this.#client.call(cloud, {
+      method: 'POST',
+      path: `${cloud.settings.phoneNumberId}/messages`,
+      json: renderMessage(message),
+    });
+    return sendOutcome(result, this.#client.clock.now());
+  }
+
+  async markRead(connection: Connection, whatsappId: string): Promise<void> {
+    await this.#tell(connection, whatsappId, {});
+  }
+
+  async showTyping(
+    connection: Connection,
+    to: { recipient: Recipient; answering: string | undefined },
+  ): Promise<void> {
+    if (to.answering !== undefined)
+      await this.#tell(connection, to.answering, { typing_indicator: { type: 'text' } });
+  }
+
+  uploadMedia(
+    connection: Connection,
+    file: UploadFile,
+  ): Promise<{ providerMediaId: string; expiresAt: Date }> {
+    return uploadMedia(this.#client, cloudConnection(connection), file);
+  }
+
+  downloadMedia(connection: Connection, providerMediaId: string): Promise<DownloadedFile> {
+    return downloadMedia(this.#client, cloudConnection(connection), providerMediaId);
+  }
+
+  templates(connection: Connection): Promise<Template[]> {
+    return listTemplates(this.#client, cloudConnection(connection));
+  }
+
+  interpret(payload: unknown): InboundUpdate[] {
+    return interpret(payload);
+  }
+
+  async #tell(connection: Connection, whatsappId: string, extra: Record<string, unknown>): Promise<void> {
+    const cloud = cloudConnection(connection);
+    await this.#client.ask(cloud, {
+      method: 'POST',
+      path: `${cloud.settings.phoneNumberId}/messages`,
+      json: { messaging_product: 'whatsapp', status: 'read', message_id: whatsappId, ...extra },
+    });
+  }
+}
