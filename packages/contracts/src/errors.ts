@@ -7,42 +7,151 @@ import { z } from 'zod';
 export const errorCodes = {
   invalid_request: { status: 400, title: 'The request is not valid', hint: 'See `errors` for each field.' },
   malformed_json: { status: 400, title: 'The body is not valid JSON', hint: 'Send one JSON value in UTF-8.' },
-  invalid_cursor: { status: 400, title: 'The cursor is not valid', hint: 'Use `nextCursor` as it was given, with the same filters.' },
-  unauthenticated: { status: 401, title: 'Authentication is required', hint: 'Send `Authorization: Bearer` with an access token or an API key.' },
-  invalid_credentials: { status: 401, title: 'The sign-in was refused', hint: 'Check the tenant, the email and the password.' },
-  invalid_refresh_token: { status: 401, title: 'The refresh token is not valid', hint: 'Sign in again with POST /auth/login.' },
-  token_expired: { status: 401, title: 'The token has expired', hint: 'Get a new one with POST /auth/refresh.' },
-  invalid_signature: { status: 401, title: 'The signature does not match', hint: 'Sign the raw body with the app secret of this instance.' },
+  invalid_cursor: {
+    status: 400,
+    title: 'The cursor is not valid',
+    hint: 'Use `nextCursor` as it was given, with the same filters.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Authentication is required',
+    hint: 'Send `Authorization: Bearer` with an access token or an API key.',
+  },
+  invalid_credentials: {
+    status: 401,
+    title: 'The sign-in was refused',
+    hint: 'Check the tenant, the email and the password.',
+  },
+  invalid_refresh_token: {
+    status: 401,
+    title: 'The refresh token is not valid',
+    hint: 'Sign in again with POST /auth/login.',
+  },
+  token_expired: {
+    status: 401,
+    title: 'The token has expired',
+    hint: 'Get a new one with POST /auth/refresh.',
+  },
+  invalid_signature: {
+    status: 401,
+    title: 'The signature does not match',
+    hint: 'Sign the raw body with the app secret of this instance.',
+  },
   forbidden: { status: 403, title: 'Not allowed', hint: 'Ask for the permission that `detail` names.' },
-  not_found: { status: 404, title: 'Not found', hint: 'Check the id; what belongs to another tenant is not found either.' },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    hint: 'Check the id; what belongs to another tenant is not found either.',
+  },
   conflict: { status: 409, title: 'It conflicts with what is there', hint: 'See `detail`.' },
-  idempotency_in_flight: { status: 409, title: 'The first request with this Idempotency-Key is still running', hint: 'Try again in a second with the same key.' },
-  message_not_cancellable: { status: 409, title: 'The message can no longer be cancelled', hint: 'Only a message that waits can be cancelled.' },
-  message_not_resendable: { status: 409, title: 'The message cannot be sent again', hint: 'Only a failed message or one in doubt can be sent again.' },
-  instance_not_connected: { status: 409, title: 'The instance is not connected', hint: 'Call POST /instances/:id/connect first.' },
-  qr_not_used: { status: 409, title: 'This channel has no QR code', hint: 'A number on the Cloud API connects with its access token: POST /instances/:id/connect.' },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still running',
+    hint: 'Try again in a second with the same key.',
+  },
+  message_not_cancellable: {
+    status: 409,
+    title: 'The message can no longer be cancelled',
+    hint: 'Only a message that waits can be cancelled.',
+  },
+  message_not_resendable: {
+    status: 409,
+    title: 'The message cannot be sent again',
+    hint: 'Only a failed message or one in doubt can be sent again.',
+  },
+  instance_not_connected: {
+    status: 409,
+    title: 'The instance is not connected',
+    hint: 'Call POST /instances/:id/connect first.',
+  },
+  qr_not_used: {
+    status: 409,
+    title: 'This channel has no QR code',
+    hint: 'A number on the Cloud API connects with its access token: POST /instances/:id/connect.',
+  },
   payload_too_large: { status: 413, title: 'The body is too large', hint: 'See the limit in `detail`.' },
-  unsupported_media_type: { status: 415, title: 'The content type is not accepted', hint: 'See `detail` for what is.' },
-  range_not_satisfiable: { status: 416, title: 'The file has no such part', hint: 'See its size in Content-Range.' },
-  idempotency_mismatch: { status: 422, title: 'This Idempotency-Key was used with another body', hint: 'Use a new key for a new request.' },
-  channel_unavailable: { status: 422, title: 'This channel is not available', hint: 'Use `channel: "cloud"`.' },
-  not_supported_by_channel: { status: 422, title: 'The channel of this instance cannot do this', hint: 'See `detail`.' },
-  window_closed: { status: 422, title: 'The 24-hour window of this conversation is closed', hint: 'Send an approved template; `templates` names those that would do.' },
-  recipient_invalid: { status: 422, title: 'The recipient is not a valid number', hint: 'Use E.164, for example +5511999999999.' },
-  recipient_opted_out: { status: 422, title: 'The recipient opted out', hint: 'Write only after they opt in again.' },
-  media_invalid: { status: 422, title: 'The media cannot be sent', hint: 'See `detail` for the types and sizes WhatsApp takes.' },
-  address_not_allowed: { status: 422, title: 'This address is not allowed', hint: 'Use a public https address; an operator can allow private ranges with RECADO_EGRESS_ALLOW.' },
-  agent_limit_reached: { status: 422, title: 'The instance has all the agents it may have', hint: 'Raise `maxAgents` or remove an agent.' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The content type is not accepted',
+    hint: 'See `detail` for what is.',
+  },
+  range_not_satisfiable: {
+    status: 416,
+    title: 'The file has no such part',
+    hint: 'See its size in Content-Range.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'This Idempotency-Key was used with another body',
+    hint: 'Use a new key for a new request.',
+  },
+  channel_unavailable: {
+    status: 422,
+    title: 'This channel is not available',
+    hint: 'Use `channel: "cloud"`.',
+  },
+  not_supported_by_channel: {
+    status: 422,
+    title: 'The channel of this instance cannot do this',
+    hint: 'See `detail`.',
+  },
+  window_closed: {
+    status: 422,
+    title: 'The 24-hour window of this conversation is closed',
+    hint: 'Send an approved template; `templates` names those that would do.',
+  },
+  recipient_invalid: {
+    status: 422,
+    title: 'The recipient is not a valid number',
+    hint: 'Use E.164, for example +5511999999999.',
+  },
+  recipient_opted_out: {
+    status: 422,
+    title: 'The recipient opted out',
+    hint: 'Write only after they opt in again.',
+  },
+  media_invalid: {
+    status: 422,
+    title: 'The media cannot be sent',
+    hint: 'See `detail` for the types and sizes WhatsApp takes.',
+  },
+  address_not_allowed: {
+    status: 422,
+    title: 'This address is not allowed',
+    hint: 'Use a public https address; an operator can allow private ranges with RECADO_EGRESS_ALLOW.',
+  },
+  agent_limit_reached: {
+    status: 422,
+    title: 'The instance has all the agents it may have',
+    hint: 'Raise `maxAgents` or remove an agent.',
+  },
   provider_refused: { status: 422, title: 'WhatsApp refused', hint: 'See `detail` for its reason.' },
   rate_limited: { status: 429, title: 'Too many requests', hint: 'Wait for the seconds in Retry-After.' },
-  queue_full: { status: 429, title: 'The instance has too many messages waiting', hint: 'Wait for the seconds in Retry-After.' },
-  internal: { status: 500, title: 'Something went wrong on our side', hint: 'Try again; if it stays, give the operator `requestId`.' },
-  provider_unreachable: { status: 502, title: 'WhatsApp could not be reached', hint: 'Try again in a moment.' },
-  unavailable: { status: 503, title: 'Not available at the moment', hint: 'Wait for the seconds in Retry-After.' },
+  queue_full: {
+    status: 429,
+    title: 'The instance has too many messages waiting',
+    hint: 'Wait for the seconds in Retry-After.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    hint: 'Try again; if it stays, give the operator `requestId`.',
+  },
+  provider_unreachable: {
+    status: 502,
+    title: 'WhatsApp could not be reached',
+    hint: 'Try again in a moment.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Not available at the moment',
+    hint: 'Wait for the seconds in Retry-After.',
+  },
 } as const satisfies Record<string, { status: number; title: string; hint: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;
 
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Object.keys forgets the names it gives
 export const ErrorCode = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]).meta({
   id: 'ErrorCode',
   description: 'Stable code of an error.',

@@ -35,7 +35,10 @@ const caption = z.string().max(limits.caption).optional();
 export const MessageOptions = z
   .strictObject({
     delay: z.int().min(0).max(60_000).optional().describe('Milliseconds to wait before sending'),
-    typing: z.boolean().optional().describe('Show "typing…" to the recipient before sending, where WhatsApp allows it'),
+    typing: z
+      .boolean()
+      .optional()
+      .describe('Show "typing…" to the recipient before sending, where WhatsApp allows it'),
     linkPreview: z.boolean().optional().describe('For text: show a preview of the first link'),
   })
   .meta({ id: 'MessageOptions', example: { delay: 1000, typing: true } });
@@ -69,7 +72,10 @@ export const ListContent = z
     button: z.string().min(1).max(limits.buttonTitle).describe('Text of the button that opens the list'),
     sections: z
       .array(
-        z.strictObject({ title: z.string().max(limits.sectionTitle).optional(), rows: z.array(ListRow).min(1).max(limits.rows) }),
+        z.strictObject({
+          title: z.string().max(limits.sectionTitle).optional(),
+          rows: z.array(ListRow).min(1).max(limits.rows),
+        }),
       )
       .min(1)
       .max(limits.sections),
@@ -82,17 +88,27 @@ export const ListContent = z
     message: 'Every section needs a title when there is more than one',
     path: ['sections'],
   })
-  .refine((list) => new Set(list.sections.flatMap((section) => section.rows.map((row) => row.id))).size === list.sections.flatMap((section) => section.rows).length, {
-    message: 'Row ids must differ',
-    path: ['sections'],
-  });
+  .refine(
+    (list) =>
+      new Set(list.sections.flatMap((section) => section.rows.map((row) => row.id))).size ===
+      list.sections.flatMap((section) => section.rows).length,
+    {
+      message: 'Row ids must differ',
+      path: ['sections'],
+    },
+  );
 
 export const ButtonsContent = z
   .strictObject({
     header: InteractiveHeader.optional(),
     ...interactiveText,
     buttons: z
-      .array(z.strictObject({ id: z.string().min(1).max(limits.buttonId), title: z.string().min(1).max(limits.buttonTitle) }))
+      .array(
+        z.strictObject({
+          id: z.string().min(1).max(limits.buttonId),
+          title: z.string().min(1).max(limits.buttonTitle),
+        }),
+      )
       .min(1)
       .max(limits.buttons),
   })
@@ -118,7 +134,9 @@ const ContactCard = z
       prefix: z.string().optional(),
       suffix: z.string().optional(),
     }),
-    phones: z.array(z.strictObject({ phone: z.string(), type: z.string().optional(), waId: z.string().optional() })).optional(),
+    phones: z
+      .array(z.strictObject({ phone: z.string(), type: z.string().optional(), waId: z.string().optional() }))
+      .optional(),
     emails: z.array(z.strictObject({ email: z.string(), type: z.string().optional() })).optional(),
     addresses: z
       .array(
@@ -134,7 +152,11 @@ const ContactCard = z
       )
       .optional(),
     organization: z
-      .strictObject({ company: z.string().optional(), department: z.string().optional(), title: z.string().optional() })
+      .strictObject({
+        company: z.string().optional(),
+        department: z.string().optional(),
+        title: z.string().optional(),
+      })
       .optional(),
     urls: z.array(z.strictObject({ url: z.string(), type: z.string().optional() })).optional(),
     birthday: z.iso.date().optional(),
@@ -143,7 +165,18 @@ const ContactCard = z
 export type ContactCard = z.infer<typeof ContactCard>;
 
 const TemplateParameter = z.looseObject({
-  type: z.enum(['text', 'currency', 'date_time', 'image', 'video', 'document', 'location', 'payload', 'coupon_code', 'action']),
+  type: z.enum([
+    'text',
+    'currency',
+    'date_time',
+    'image',
+    'video',
+    'document',
+    'location',
+    'payload',
+    'coupon_code',
+    'action',
+  ]),
 });
 export const TemplateContent = z.strictObject({
   name: z.string().min(1).max(512),
@@ -179,11 +212,18 @@ export const OutboundContent = z
     of('video', z.strictObject({ ...mediaSource, caption }).refine(exactlyOneSource, oneSourceMessage)),
     of(
       'audio',
-      z.strictObject({ ...mediaSource, voice: z.boolean().optional().describe('Show as a voice message (OGG with Opus)') }).refine(exactlyOneSource, oneSourceMessage),
+      z
+        .strictObject({
+          ...mediaSource,
+          voice: z.boolean().optional().describe('Show as a voice message (OGG with Opus)'),
+        })
+        .refine(exactlyOneSource, oneSourceMessage),
     ),
     of(
       'document',
-      z.strictObject({ ...mediaSource, caption, filename: z.string().min(1).max(240).optional() }).refine(exactlyOneSource, oneSourceMessage),
+      z
+        .strictObject({ ...mediaSource, caption, filename: z.string().min(1).max(240).optional() })
+        .refine(exactlyOneSource, oneSourceMessage),
     ),
     of('sticker', z.strictObject(mediaSource).refine(exactlyOneSource, oneSourceMessage)),
     of(
@@ -202,8 +242,29 @@ export const OutboundContent = z
     of('cta_url', CtaUrlContent),
     of('template', TemplateContent),
   ])
-  .meta({ id: 'OutboundContent', example: { type: 'text', content: 'Olá, como posso ajudar?', options: { delay: 1000, typing: true } } });
+  .meta({
+    id: 'OutboundContent',
+    example: { type: 'text', content: 'Olá, como posso ajudar?', options: { delay: 1000, typing: true } },
+  });
 export type OutboundContent = z.infer<typeof OutboundContent>;
+
+export const OutboundType = z
+  .enum([
+    'text',
+    'image',
+    'video',
+    'audio',
+    'document',
+    'sticker',
+    'location',
+    'contacts',
+    'reaction',
+    'list',
+    'buttons',
+    'cta_url',
+    'template',
+  ] satisfies OutboundContent['type'][])
+  .meta({ id: 'OutboundType' });
 export type OutboundType = OutboundContent['type'];
 export type OutboundOf<T extends OutboundType> = Extract<OutboundContent, { type: T }>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConversationId, InstanceId, MessageId } from './ids.ts';
-import { InboundContent, inboundTypes, OutboundContent } from './message-content.ts';
+import { InboundContent, InboundType, OutboundContent, OutboundType } from './message-content.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
 
 export const MessagePriority = z.enum(['low', 'normal', 'high']).meta({ id: 'MessagePriority' });
@@ -22,11 +22,21 @@ export type MessageDirection = z.infer<typeof MessageDirection>;
 export const SendMessageRequest = z
   .strictObject({
     instanceId: InstanceId,
-    recipient: z.string().min(1).max(256).describe('E.164 number such as +5511999999999, or the WhatsApp id of a group or user'),
+    recipient: z
+      .string()
+      .min(1)
+      .max(256)
+      .describe('E.164 number such as +5511999999999, or the WhatsApp id of a group or user'),
     message: OutboundContent,
     priority: MessagePriority.default('normal'),
-    sendAt: z.iso.datetime({ offset: true }).optional().describe('Not before this time, at most 90 days ahead'),
-    expiresAt: z.iso.datetime({ offset: true }).optional().describe('Not after this time: then the message becomes expired'),
+    sendAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('Not before this time, at most 90 days ahead'),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('Not after this time: then the message becomes expired'),
     replyTo: MessageId.optional().describe('The message this one answers'),
   })
   .meta({
@@ -42,7 +52,10 @@ export type SendMessageRequest = z.infer<typeof SendMessageRequest>;
 
 export const MessageError = z
   .object({ code: z.string(), detail: z.string().nullable() })
-  .meta({ id: 'MessageError', example: { code: '131047', detail: 'More than 24 hours have passed since the customer last replied.' } });
+  .meta({
+    id: 'MessageError',
+    example: { code: '131047', detail: 'More than 24 hours have passed since the customer last replied.' },
+  });
 
 export const Message = z
   .object({
@@ -77,10 +90,10 @@ export const MessageStatusChange = z
   .meta({ id: 'MessageStatusChange' });
 
 /** `GET /messages/:id`: the message with every status it went through. */
-export const MessageWithHistory = Message.extend({ statuses: z.array(MessageStatusChange) }).meta({ id: 'MessageWithHistory' });
+export const MessageWithHistory = Message.extend({ statuses: z.array(MessageStatusChange) }).meta({
+  id: 'MessageWithHistory',
+});
 export type MessageWithHistory = z.infer<typeof MessageWithHistory>;
-
-const outboundTypes = ['text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'list', 'buttons', 'cta_url', 'template'] as const;
 
 /** `GET /messages/history`. */
 export const MessageHistoryQuery = PageQuery.extend({
@@ -88,7 +101,7 @@ export const MessageHistoryQuery = PageQuery.extend({
   contact: z.string().max(256).optional().describe('The number or WhatsApp id at the other end'),
   direction: MessageDirection.optional(),
   status: MessageStatus.optional(),
-  type: z.enum([...new Set([...outboundTypes, ...inboundTypes])] as [string, ...string[]]).optional(),
+  type: z.union([OutboundType, InboundType]).optional(),
   text: z.string().min(2).max(200).optional().describe('Part of the text or caption'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

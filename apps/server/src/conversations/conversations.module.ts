@@ -3,5 +3,8 @@ import { ConversationsRepository } from './conversations.repository.ts';
 import { EnsureConversations } from './ensure-conversations.ts';
 import { RecordArrivals } from './record-arrivals.ts';
 
-@Module({ providers: [ConversationsRepository, EnsureConversations, RecordArrivals], exports: [EnsureConversations, RecordArrivals] })
+@Module({
+  providers: [ConversationsRepository, EnsureConversations, RecordArrivals],
+  exports: [EnsureConversations, RecordArrivals],
+})
 export class ConversationsModule {}

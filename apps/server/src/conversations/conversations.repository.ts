@@ -23,7 +23,11 @@ export interface ConversationRow {
 @Injectable()
 export class ConversationsRepository {
   /** The contacts behind these identities; the primary key finds them. */
-  async contactsOf(tenantId: TenantId, tx: Tx, identities: IdentityKey[]): Promise<(IdentityKey & { contactId: string })[]> {
+  async contactsOf(
+    tenantId: TenantId,
+    tx: Tx,
+    identities: IdentityKey[],
+  ): Promise<(IdentityKey & { contactId: string })[]> {
     const { rows } = await sql<IdentityKey & { contactId: string }>`
       select i.kind, i.value, i.contact_id as "contactId"
       from contact_identities i
@@ -37,11 +41,17 @@ export class ConversationsRepository {
     await sql`
       insert into contacts (id, tenant_id, name)
       select id, ${tenantId}, left(name, 255)
-      from unnest(${contacts.map((contact) => contact.id)}::uuid[], ${contacts.map((contact) => contact.name ?? null)}::text[]) as given (id, name)`.execute(tx);
+      from unnest(${contacts.map((contact) => contact.id)}::uuid[], ${contacts.map((contact) => contact.name ?? null)}::text[]) as given (id, name)`.execute(
+      tx,
+    );
   }
 
   /** Ties identities to contacts, in the order of the key so that two transactions cannot deadlock. What another took first stays theirs. */
-  async insertIdentities(tenantId: TenantId, tx: Tx, identities: (IdentityKey & { contactId: string })[]): Promise<void> {
+  async insertIdentities(
+    tenantId: TenantId,
+    tx: Tx,
+    identities: (IdentityKey & { contactId: string })[],
+  ): Promise<void> {
     await sql`
       insert into contact_identities (tenant_id, kind, value, contact_id)
       select ${tenantId}, kind, value, contact_id
@@ -91,7 +101,11 @@ export class ConversationsRepository {
   }
 
   /** Moves the times forward, never back. Locks in id order. */
-  async recordInbound(tenantId: TenantId, tx: Tx, arrivals: { id: ConversationId; at: Date }[]): Promise<void> {
+  async recordInbound(
+    tenantId: TenantId,
+    tx: Tx,
+    arrivals: { id: ConversationId; at: Date }[],
+  ): Promise<void> {
     await sql`
       with given as (
         select id, max(at) as at

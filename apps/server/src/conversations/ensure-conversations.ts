@@ -30,13 +30,27 @@ export class EnsureConversations {
   async execute(tenantId: TenantId, tx: Tx, parties: Party[]): Promise<PartyConversation[]> {
     if (parties.length === 0) return [];
     const contactIds = await this.#contacts(tenantId, tx, parties);
-    const pairs = parties.map((party, place) => ({ instanceId: party.instanceId, contactId: contactIds[place] ?? '' }));
-    const pairText = (pair: { instanceId: InstanceId; contactId: string }) => `${pair.instanceId}:${pair.contactId}`;
-    let known = new Map((await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]));
-    const missing = new Map(pairs.filter((pair) => !known.has(pairText(pair))).map((pair) => [pairText(pair), pair]));
+    const pairs = parties.map((party, place) => ({
+      instanceId: party.instanceId,
+      contactId: contactIds[place] ?? '',
+    }));
+    const pairText = (pair: { instanceId: InstanceId; contactId: string }) =>
+      `${pair.instanceId}:${pair.contactId}`;
+    let known = new Map(
+      (await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]),
+    );
+    const missing = new Map(
+      pairs.filter((pair) => !known.has(pairText(pair))).map((pair) => [pairText(pair), pair]),
+    );
     if (missing.size > 0) {
-      await this.repository.insertMissing(tenantId, tx, [...missing.values()].map((pair) => ({ id: this.clock.newId(), ...pair })));
-      known = new Map((await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]));
+      await this.repository.insertMissing(
+        tenantId,
+        tx,
+        [...missing.values()].map((pair) => ({ id: this.clock.newId(), ...pair })),
+      );
+      known = new Map(
+        (await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]),
+      );
     }
     return pairs.map((pair) => {
       const row = known.get(pairText(pair));
@@ -49,7 +63,9 @@ export class EnsureConversations {
   async #contacts(tenantId: TenantId, tx: Tx, parties: Party[]): Promise<string[]> {
     const keys = parties.flatMap((party) => party.identities);
     const find = async () =>
-      new Map((await this.repository.contactsOf(tenantId, tx, keys)).map((row) => [keyText(row), row.contactId]));
+      new Map(
+        (await this.repository.contactsOf(tenantId, tx, keys)).map((row) => [keyText(row), row.contactId]),
+      );
     const known = await find();
     const contactOf = (party: Party, from: Map<string, string>) =>
       party.identities.map((key) => from.get(keyText(key))).find((id) => id !== undefined);
@@ -60,7 +76,8 @@ export class EnsureConversations {
       const tied = new Map([...known, ...[...ties].map(([text, tie]) => [text, tie.contactId] as const)]);
       const contactId = contactOf(party, tied) ?? this.clock.newId();
       if (contactOf(party, tied) === undefined) made.set(contactId, { id: contactId, name: party.name });
-      for (const key of party.identities) if (!tied.has(keyText(key))) ties.set(keyText(key), { ...key, contactId });
+      for (const key of party.identities)
+        if (!tied.has(keyText(key))) ties.set(keyText(key), { ...key, contactId });
     }
     if (ties.size === 0) return parties.map((party) => contactOf(party, known) ?? '');
 

@@ -88,7 +88,13 @@ export class AcceptBatch {
         answers.set(acceptance, windowClosed(conversation.lastInboundAt));
         return [];
       }
-      return [{ acceptance, conversationId: conversation.conversationId, message: acceptedMessage(acceptance.row, conversation.conversationId) }];
+      return [
+        {
+          acceptance,
+          conversationId: conversation.conversationId,
+          message: acceptedMessage(acceptance.row, conversation.conversationId),
+        },
+      ];
     });
     const first = await this.#recordFirstAnswers(tenantId, tx, kept, answers);
     await this.#write(tenantId, tx, first);
@@ -97,7 +103,12 @@ export class AcceptBatch {
   }
 
   /** Requests whose key was used before get the first answer again. */
-  async #answerRepeats(tenantId: TenantId, tx: Tx, acceptances: Acceptance[], answers: Map<Acceptance, Accepted | AppError>): Promise<void> {
+  async #answerRepeats(
+    tenantId: TenantId,
+    tx: Tx,
+    acceptances: Acceptance[],
+    answers: Map<Acceptance, Accepted | AppError>,
+  ): Promise<void> {
     const keyed = acceptances.filter((acceptance) => acceptance.idempotency !== undefined);
     if (keyed.length === 0) return;
     const found = await this.firstAnswers.find(tenantId, tx, keyed.map(asRepeatable), Message);
@@ -109,30 +120,53 @@ export class AcceptBatch {
   }
 
   /** @returns those that came first; the others, repeats that raced them, are answered */
-  async #recordFirstAnswers(tenantId: TenantId, tx: Tx, kept: Kept[], answers: Map<Acceptance, Accepted | AppError>): Promise<Kept[]> {
+  async #recordFirstAnswers(
+    tenantId: TenantId,
+    tx: Tx,
+    kept: Kept[],
+    answers: Map<Acceptance, Accepted | AppError>,
+  ): Promise<Kept[]> {
     const keyed = kept.filter(({ acceptance }) => acceptance.idempotency !== undefined);
     if (keyed.length === 0) return kept;
     const recorded = await this.firstAnswers.record(
       tenantId,
       tx,
-      keyed.map(({ acceptance, message }) => ({ ...asRepeatable(acceptance), statusCode: 202, response: message })),
+      keyed.map(({ acceptance, message }) => ({
+        ...asRepeatable(acceptance),
+        statusCode: 202,
+        response: message,
+      })),
     );
     const late = new Set(keyed.filter((_, place) => recorded[place] !== true));
-    await this.#answerRepeats(tenantId, tx, [...late].map(({ acceptance }) => acceptance), answers);
+    await this.#answerRepeats(
+      tenantId,
+      tx,
+      [...late].map(({ acceptance }) => acceptance),
+      answers,
+    );
     return kept.filter((one) => !late.has(one));
   }
 
-  async #conversationsOf(tenantId: TenantId, tx: Tx, acceptances: Acceptance[]): Promise<Map<Acceptance, PartyConversation>> {
+  async #conversationsOf(
+    tenantId: TenantId,
+    tx: Tx,
+    acceptances: Acceptance[],
+  ): Promise<Map<Acceptance, PartyConversation>> {
     const found = new Map<Acceptance, PartyConversation>();
     for (const acceptance of acceptances) {
       const known = this.#conversations.get(cacheKey(acceptance));
-      if (known !== undefined && !isWindowClosed(known.lastInboundAt, this.clock.now())) found.set(acceptance, known);
+      if (known !== undefined && !isWindowClosed(known.lastInboundAt, this.clock.now()))
+        found.set(acceptance, known);
     }
     const unknown = acceptances.filter((acceptance) => !found.has(acceptance));
     const ensured = await this.ensureConversations.execute(
       tenantId,
       tx,
-      unknown.map(({ row, recipient }) => ({ instanceId: row.instanceId, identities: [recipient], name: undefined })),
+      unknown.map(({ row, recipient }) => ({
+        instanceId: row.instanceId,
+        identities: [recipient],
+        name: undefined,
+      })),
     );
     unknown.forEach((acceptance, place) => {
       const conversation = ensured[place];
@@ -169,12 +203,14 @@ export class AcceptBatch {
     );
     afterCommit(() => {
       const now = this.clock.now();
-      for (const { acceptance } of kept) this.lanes.wakeAt('send', acceptance.row.instanceId, acceptance.row.runAt, now);
+      for (const { acceptance } of kept)
+        this.lanes.wakeAt('send', acceptance.row.instanceId, acceptance.row.runAt, now);
     });
   }
 }
 
-const cacheKey = ({ row, recipient }: Acceptance): string => `${row.instanceId}:${recipient.kind}:${recipient.value}`;
+const cacheKey = ({ row, recipient }: Acceptance): string =>
+  `${row.instanceId}:${recipient.kind}:${recipient.value}`;
 
 const asRepeatable = ({ caller, idempotency }: Acceptance) => ({
   credentialId: caller.credentialId,
@@ -183,7 +219,10 @@ const asRepeatable = ({ caller, idempotency }: Acceptance) => ({
 });
 
 const windowClosed = (lastInboundAt: Date | null): AppError =>
-  new AppError('window_closed', `The customer last wrote at ${lastInboundAt?.toISOString() ?? 'an unknown time'}`);
+  new AppError(
+    'window_closed',
+    `The customer last wrote at ${lastInboundAt?.toISOString() ?? 'an unknown time'}`,
+  );
 
 /** The message as it is at this moment; what the database adds to it later is not in the first answer. */
 function acceptedMessage(row: AcceptedRow, conversationId: ConversationId): Message {

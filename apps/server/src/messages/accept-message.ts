@@ -43,7 +43,11 @@ export class AcceptMessage {
     private readonly clock: Clock,
   ) {}
 
-  async execute(caller: Caller, request: SendMessageRequest, idempotency: Idempotency | undefined): Promise<Accepted> {
+  async execute(
+    caller: Caller,
+    request: SendMessageRequest,
+    idempotency: Idempotency | undefined,
+  ): Promise<Accepted> {
     const instance = await this.#instance(caller, request);
     const channel = this.channels.for(instance.channel);
     const recipient = parseRecipient(request.recipient);
@@ -94,14 +98,20 @@ export class AcceptMessage {
 function assertChannelCan(channel: Channel, content: OutboundContent, recipient: Recipient): void {
   const { types, canSendToGroups } = channel.capabilities;
   if (!types.has(content.type))
-    throw new AppError('not_supported_by_channel', `A ${channel.kind} instance cannot send messages of type ${content.type}`);
+    throw new AppError(
+      'not_supported_by_channel',
+      `A ${channel.kind} instance cannot send messages of type ${content.type}`,
+    );
   if (recipient.kind === 'group' && !canSendToGroups)
     throw new AppError('not_supported_by_channel', `A ${channel.kind} instance cannot send to groups`);
   if (recipient.kind === 'lid' && channel.kind === 'cloud')
     throw new AppError('not_supported_by_channel', 'A cloud instance cannot send to a LID');
 }
 
-function sendingTimes(request: SendMessageRequest, now: Date): Pick<AcceptedRow, 'runAt' | 'isScheduled' | 'expiresAt'> {
+function sendingTimes(
+  request: SendMessageRequest,
+  now: Date,
+): Pick<AcceptedRow, 'runAt' | 'isScheduled' | 'expiresAt'> {
   const sendAt = request.sendAt === undefined ? undefined : new Date(request.sendAt);
   if (sendAt !== undefined && sendAt.getTime() - now.getTime() > FARTHEST_SEND_MS)
     throw invalidRequest([{ path: ['sendAt'], message: 'must be at most 90 days ahead' }]);

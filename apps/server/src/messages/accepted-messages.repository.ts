@@ -23,7 +23,11 @@ export interface AcceptedRow {
 @Injectable()
 export class AcceptedMessagesRepository {
   /** All in one statement; `seq` follows their order, and with it the order in which a conversation's messages leave. */
-  async insert(tenantId: TenantId, tx: Tx, rows: (AcceptedRow & { conversationId: ConversationId })[]): Promise<void> {
+  async insert(
+    tenantId: TenantId,
+    tx: Tx,
+    rows: (AcceptedRow & { conversationId: ConversationId })[],
+  ): Promise<void> {
     await sql`
       insert into messages (
         id, tenant_id, instance_id, conversation_id, recipient, sender, content, metadata, direction, status,

@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { MessageStatus, type EventType, type InstanceId, type MessageId, type TenantId } from '@recado/contracts';
+import {
+  MessageStatus,
+  type EventType,
+  type InstanceId,
+  type MessageId,
+  type TenantId,
+} from '@recado/contracts';
 import type { StatusUpdate } from '../channels/index.ts';
 import { RecordEvents } from '../events/index.ts';
 import { afterCommit, type Tx } from '../platform/database/database.ts';
 import { messageEvent } from './message-events.ts';
 import { MessageFigures } from './message-figures.ts';
 import { presentMessage } from './present-message.ts';
-import { ReceivedMessagesRepository, type Climb, type TrackedMessage } from './received-messages.repository.ts';
+import {
+  ReceivedMessagesRepository,
+  type Climb,
+  type TrackedMessage,
+} from './received-messages.repository.ts';
 import { SettlementsRepository } from './settlements.repository.ts';
 import { climb } from './status-policy.ts';
 
@@ -32,7 +42,12 @@ export class ApplyStatuses {
   ) {}
 
   /** @returns the updates of messages that we do not know (yet) */
-  async execute(tenantId: TenantId, tx: Tx, instanceId: InstanceId, updates: StatusUpdate[]): Promise<StatusUpdate[]> {
+  async execute(
+    tenantId: TenantId,
+    tx: Tx,
+    instanceId: InstanceId,
+    updates: StatusUpdate[],
+  ): Promise<StatusUpdate[]> {
     if (updates.length === 0) return [];
     const tracked = await this.messages.lockTracked(tenantId, tx, instanceId, {
       whatsappIds: updates.map((update) => update.whatsappId),
@@ -50,7 +65,11 @@ export class ApplyStatuses {
         messageId: message.id,
         status: update.status,
         errorCode: update.error?.code ?? null,
-        details: { ...update.details, whatsappId: update.whatsappId, ...(update.error && { detail: update.error.detail }) },
+        details: {
+          ...update.details,
+          whatsappId: update.whatsappId,
+          ...(update.error && { detail: update.error.detail }),
+        },
         at: update.at,
       })),
     );
@@ -67,7 +86,9 @@ export class ApplyStatuses {
         const row = rows.get(id);
         return row === undefined
           ? []
-          : reached.map((status) => messageEvent(tenantId, eventOf[status] ?? 'message.sent', { ...presentMessage(row), status }));
+          : reached.map((status) =>
+              messageEvent(tenantId, eventOf[status] ?? 'message.sent', { ...presentMessage(row), status }),
+            );
       }),
     );
     afterCommit(() => {
@@ -83,7 +104,9 @@ export class ApplyStatuses {
 function finder(tracked: TrackedMessage[]): (update: StatusUpdate) => TrackedMessage | undefined {
   const byWhatsappId = new Map(tracked.map((message) => [message.message_id, message]));
   const byId = new Map<string, TrackedMessage>(tracked.map((message) => [message.id, message]));
-  return (update) => byWhatsappId.get(update.whatsappId) ?? (update.messageId === undefined ? undefined : byId.get(update.messageId));
+  return (update) =>
+    byWhatsappId.get(update.whatsappId) ??
+    (update.messageId === undefined ? undefined : byId.get(update.messageId));
 }
 
 /** Walks each message through its updates, in the order in which they came. */

@@ -31,7 +31,9 @@ export class CancelMessage {
       const row = await this.repository.cancel(tenantId, tx, id);
       if (row === undefined) throw new AppError('message_not_cancellable', `The message is ${before.status}`);
       const message = presentMessage(row);
-      await this.statuses.recordStatuses(tx, [{ tenantId, messageId: id, status: 'cancelled', errorCode: null, details: {}, at: null }]);
+      await this.statuses.recordStatuses(tx, [
+        { tenantId, messageId: id, status: 'cancelled', errorCode: null, details: {}, at: null },
+      ]);
       await this.audit.execute(tenantId, tx, caller, {
         action: 'message.cancelled',
         resourceType: 'message',

@@ -19,7 +19,9 @@ function presentStatus(row: StatusRow): MessageWithHistory['statuses'][number] {
 }
 
 const acceptance = (message: Message): MessageWithHistory['statuses'] =>
-  message.direction === 'outbound' ? [{ status: 'pending', at: message.createdAt, error: null, details: {} }] : [];
+  message.direction === 'outbound'
+    ? [{ status: 'pending', at: message.createdAt, error: null, details: {} }]
+    : [];
 
 /** A message that the caller may see, with every status it went through. */
 @Injectable()
@@ -29,7 +31,8 @@ export class FindMessage {
   /** @throws AppError not_found */
   async execute(caller: Caller, id: MessageId): Promise<MessageWithHistory> {
     const found = await this.queries.byId(caller.tenantId, id);
-    if (found === undefined || !mayUseInstance(caller, found.message.instance_id)) throw notFound('The message');
+    if (found === undefined || !mayUseInstance(caller, found.message.instance_id))
+      throw notFound('The message');
     const message = presentMessage(found.message);
     return { ...message, statuses: [...acceptance(message), ...found.statuses.map(presentStatus)] };
   }

@@ -60,7 +60,11 @@ export class InboundEventsRepository {
   }
 
   /** Notes a try that failed: later again, or set aside for a person. */
-  async fail(tx: Tx, id: string, failure: { detail: string; isPoison: boolean; runInSeconds: number }): Promise<void> {
+  async fail(
+    tx: Tx,
+    id: string,
+    failure: { detail: string; isPoison: boolean; runInSeconds: number },
+  ): Promise<void> {
     await sql`
       update inbound_events
       set attempts = attempts + 1, error_detail = ${failure.detail},

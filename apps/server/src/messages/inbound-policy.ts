@@ -2,7 +2,10 @@ const MOST_TRIES = 5;
 const MOST_WAITS = 8;
 
 /** After its `attempts`-th failure an event is tried again after 2, 4, 8, 16 s; the fifth sets it aside as poison. */
-export function afterFailure(attempts: number, error: unknown): { detail: string; isPoison: boolean; runInSeconds: number } {
+export function afterFailure(
+  attempts: number,
+  error: unknown,
+): { detail: string; isPoison: boolean; runInSeconds: number } {
   return {
     detail: error instanceof Error ? error.message : String(error),
     isPoison: attempts >= MOST_TRIES,

@@ -19,7 +19,10 @@ export class MessageFigures {
       help: 'Time from the acceptance of a message to its being sent',
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300],
     });
-    this.#received = metrics.counter({ name: 'recado_messages_received_total', help: 'Inbound messages stored' });
+    this.#received = metrics.counter({
+      name: 'recado_messages_received_total',
+      help: 'Inbound messages stored',
+    });
   }
 
   accepted(count: number): void {

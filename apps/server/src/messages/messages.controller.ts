@@ -44,7 +44,12 @@ export class MessagesController {
     description:
       'The 202 is a promise: the message is kept and will be sent, or will say why not. It is never lost, and never sent twice unless the provider’s own answer was lost.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeating the request with the same key and body gives the first answer again, for 24 hours' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'Repeating the request with the same key and body gives the first answer again, for 24 hours',
+  })
   @ApiAcceptedResponse({ standardSchema: Message, description: 'Kept, and waiting to be sent' })
   @ApiProblems(
     'invalid_request',
@@ -80,7 +85,10 @@ export class MessagesController {
     @CurrentCaller() caller: Caller,
   ): Promise<Page<Message>> {
     const rows = await this.queries.history(caller.tenantId, query, caller.instanceIds);
-    return toPage(rows, query.limit, presentMessage, (row) => ({ sortValue: row.created_at.toISOString(), id: row.id }));
+    return toPage(rows, query.limit, presentMessage, (row) => ({
+      sortValue: row.created_at.toISOString(),
+      id: row.id,
+    }));
   }
 
   @Get(':id')
@@ -88,7 +96,10 @@ export class MessagesController {
   @ApiOperation({ summary: 'A message with every status it went through' })
   @ApiOkResponse({ standardSchema: MessageWithHistory })
   @ApiProblems('not_found')
-  async find(@Param({ schema: MessageParam }) { id }: { id: MessageId }, @CurrentCaller() caller: Caller): Promise<MessageWithHistory> {
+  async find(
+    @Param({ schema: MessageParam }) { id }: { id: MessageId },
+    @CurrentCaller() caller: Caller,
+  ): Promise<MessageWithHistory> {
     return this.findMessage.execute(caller, id);
   }
 
@@ -98,7 +109,10 @@ export class MessagesController {
   @ApiOperation({ summary: 'Call off a message that still waits' })
   @ApiOkResponse({ standardSchema: Message })
   @ApiProblems('not_found', 'message_not_cancellable')
-  async cancel(@Param({ schema: MessageParam }) { id }: { id: MessageId }, @CurrentCaller() caller: Caller): Promise<Message> {
+  async cancel(
+    @Param({ schema: MessageParam }) { id }: { id: MessageId },
+    @CurrentCaller() caller: Caller,
+  ): Promise<Message> {
     return this.cancelMessage.execute(caller, id);
   }
 
@@ -111,7 +125,10 @@ export class MessagesController {
   })
   @ApiOkResponse({ standardSchema: Message })
   @ApiProblems('not_found', 'message_not_resendable')
-  async resend(@Param({ schema: MessageParam }) { id }: { id: MessageId }, @CurrentCaller() caller: Caller): Promise<Message> {
+  async resend(
+    @Param({ schema: MessageParam }) { id }: { id: MessageId },
+    @CurrentCaller() caller: Caller,
+  ): Promise<Message> {
     return this.resendMessage.execute(caller, id);
   }
 }

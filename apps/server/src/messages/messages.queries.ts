@@ -33,7 +33,12 @@ export class MessagesQueries {
   /** Null when it has none, or when there is no such message. */
   async whatsappIdOf(tenantId: TenantId, id: MessageId): Promise<string | null> {
     const row = await this.database.inTenant(tenantId, (tx) =>
-      tx.selectFrom('messages').select('message_id').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst(),
+      tx
+        .selectFrom('messages')
+        .select('message_id')
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .executeTakeFirst(),
     );
     return row?.message_id ?? null;
   }
@@ -54,7 +59,10 @@ export class MessagesQueries {
     return row?.message_id ?? null;
   }
 
-  async byId(tenantId: TenantId, id: MessageId): Promise<{ message: MessageRow; statuses: StatusRow[] } | undefined> {
+  async byId(
+    tenantId: TenantId,
+    id: MessageId,
+  ): Promise<{ message: MessageRow; statuses: StatusRow[] } | undefined> {
     return this.database.inTenant(tenantId, async (tx) => {
       const message = await tx
         .selectFrom('messages')
@@ -79,7 +87,11 @@ export class MessagesQueries {
    * A page of messages, newest first, `limit + 1` rows. Within one instance messages_by_instance gives the order; over
    * several, each instance gives its newest and the merge takes the first.
    */
-  async history(tenantId: TenantId, query: MessageHistoryQuery, instanceIds: ReadonlySet<InstanceId> | undefined): Promise<MessageRow[]> {
+  async history(
+    tenantId: TenantId,
+    query: MessageHistoryQuery,
+    instanceIds: ReadonlySet<InstanceId> | undefined,
+  ): Promise<MessageRow[]> {
     return this.database.inTenant(tenantId, async (tx) => {
       const instances = await this.#instances(tenantId, tx, query, instanceIds);
       if (instances.length === 0) return [];
@@ -105,7 +117,8 @@ export class MessagesQueries {
     query: MessageHistoryQuery,
     scope: ReadonlySet<InstanceId> | undefined,
   ): Promise<InstanceId[]> {
-    if (query.instanceId !== undefined) return scope === undefined || scope.has(query.instanceId) ? [query.instanceId] : [];
+    if (query.instanceId !== undefined)
+      return scope === undefined || scope.has(query.instanceId) ? [query.instanceId] : [];
     const rows = await tx.selectFrom('instances').select('id').where('tenant_id', '=', tenantId).execute();
     return rows.map((row) => row.id).filter((id) => scope === undefined || scope.has(id));
   }
@@ -116,11 +129,13 @@ const literal = (text: string): string => text.replaceAll(/[\\%_]/g, (character)
 
 function conditions(query: MessageHistoryQuery) {
   const parts = [sql<SqlBool>`true`];
-  if (query.contact !== undefined) parts.push(sql`(m.recipient = ${query.contact} or m.sender = ${query.contact})`);
+  if (query.contact !== undefined)
+    parts.push(sql`(m.recipient = ${query.contact} or m.sender = ${query.contact})`);
   if (query.direction !== undefined) parts.push(sql`m.direction = ${query.direction}`);
   if (query.status !== undefined) parts.push(sql`m.status = ${query.status}`);
   if (query.type !== undefined) parts.push(sql`m.content ->> 'type' = ${query.type}`);
-  if (query.text !== undefined) parts.push(sql`m.content #>> '{content}' ilike ${`%${literal(query.text)}%`}`);
+  if (query.text !== undefined)
+    parts.push(sql`m.content #>> '{content}' ilike ${`%${literal(query.text)}%`}`);
   if (query.from !== undefined) parts.push(sql`m.created_at >= ${query.from}::timestamptz`);
   if (query.to !== undefined) parts.push(sql`m.created_at < ${query.to}::timestamptz`);
   if (query.cursor !== undefined) {

@@ -16,7 +16,10 @@ const priorities: readonly MessagePriority[] = ['high', 'normal', 'low'];
 export const priorityRank = (priority: MessagePriority): number => priorities.indexOf(priority);
 
 /** What a message keeps beside its content. */
-export const MessageMetadata = z.looseObject({ replyTo: MessageId.optional(), replyToWhatsappId: z.string().optional() });
+export const MessageMetadata = z.looseObject({
+  replyTo: MessageId.optional(),
+  replyToWhatsappId: z.string().optional(),
+});
 export type MessageMetadata = z.infer<typeof MessageMetadata>;
 
 /** The columns that make a Message. */

@@ -90,7 +90,10 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
     } catch (error) {
       const failure = afterFailure(attempts + 1, error);
       this.#outcomes.inc({ outcome: failure.isPoison ? 'poison' : 'retried' });
-      this.logger.error({ err: error, inboundEventId: id, instanceId: instance.id, isPoison: failure.isPoison }, 'an inbound event failed');
+      this.logger.error(
+        { err: error, inboundEventId: id, instanceId: instance.id, isPoison: failure.isPoison },
+        'an inbound event failed',
+      );
       await this.database.transaction((tx) => this.inbound.fail(tx, id, failure));
     }
   }
@@ -121,15 +124,23 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
     await this.ensureConversations.execute(
       instance.tenantId,
       tx,
-      changes.map(({ from, to }) => ({ instanceId: instance.id, identities: [to, ...from], name: undefined })),
+      changes.map(({ from, to }) => ({
+        instanceId: instance.id,
+        identities: [to, ...from],
+        name: undefined,
+      })),
     );
   }
 
   async #finish(tx: Tx, interpreted: Interpreted[], unknown: ReadonlySet<StatusUpdate>): Promise<void> {
     const waits = interpreted.flatMap(({ row, updates }) => {
-      const early = updates.find((update): update is StatusUpdate => update.kind === 'status' && unknown.has(update));
+      const early = updates.find(
+        (update): update is StatusUpdate => update.kind === 'status' && unknown.has(update),
+      );
       const runInSeconds = whenStatusIsEarly(row.attempts);
-      return early === undefined || runInSeconds === undefined ? [] : [{ id: row.id, waitsFor: early.whatsappId, runInSeconds }];
+      return early === undefined || runInSeconds === undefined
+        ? []
+        : [{ id: row.id, waitsFor: early.whatsappId, runInSeconds }];
     });
     const waiting = new Set(waits.map((wait) => wait.id));
     await this.inbound.wait(tx, waits);

@@ -47,7 +47,8 @@ export class ReceiveMessages {
     for (const [place, message] of fresh.entries()) {
       const conversation = conversations[place];
       if (conversation === undefined) throw new Error('A conversation that was just ensured is missing');
-      const replyTo = message.replyToWhatsappId === undefined ? undefined : known.get(message.replyToWhatsappId);
+      const replyTo =
+        message.replyToWhatsappId === undefined ? undefined : known.get(message.replyToWhatsappId);
       rows.push({
         id: this.clock.newId(),
         conversationId: conversation.conversationId,
@@ -78,7 +79,11 @@ export class ReceiveMessages {
     });
   }
 
-  async #contentWithMedia(tx: Tx, { tenantId, instanceId }: Receiver, message: InboundMessage): Promise<ReceivedRow['content']> {
+  async #contentWithMedia(
+    tx: Tx,
+    { tenantId, instanceId }: Receiver,
+    message: InboundMessage,
+  ): Promise<ReceivedRow['content']> {
     if (message.media === undefined || typeof message.content.content === 'string') return message.content;
     const mediaId = await this.recordMedia.execute(tenantId, tx, instanceId, message.media);
     return { ...message.content, content: { ...message.content.content, mediaId } };

@@ -33,17 +33,29 @@ export interface Climb {
 @Injectable()
 export class ReceivedMessagesRepository {
   /** Our ids of messages by their WhatsApp ids; messages_by_whatsapp_id finds them. */
-  async idsByWhatsappId(tenantId: TenantId, tx: Tx, instanceId: InstanceId, whatsappIds: string[]): Promise<Map<string, MessageId>> {
+  async idsByWhatsappId(
+    tenantId: TenantId,
+    tx: Tx,
+    instanceId: InstanceId,
+    whatsappIds: string[],
+  ): Promise<Map<string, MessageId>> {
     if (whatsappIds.length === 0) return new Map();
     const { rows } = await sql<{ id: MessageId; whatsappId: string }>`
       select id, message_id as "whatsappId"
       from messages
-      where tenant_id = ${tenantId} and instance_id = ${instanceId} and message_id = any(${whatsappIds}::text[])`.execute(tx);
+      where tenant_id = ${tenantId} and instance_id = ${instanceId} and message_id = any(${whatsappIds}::text[])`.execute(
+      tx,
+    );
     return new Map(rows.map((row) => [row.whatsappId, row.id]));
   }
 
   /** @returns the rows, in their order; one whose WhatsApp id is there already is left out */
-  async insert(tenantId: TenantId, tx: Tx, instanceId: InstanceId, rows: ReceivedRow[]): Promise<MessageRow[]> {
+  async insert(
+    tenantId: TenantId,
+    tx: Tx,
+    instanceId: InstanceId,
+    rows: ReceivedRow[],
+  ): Promise<MessageRow[]> {
     const inserted = await sql<MessageRow>`
       insert into messages (
         id, tenant_id, instance_id, conversation_id, message_id, recipient, sender, content, metadata, direction, status,

@@ -12,6 +12,9 @@ it.each([
   expect(parseRecipient(text)).toEqual(expected);
 });
 
-it.each(['5511999999999', '+12', 'abc', '', '+55119999999999999999', 'a@b.c'])('%j is refused with the field named', (text) => {
-  expect(() => parseRecipient(text)).toThrow(AppError);
-});
+it.each(['5511999999999', '+12', 'abc', '', '+55119999999999999999', 'a@b.c'])(
+  '%j is refused with the field named',
+  (text) => {
+    expect(() => parseRecipient(text)).toThrow(AppError);
+  },
+);

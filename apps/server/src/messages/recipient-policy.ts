@@ -17,8 +17,12 @@ export function parseRecipient(text: string): Recipient {
   if (BSUID.test(text)) return { kind: 'bsuid', value: text };
   const phone = text.startsWith('+') ? parsePhoneNumberFromString(text) : undefined;
   if (phone?.isPossible() !== true)
-    throw new AppError('recipient_invalid', `"${text.slice(0, 40)}" is neither an E.164 number nor the WhatsApp id of a group or user`, {
-      errors: [{ path: 'recipient', message: 'must be E.164, for example +5511999999999' }],
-    });
+    throw new AppError(
+      'recipient_invalid',
+      `"${text.slice(0, 40)}" is neither an E.164 number nor the WhatsApp id of a group or user`,
+      {
+        errors: [{ path: 'recipient', message: 'must be E.164, for example +5511999999999' }],
+      },
+    );
   return { kind: 'phone', value: phone.number };
 }

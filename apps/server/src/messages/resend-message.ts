@@ -30,7 +30,9 @@ export class ResendMessage {
       const row = await this.repository.resend(tenantId, tx, id);
       if (row === undefined) throw new AppError('message_not_resendable', `The message is ${before.status}`);
       const details = { resent: true, whatsappIdBefore: before.whatsappId };
-      await this.statuses.recordStatuses(tx, [{ tenantId, messageId: id, status: 'pending', errorCode: null, details, at: null }]);
+      await this.statuses.recordStatuses(tx, [
+        { tenantId, messageId: id, status: 'pending', errorCode: null, details, at: null },
+      ]);
       await this.audit.execute(tenantId, tx, caller, {
         action: 'message.resent',
         resourceType: 'message',

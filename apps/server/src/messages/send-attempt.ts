@@ -47,14 +47,24 @@ export class SendAttempt {
     const content = OutboundContent.parse(claim.content);
     const needsOpenWindow = channel.capabilities.hasServiceWindow && content.type !== 'template';
     if (needsOpenWindow && isWindowClosed(claim.lastInboundAt, context.now()))
-      return refused('window_closed', 'More than 24 hours have passed since the customer last wrote; send a template');
+      return refused(
+        'window_closed',
+        'More than 24 hours have passed since the customer last wrote; send a template',
+      );
     const replyToWhatsappId = await this.#answered(claim);
-    if (replyToWhatsappId === null) return refused('reply_target_not_sent', 'The message it answers never got a WhatsApp id');
+    if (replyToWhatsappId === null)
+      return refused('reply_target_not_sent', 'The message it answers never got a WhatsApp id');
     const media = await this.media.execute(connection, channel, content);
     await this.#showTyping(claim, context, content);
     if (!context.mayAct()) return UNTOUCHED;
     return channel
-      .send(connection, { id: claim.id, recipient: parseRecipient(claim.recipient), content, media, replyToWhatsappId })
+      .send(connection, {
+        id: claim.id,
+        recipient: parseRecipient(claim.recipient),
+        content,
+        media,
+        replyToWhatsappId,
+      })
       .catch((error: unknown) => ({ kind: 'in_doubt', detail: `The channel broke off: ${String(error)}` }));
   }
 
@@ -62,10 +72,15 @@ export class SendAttempt {
   async #showTyping(claim: Claim, context: AttemptContext, content: OutboundContent): Promise<void> {
     const { channel, connection } = context;
     if (content.options?.typing !== true || channel.capabilities.typing === 'never') return;
-    const answering = (await this.queries.lastInboundWhatsappId(claim.tenantId, claim.conversationId)) ?? undefined;
+    const answering =
+      (await this.queries.lastInboundWhatsappId(claim.tenantId, claim.conversationId)) ?? undefined;
     if (channel.capabilities.typing === 'as_answer' && answering === undefined) return;
-    await channel.showTyping(connection, { recipient: parseRecipient(claim.recipient), answering }).catch(() => undefined);
-    await pause(pacing(content.options).typingMs, undefined, { signal: context.signal }).catch(() => undefined);
+    await channel
+      .showTyping(connection, { recipient: parseRecipient(claim.recipient), answering })
+      .catch(() => undefined);
+    await pause(pacing(content.options).typingMs, undefined, { signal: context.signal }).catch(
+      () => undefined,
+    );
   }
 
   /** @returns undefined when it answers nothing, null when what it answers has no WhatsApp id */
@@ -75,12 +90,28 @@ export class SendAttempt {
   }
 }
 
-const refused = (code: string, detail: string): SendOutcome => ({ kind: 'refused', code, detail, pausesInstance: false });
+const refused = (code: string, detail: string): SendOutcome => ({
+  kind: 'refused',
+  code,
+  detail,
+  pausesInstance: false,
+});
 
 /** What failed before the message itself was on the wire; `channel.send` never throws. */
 function notSent(error: unknown): SendOutcome {
   if (error instanceof MediaNotReady)
-    return { kind: 'retry', code: 'media_not_ready', detail: error.message, scope: 'message', retryAfterMs: error.retryAfterMs };
+    return {
+      kind: 'retry',
+      code: 'media_not_ready',
+      detail: error.message,
+      scope: 'message',
+      retryAfterMs: error.retryAfterMs,
+    };
   if (error instanceof AppError && error.status < 500) return refused(error.code, error.message);
-  return { kind: 'retry', code: 'internal', detail: error instanceof Error ? error.message : String(error), scope: 'message' };
+  return {
+    kind: 'retry',
+    code: 'internal',
+    detail: error instanceof Error ? error.message : String(error),
+    scope: 'message',
+  };
 }

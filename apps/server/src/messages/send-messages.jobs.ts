@@ -55,7 +55,13 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
       now: () => this.clock.now(),
       random: () => Math.random(),
       attempt: (claim, mayAct) =>
-        this.sendAttempt.execute(claim, { connection, channel, mayAct, signal: turn.signal, now: () => this.clock.now() }),
+        this.sendAttempt.execute(claim, {
+          connection,
+          channel,
+          mayAct,
+          signal: turn.signal,
+          now: () => this.clock.now(),
+        }),
       exchange: (round) => this.#exchange(instance, turn, round),
     }).run();
   }
@@ -68,13 +74,23 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
     return this.database.transaction(async (tx) => {
       await this.settleAttempts.execute(tx, instance.id, round.results);
       if (round.returned.length > 0) await this.claims.handBack(tx, round.returned);
-      const fatal = round.results.map(({ settlement }) => settlement).find((settlement) => failsInstance(settlement));
+      const fatal = round.results
+        .map(({ settlement }) => settlement)
+        .find((settlement) => failsInstance(settlement));
       if (fatal !== undefined) {
-        await this.pauseInstance.execute(instance.tenantId, tx, instance.id, { code: fatal.code, reason: fatal.detail });
+        await this.pauseInstance.execute(instance.tenantId, tx, instance.id, {
+          code: fatal.code,
+          reason: fatal.detail,
+        });
         return [];
       }
       if (round.limit === 0) return [];
-      return this.claims.claim(tx, { instanceId: instance.id, fence: turn.fence }, round.claimId, round.limit);
+      return this.claims.claim(
+        tx,
+        { instanceId: instance.id, fence: turn.fence },
+        round.claimId,
+        round.limit,
+      );
     });
   }
 

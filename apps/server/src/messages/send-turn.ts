@@ -34,14 +34,19 @@ export interface SendTurnPorts {
   random(): number;
   attempt(claim: Claim, mayAct: () => boolean): Promise<AttemptOutcome>;
   /** Writes the outcomes and the returns, then claims up to `limit` more, in one transaction. */
-  exchange(round: { results: AttemptResult[]; returned: Returned[]; claimId: string; limit: number }): Promise<Claim[]>;
+  exchange(round: {
+    results: AttemptResult[];
+    returned: Returned[];
+    claimId: string;
+    limit: number;
+  }): Promise<Claim[]>;
 }
 
 /** One turn of an instance's sending lane: keeps sends in flight, and writes outcomes and claims in batches. */
 export class SendTurn {
   #inFlight = 0;
-  #results: AttemptResult[] = [];
-  #returned: Returned[] = [];
+  readonly #results: AttemptResult[] = [];
+  readonly #returned: Returned[] = [];
   #pausedUntilMs = 0;
   #hasFailed = false;
   #lookMs = FIRST_LOOK_MS;
@@ -60,12 +65,11 @@ export class SendTurn {
       const limit = isEnding || this.#hasFailed ? 0 : this.#room();
       const claimed = await this.#round(limit);
       if (claimed > 0) this.#lookMs = FIRST_LOOK_MS;
-      if (this.#inFlight > 0) {
-        if (claimed < limit || limit === 0) await this.#nextOutcome();
-      } else if (this.#isWritten() && claimed === 0) {
-        const outcome = await this.#ending(isEnding, limit);
-        if (outcome !== undefined) return outcome;
-      }
+      const isFull = claimed > 0 && claimed === limit;
+      if (this.#inFlight > 0 && !isFull) await this.#nextOutcome();
+      if (this.#inFlight > 0 || claimed > 0 || !this.#isWritten()) continue;
+      const outcome = await this.#ending(isEnding, limit);
+      if (outcome !== undefined) return outcome;
     }
   }
 
@@ -86,7 +90,8 @@ export class SendTurn {
     if (limit > 0) return { state: 'idle' };
     const nowMs = this.ports.monotonicMs();
     const waitMs = Math.max(this.limits.waitMs(nowMs), this.#pausedUntilMs - nowMs);
-    if (waitMs > SHORT_WAIT_MS) return { state: 'idle', nextDueAt: new Date(this.ports.now().getTime() + waitMs) };
+    if (waitMs > SHORT_WAIT_MS)
+      return { state: 'idle', nextDueAt: new Date(this.ports.now().getTime() + waitMs) };
     await pause(waitMs);
     return undefined;
   }
@@ -97,11 +102,13 @@ export class SendTurn {
     const [results, returned] = [this.#results.splice(0), this.#returned.splice(0)];
     const begunAtMs = this.ports.monotonicMs();
     const claimId = this.ports.newClaimId();
-    const claims = await this.ports.exchange({ results, returned, claimId, limit }).catch(async (error: unknown) => {
-      if (results.length === 0 && returned.length === 0) throw error;
-      await this.#writeLate({ results, returned, claimId, limit: 0 }, begunAtMs + PATIENCE_MS);
-      return [];
-    });
+    const claims = await this.ports
+      .exchange({ results, returned, claimId, limit })
+      .catch(async (error: unknown) => {
+        if (results.length === 0 && returned.length === 0) throw error;
+        await this.#writeLate({ results, returned, claimId, limit: 0 }, begunAtMs + PATIENCE_MS);
+        return [];
+      });
     for (const claim of claims) this.#begin(claim, claimId, begunAtMs);
     return claims.length;
   }
@@ -132,7 +139,12 @@ export class SendTurn {
         this.#end(claim, claimId, outcome);
       },
       (error: unknown) => {
-        this.#end(claim, claimId, { kind: 'refused', code: 'internal', detail: String(error), pausesInstance: false });
+        this.#end(claim, claimId, {
+          kind: 'refused',
+          code: 'internal',
+          detail: String(error),
+          pausesInstance: false,
+        });
       },
     );
   }

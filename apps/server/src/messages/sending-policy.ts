@@ -16,7 +16,13 @@ const MOST_ATTEMPTS = 20;
 /** What to write for an attempt. */
 export type Settlement =
   | { status: 'sent'; whatsappId: string }
-  | { status: 'pending'; code: string; detail: string; retryInMs: number; instance: 'goes_on' | 'slows_down' | 'fails' }
+  | {
+      status: 'pending';
+      code: string;
+      detail: string;
+      retryInMs: number;
+      instance: 'goes_on' | 'slows_down' | 'fails';
+    }
   | { status: 'failed'; code: string; detail: string }
   | { status: 'in_doubt'; code: string; detail: string };
 
@@ -45,15 +51,24 @@ export function settle(outcome: SendOutcome, attempt: number, random: number): S
 }
 
 /** What is wrong with the account is not the message's fault: it waits until the instance is connected again. */
-function settleRefusal({ code, detail, pausesInstance }: Extract<SendOutcome, { kind: 'refused' }>): Settlement {
+function settleRefusal({
+  code,
+  detail,
+  pausesInstance,
+}: Extract<SendOutcome, { kind: 'refused' }>): Settlement {
   return pausesInstance
     ? { status: 'pending', code, detail, retryInMs: 0, instance: 'fails' }
     : { status: 'failed', code, detail };
 }
 
-function settleRetry(outcome: Extract<SendOutcome, { kind: 'retry' }>, attempt: number, random: number): Settlement {
+function settleRetry(
+  outcome: Extract<SendOutcome, { kind: 'retry' }>,
+  attempt: number,
+  random: number,
+): Settlement {
   const { code, detail, scope, retryAfterMs } = outcome;
-  if (attempt >= MOST_ATTEMPTS) return { status: 'failed', code, detail: `Given up after ${String(attempt)} attempts. ${detail}` };
+  if (attempt >= MOST_ATTEMPTS)
+    return { status: 'failed', code, detail: `Given up after ${String(attempt)} attempts. ${detail}` };
   return {
     status: 'pending',
     code,
@@ -67,7 +82,10 @@ function settleRetry(outcome: Extract<SendOutcome, { kind: 'retry' }>, attempt: 
 const LONGEST_TYPING_MS = 3_000;
 
 /** Splits a delay into the wait before the lane takes the message and the time it shows "typing…" before sending. */
-export function pacing(options: { delay?: number | undefined; typing?: boolean | undefined } | undefined): { waitMs: number; typingMs: number } {
+export function pacing(options: { delay?: number | undefined; typing?: boolean | undefined } | undefined): {
+  waitMs: number;
+  typingMs: number;
+} {
   const delay = options?.delay ?? 0;
   const typingMs = options?.typing === true ? Math.min(delay, LONGEST_TYPING_MS) : 0;
   return { waitMs: delay - typingMs, typingMs };

@@ -29,7 +29,9 @@ export class SettleAttempts {
     if (results.length === 0) return;
     const settled = await this.repository.settle(tx, results);
     await this.announce(tx, settled);
-    const whatsappIds = settled.flatMap((row) => (row.status === 'sent' && row.message_id !== null ? [row.message_id] : []));
+    const whatsappIds = settled.flatMap((row) =>
+      row.status === 'sent' && row.message_id !== null ? [row.message_id] : [],
+    );
     if (await this.repository.wakeWaiting(tx, whatsappIds, instanceId))
       afterCommit(() => {
         this.lanes.wake('inbound', instanceId);

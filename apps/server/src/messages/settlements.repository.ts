@@ -22,7 +22,8 @@ export interface StatusRecord {
 }
 
 const codeOf = (settlement: Settlement): string | null => ('code' in settlement ? settlement.code : null);
-const detailOf = (settlement: Settlement): string | null => ('detail' in settlement ? settlement.detail : null);
+const detailOf = (settlement: Settlement): string | null =>
+  'detail' in settlement ? settlement.detail : null;
 
 /** Writes what became of messages. */
 @Injectable()

@@ -21,7 +21,9 @@ it.each<[MessageStatus, ReportedStatus, MessageStatus[]]>([
   expect(climb(current, reported)).toEqual(expected);
 });
 
-const reports = fc.array(fc.constantFrom<ReportedStatus>('sent', 'delivered', 'read', 'failed'), { maxLength: 12 });
+const reports = fc.array(fc.constantFrom<ReportedStatus>('sent', 'delivered', 'read', 'failed'), {
+  maxLength: 12,
+});
 const rank: Partial<Record<MessageStatus, number>> = { sent: 1, failed: 1, delivered: 2, read: 3 };
 
 it('whatever the order and however often reports come, a message ends at the highest and never goes down', () => {
@@ -35,7 +37,7 @@ it('whatever the order and however often reports come, a message ends at the hig
         current = steps.at(-1) ?? current;
       }
       const highest = Math.max(0, ...told.map((report) => rank[report] ?? 0));
-        expect(rank[current] ?? 0).toBe(highest);
+      expect(rank[current] ?? 0).toBe(highest);
       expect(new Set(reached).size).toBe(reached.length);
     }),
   );

@@ -23,7 +23,8 @@ const height: Record<MessageStatus, number> = {
 export function climb(current: MessageStatus, reported: ReportedStatus): MessageStatus[] {
   const from = height[current];
   // A failure of a message that waits to be sent is that of an earlier try.
-  if (reported === 'failed') return current === 'sent' || current === 'sending' || current === 'in_doubt' ? ['failed'] : [];
+  if (reported === 'failed')
+    return current === 'sent' || current === 'sending' || current === 'in_doubt' ? ['failed'] : [];
   const steps: MessageStatus[] = ['sent', 'delivered', 'read'];
   const reached = steps.filter((step) => height[step] > from && height[step] <= height[reported]);
   // A message that failed for us but was delivered after all has been sent long ago.

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config.ts';
 import { Database, WorkerDatabase } from './database.ts';
 import { createPool } from './pool.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
+import { TenantReach } from './tenant-reach.ts';
 
 function openPool(config: Config, logger: PinoLogger, role: string) {
   return createPool({
@@ -21,6 +22,7 @@ function openPool(config: Config, logger: PinoLogger, role: string) {
 @Global()
 @Module({
   providers: [
+    TenantReach,
     {
       provide: Database,
       inject: [CONFIG, PinoLogger],
@@ -29,10 +31,11 @@ function openPool(config: Config, logger: PinoLogger, role: string) {
     {
       provide: WorkerDatabase,
       inject: [CONFIG, PinoLogger],
-      useFactory: (config: Config, logger: PinoLogger) => new WorkerDatabase(openPool(config, logger, WORKER_ROLE)),
+      useFactory: (config: Config, logger: PinoLogger) =>
+        new WorkerDatabase(openPool(config, logger, WORKER_ROLE)),
     },
   ],
-  exports: [Database, WorkerDatabase],
+  exports: [Database, WorkerDatabase, TenantReach],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(

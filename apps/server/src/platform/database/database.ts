@@ -26,10 +26,15 @@ const scopes = new AsyncLocalStorage<Scope>();
 
 class TenantDriver extends PostgresDriver {
   // One round trip for both. A TenantId is a parsed UUID, so it needs no quoting; SET LOCAL takes no parameters.
-  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings,
+  ): Promise<void> {
     const tenantId = scopes.getStore()?.tenantId;
     if (tenantId === undefined) return super.beginTransaction(connection, settings);
-    await connection.executeQuery(CompiledQuery.raw(`begin; select set_config('app.tenant_id', '${tenantId}', true)`));
+    await connection.executeQuery(
+      CompiledQuery.raw(`begin; select set_config('app.tenant_id', '${tenantId}', true)`),
+    );
   }
 }
 
@@ -46,7 +51,11 @@ class TenantDialect extends PostgresDialect {
   }
 }
 
-async function runInScope<T>(kysely: Kysely<DB>, tenantId: TenantId | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runInScope<T>(
+  kysely: Kysely<DB>,
+  tenantId: TenantId | undefined,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const scope: Scope = { tenantId, tx: undefined, afterCommit: [] };
   const result = await scopes.run(scope, () =>
     kysely.transaction().execute((tx) => {

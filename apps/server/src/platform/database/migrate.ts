@@ -16,7 +16,9 @@ const MIGRATION_LOCK = 7_230_411;
 /** `apps/server/migrations`, from the sources and from the bundle in `dist` alike. */
 async function migrationsFolder(): Promise<string> {
   const here = path.dirname(fileURLToPath(import.meta.url));
-  for (const candidate of ['../migrations', '../../migrations', '../../../migrations'].map((up) => path.join(here, up))) {
+  for (const candidate of ['../migrations', '../../migrations', '../../../migrations'].map((up) =>
+    path.join(here, up),
+  )) {
     const found = await readdir(candidate).catch(() => []);
     if (found.some((file) => file.endsWith('.up.sql'))) return candidate;
   }
@@ -29,7 +31,13 @@ async function readMigrations(): Promise<Migration[]> {
   const names = files.filter((file) => file.endsWith('.up.sql')).map((file) => file.replace('.up.sql', ''));
   const read = (file: string) => readFile(path.join(folder, file), 'utf8');
   return Promise.all(
-    names.toSorted().map(async (name) => ({ name, up: await read(`${name}.up.sql`), down: await read(`${name}.down.sql`) })),
+    names
+      .toSorted()
+      .map(async (name) => ({
+        name,
+        up: await read(`${name}.up.sql`),
+        down: await read(`${name}.down.sql`),
+      })),
   );
 }
 
@@ -52,7 +60,10 @@ async function inTransaction(client: Client, statements: () => Promise<unknown>)
   }
 }
 
-async function withMigrationClient<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
+async function withMigrationClient<T>(
+  connectionString: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   const client = new Client({ connectionString, application_name: 'recado migrations' });
   await client.connect();
   try {
@@ -87,10 +98,15 @@ export async function migrate(connectionString: string): Promise<string[]> {
  * @param steps how many; all of them by default
  * @returns names of the migrations that were taken back
  */
-export async function migrateDown(connectionString: string, steps = Number.POSITIVE_INFINITY): Promise<string[]> {
+export async function migrateDown(
+  connectionString: string,
+  steps = Number.POSITIVE_INFINITY,
+): Promise<string[]> {
   return withMigrationClient(connectionString, async (client) => {
     const applied = new Set(await appliedMigrations(client));
-    const newestFirst = (await readMigrations()).filter((migration) => applied.has(migration.name)).toReversed();
+    const newestFirst = (await readMigrations())
+      .filter((migration) => applied.has(migration.name))
+      .toReversed();
     const undone = newestFirst.slice(0, steps);
     for (const migration of undone)
       await inTransaction(client, async () => {

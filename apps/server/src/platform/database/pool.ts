@@ -26,6 +26,7 @@ function named(args: unknown[]): unknown[] {
 class PreparingClient extends Client {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- pg overloads `query` six ways; all pass through unchanged
   override query(...args: unknown[]): any {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is bound right here
     return Reflect.apply(super.query, this, named(args));
   }
 }

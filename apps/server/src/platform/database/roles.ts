@@ -50,6 +50,7 @@ export async function ensureRoles(client: ClientBase): Promise<void> {
     `select rolname as name from pg_roles where rolname in ('${APP_ROLE}', '${WORKER_ROLE}')`,
   );
   const known = new Set(existing.rows.map((row) => row.name));
-  for (const role of [APP_ROLE, WORKER_ROLE]) if (!known.has(role)) await client.query(`create role ${role} nologin`);
+  for (const role of [APP_ROLE, WORKER_ROLE])
+    if (!known.has(role)) await client.query(`create role ${role} nologin`);
   await client.query(`grant ${APP_ROLE}, ${WORKER_ROLE} to current_user`);
 }

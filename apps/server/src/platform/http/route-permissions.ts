@@ -5,25 +5,43 @@ import { PERMISSION, PUBLIC } from './access.ts';
 const METHOD = 'method';
 const PATH = 'path';
 
+interface Route {
+  name: string;
+  handler: (...args: unknown[]) => unknown;
+  controller: (...args: unknown[]) => unknown;
+}
+
+const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === 'function';
+
+function routesOf(controller: (...args: unknown[]) => unknown): Route[] {
+  const prototype: unknown = controller.prototype;
+  if (typeof prototype !== 'object' || prototype === null) return [];
+  return new MetadataScanner().getAllMethodNames(prototype).flatMap((method) => {
+    const handler: unknown = Reflect.get(prototype, method);
+    if (!isFunction(handler)) return [];
+    const verb: unknown = Reflect.getMetadata(METHOD, handler);
+    if (typeof verb !== 'number') return [];
+    const path = [Reflect.getMetadata(PATH, controller), Reflect.getMetadata(PATH, handler)]
+      .map(String)
+      .join('/');
+    return [{ name: `${RequestMethod[verb] ?? ''} ${path}`, handler, controller }];
+  });
+}
+
 /**
  * Refuses to start when a route has neither a permission nor Public.
  * @throws naming every such route
  */
 export function assertEveryRouteHasPermission(app: INestApplication): void {
   const reflector = app.get(Reflector);
-  const open: string[] = [];
-  for (const { instance, metatype } of app.get(DiscoveryService, { strict: false }).getControllers()) {
-    if (typeof instance !== 'object' || instance === null || metatype === null) continue;
-    const prototype: object = Object.getPrototypeOf(instance);
-    for (const name of new MetadataScanner().getAllMethodNames(prototype)) {
-      const handler: unknown = Reflect.get(prototype, name);
-      if (typeof handler !== 'function') continue;
-      const method: unknown = Reflect.getMetadata(METHOD, handler);
-      if (typeof method !== 'number') continue;
-      const targets = [handler, metatype] as const;
-      const isCovered = [PERMISSION, PUBLIC].some((key) => targets.some((target) => reflector.get<unknown>(key, target) !== undefined));
-      if (!isCovered) open.push(`${RequestMethod[method] ?? ''} ${String(Reflect.getMetadata(PATH, metatype))}/${String(Reflect.getMetadata(PATH, handler))}`);
-    }
-  }
-  if (open.length > 0) throw new Error(`Routes without a permission: ${open.join(', ')}`);
+  const isCovered = ({ handler, controller }: Route) =>
+    [PERMISSION, PUBLIC].some(
+      (key) => reflector.getAllAndOverride<unknown>(key, [handler, controller]) !== undefined,
+    );
+  const controllers = app.get(DiscoveryService, { strict: false }).getControllers();
+  const open = controllers
+    .flatMap(({ metatype }) => (isFunction(metatype) ? routesOf(metatype) : []))
+    .filter((route) => !isCovered(route));
+  if (open.length > 0)
+    throw new Error(`Routes without a permission: ${open.map((route) => route.name).join(', ')}`);
 }

@@ -62,7 +62,9 @@ export class HeldTurn implements LaneTurn {
     const askedAtMs = this.#options.clock.monotonicMs();
     if (!this.mayAct()) return;
     // A renewal that fails to arrive leaves the trusted time as it is; the turn then ends by itself.
-    const isHeld = await this.#options.leases.renew({ kind: this.#options.kind, id: this.id }, this.fence).catch(() => undefined);
+    const isHeld = await this.#options.leases
+      .renew({ kind: this.#options.kind, id: this.id }, this.fence)
+      .catch(() => undefined);
     if (isHeld === true) this.#trustedUntilMs = askedAtMs + TRUSTED_MS;
     if (isHeld === false) this.#abort.abort();
   }

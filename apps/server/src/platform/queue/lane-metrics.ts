@@ -1,11 +1,17 @@
 import type { Metrics } from '../metrics/metrics.ts';
 
+/** Wake-ups of a kind of lane that wait for a worker or run. */
+export interface LaneDepth {
+  lane: string;
+  jobs: number;
+}
+
 /** Figures of lanes: how often and how long they run, how often another held them, how many wait for a worker. */
 export class LaneMetrics {
   readonly #turns;
   readonly #denied;
 
-  constructor(metrics: Metrics, depths: () => Promise<[kind: string, waiting: number][]>) {
+  constructor(metrics: Metrics, depths: () => Promise<LaneDepth[]>) {
     this.#turns = metrics.histogram({
       name: 'recado_lane_turn_seconds',
       help: 'Time of one turn of a lane',
@@ -22,7 +28,7 @@ export class LaneMetrics {
       help: 'Wake-ups waiting for a worker or running',
       labelNames: ['lane'],
       async collect() {
-        for (const [lane, waiting] of await depths()) this.set({ lane }, waiting);
+        for (const { lane, jobs } of await depths()) this.set({ lane }, jobs);
       },
     });
   }

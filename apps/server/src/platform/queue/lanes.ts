@@ -1,13 +1,19 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { CONFIG, type Config } from '../../config.ts';
 import { Clock } from '../clock.ts';
 import { WorkerDatabase } from '../database/database.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { HeldTurn } from './held-turn.ts';
 import type { LaneKind, LaneOutcome } from './lane.ts';
-import { LaneMetrics } from './lane-metrics.ts';
+import { LaneMetrics, type LaneDepth } from './lane-metrics.ts';
 import { LeaseRepository } from './lease.repository.ts';
 import { QUEUE_BACKEND, type QueueBackend, type WakeUpQueue, type WakeUpWorker } from './queue-backend.ts';
 
@@ -19,6 +25,9 @@ const SWEEP_LOCK = 7_230_412;
 const COALESCE_MS = 2;
 /** A lane whose next row is due later than this is left to the sweep. */
 const LONGEST_TIMER_MS = 60_000;
+
+/** The data of a wake-up's job. */
+const WakeUp = z.object({ id: z.string() });
 
 interface LaneRoad {
   kind: LaneKind;
@@ -77,9 +86,13 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   /** Begins to run lanes and to sweep; for worker roles, once all kinds are registered. */
   start(): void {
     for (const road of this.#roads.values()) {
-      const worker = this.backend.worker(`lane-${road.kind.name}`, (job) => this.#turn(road.kind, String(job.data.id)), {
-        concurrency: this.config.RECADO_LANE_CONCURRENCY,
-      });
+      const worker = this.backend.worker(
+        `lane-${road.kind.name}`,
+        (job) => this.#turn(road.kind, WakeUp.parse(job.data).id),
+        {
+          concurrency: this.config.RECADO_LANE_CONCURRENCY,
+        },
+      );
       worker.on('error', (error) => {
         this.logger.warn({ err: error, lane: road.kind.name }, 'the queue did not answer');
       });
@@ -97,7 +110,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     clearTimeout(this.#sweep);
     clearTimeout(this.#flush);
     for (const { timer } of this.#timers.values()) clearTimeout(timer);
-    await Promise.all([...this.#roads.values()].map((road) => road.worker?.close()));
+    await Promise.all([...this.#roads.values()].map((road) => road.worker?.close() ?? Promise.resolve()));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -124,7 +137,10 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
         })),
       )
       .catch((error: unknown) => {
-        this.logger.warn({ err: error, lane: road.kind.name }, 'a wake-up was lost; the sweep will make up for it');
+        this.logger.warn(
+          { err: error, lane: road.kind.name },
+          'a wake-up was lost; the sweep will make up for it',
+        );
       });
   }
 
@@ -193,18 +209,20 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   async #sweepOnce(): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine`.execute(tx);
+      const { rows } = await sql<{
+        mine: boolean;
+      }>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine`.execute(tx);
       if (rows[0]?.mine !== true) return;
       for (const { kind } of this.#roads.values())
         for (const id of await kind.findDue(MOST_SWEPT)) this.wake(kind.name, id);
     });
   }
 
-  async #depths(): Promise<[kind: string, waiting: number][]> {
+  async #depths(): Promise<LaneDepth[]> {
     return Promise.all(
       [...this.#roads.values()].map(async ({ kind, queue }) => {
         const counts = await queue.getJobCounts();
-        return [kind.name, (counts['waiting'] ?? 0) + (counts['active'] ?? 0)] as [string, number];
+        return { lane: kind.name, jobs: (counts['waiting'] ?? 0) + (counts['active'] ?? 0) };
       }),
     );
   }

@@ -32,7 +32,11 @@ export interface WakeUpWorker {
 export interface QueueBackend {
   readonly name: 'redis' | 'postgres';
   queue(name: string): WakeUpQueue;
-  worker(name: string, process: (job: Job) => Promise<unknown>, options: { concurrency: number }): WakeUpWorker;
+  worker(
+    name: string,
+    process: (job: Job) => Promise<unknown>,
+    options: { concurrency: number },
+  ): WakeUpWorker;
   /** Rejects when the store behind the queues does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
