@@ -40,7 +40,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-describe('an embedded PostgreSQL', () => {
+// Starts and stops real servers, which a busy machine slows down more than anything else here.
+describe('an embedded PostgreSQL', { timeout: 60_000 }, () => {
   test('starts on an empty folder, with an owner that is not a superuser', async () => {
     const postgres = await start();
     const rows = await query(
