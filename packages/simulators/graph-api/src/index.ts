@@ -28,6 +28,7 @@ export type {
   WebhookFault,
 } from './faults/fault-rules.ts';
 export type { Ledger, LedgerEntry, MessageStatus, StatusEvent, WebhookState } from './ledger.ts';
+export type { Media } from './media/media-store.ts';
 export type { GraphApiSimulator } from './simulator.ts';
 export { type SimulatorOptions, startGraphApiSimulator } from './start-simulator.ts';
 export type { TemplateVerdict } from './templates/template-lifecycle.ts';

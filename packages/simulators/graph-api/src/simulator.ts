@@ -11,6 +11,7 @@ import { Customer } from './customers/customer.ts';
 import type { CustomerIdentity, CustomerOptions } from './customers/customer-state.ts';
 import type { Faults } from './faults/fault-rules.ts';
 import type { Ledger } from './ledger.ts';
+import type { Media } from './media/media-store.ts';
 import type { Platform } from './platform.ts';
 import { READY_MADE_TEMPLATES } from './templates/ready-made-templates.ts';
 import { giveVerdict, type TemplateVerdict } from './templates/template-lifecycle.ts';
@@ -108,6 +109,11 @@ export class GraphApiSimulator {
       value,
       time: Math.floor(this.#platform.clock.now() / 1000),
     });
+  }
+
+  /** A file that the business uploaded or a customer sent, while it lives. */
+  media(mediaId: string): Media | undefined {
+    return this.#platform.media.get(mediaId);
   }
 
   /** Makes requests with this token fail with 190, session expired. */

@@ -4,7 +4,7 @@ import { GraphError, parameterRefused } from '../graph-error.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Media } from '../media/media-store.ts';
 import type { Platform } from '../platform.ts';
-import { editTemplate, templateFields } from '../templates/template-lifecycle.ts';
+import { allTemplateFields, editTemplate, templateFields } from '../templates/template-lifecycle.ts';
 import type { Template } from '../templates/template.ts';
 import { authorize, authorizedAccount, authorizedNumber } from './authorization.ts';
 import { accountFields } from './business-account-routes.ts';
@@ -67,7 +67,7 @@ function readNode(platform: Platform, node: GraphNode, request: FastifyRequest):
     case 'media':
       return describeMedia(platform, node.media, request);
     case 'template':
-      return fields ? pickFields(templateFields(node.template), fields) : templateFields(node.template);
+      return fields ? pickFields(allTemplateFields(node.template), fields) : templateFields(node.template);
   }
 }
 

@@ -30,6 +30,9 @@ export function phoneNumberFields(phoneNumber: PhoneNumber): JsonObject {
       level: phoneNumber.throughputPerSecond >= HIGH_THROUGHPUT_PER_SECOND ? 'HIGH' : 'STANDARD',
     },
     is_official_business_account: false,
+    unified_cert_status: 'APPROVED',
+    username: null,
+    health_status: { can_send_message: phoneNumber.isRegistered ? 'AVAILABLE' : 'BLOCKED', entities: [] },
     is_pin_enabled: phoneNumber.pin !== null,
     webhook_configuration: phoneNumber.callbackOverride
       ? { phone_number: phoneNumber.callbackOverride.url }

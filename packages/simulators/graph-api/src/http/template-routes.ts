@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { parameterRequired, valueNotValid } from '../graph-error.ts';
 import type { JsonObject } from '../json.ts';
 import type { Platform } from '../platform.ts';
-import { createTemplate, templateFields } from '../templates/template-lifecycle.ts';
+import { allTemplateFields, createTemplate, templateFields } from '../templates/template-lifecycle.ts';
 import type { Template } from '../templates/template.ts';
 import { authorizedAccount } from './authorization.ts';
 import { pageOf } from './paging.ts';
@@ -21,7 +21,7 @@ export function addTemplateRoutes(app: FastifyInstance, platform: Platform): voi
     const templates = platform.templates
       .of(account.id)
       .filter((template) => isAskedFor(template, parameters))
-      .map(templateFields);
+      .map(fields ? allTemplateFields : templateFields);
     return pageOf(
       fields ? templates.map((template) => pickFields(template, fields)) : templates,
       parameters,

@@ -53,6 +53,7 @@ test('an uploaded file is described, fetched with the token, sent, and deleted',
   expect((await fetch(described.url)).status).toBe(401);
 
   await send({ type: 'image', image: { id } });
+  expect(scene.simulator.media(id)?.bytes).toEqual(PNG);
   expect((await call('DELETE', id)).body).toEqual({ success: true });
   expect((await refusal({ type: 'image', image: { id } })).error.message).toBe(
     "(#100) Param image['id'] is not a valid whatsapp business account media attachment ID",

@@ -57,6 +57,11 @@ test('with manual review a template stays pending until the verdict', async () =
     rejection: { reason: 'why', recommendation: 'how' },
   });
   await simulator.idle();
+  expect((await call('GET', `${id}?fields=status,rejected_reason`)).body).toEqual({
+    id,
+    status: 'REJECTED',
+    rejected_reason: 'INVALID_FORMAT',
+  });
   expect(receiver.changes('message_template_status_update')[0]?.value).toMatchObject({
     event: 'REJECTED',
     reason: 'INVALID_FORMAT',

@@ -50,6 +50,7 @@ export function editTemplate(platform: Platform, template: Template, parameters:
 export function giveVerdict(platform: Platform, template: Template, verdict: TemplateVerdict): void {
   const isReinstated = template.status === 'PAUSED' && verdict.status === 'APPROVED';
   template.status = verdict.status;
+  template.rejectedReason = verdict.reason;
   platform.outbox.enqueue({
     kind: 'field',
     businessAccountId: template.businessAccountId,
@@ -65,6 +66,12 @@ export function giveVerdict(platform: Platform, template: Template, verdict: Tem
       ...(verdict.rejection && { rejection_info: verdict.rejection }),
     },
   });
+}
+
+/** Every field of a template that may be asked for. */
+export function allTemplateFields(template: Template): JsonObject {
+  const reason = template.status === 'REJECTED' ? (template.rejectedReason ?? 'INVALID_FORMAT') : 'NONE';
+  return { ...templateFields(template), quality_score: { score: 'UNKNOWN' }, rejected_reason: reason };
 }
 
 /** A template as it is listed. */

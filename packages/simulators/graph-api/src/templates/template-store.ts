@@ -32,6 +32,7 @@ export class TemplateStore {
       category: input.category ?? 'UTILITY',
       previousCategory: undefined,
       status: input.status ?? 'APPROVED',
+      rejectedReason: undefined,
       parameterFormat: input.parameterFormat ?? 'POSITIONAL',
       components: input.components.map((component) => templateComponentSchema.parse(component)),
     };

@@ -64,6 +64,8 @@ export interface Template {
   category: TemplateCategory;
   previousCategory: TemplateCategory | undefined;
   status: TemplateStatus;
+  /** Why it was rejected, such as `INVALID_FORMAT`. */
+  rejectedReason: string | undefined;
   readonly parameterFormat: 'POSITIONAL' | 'NAMED';
   components: readonly TemplateComponent[];
 }
