@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -21,11 +22,13 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     genReqId: () => v7(),
     forceCloseConnections: 'idle',
   });
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     bufferLogs: true,
     rawBody: true,
     abortOnError: false,
   });
+  await app.register(multipart);
   app.useLogger(app.get(Logger));
   assertEveryRouteHasPermission(app);
   await app.init();

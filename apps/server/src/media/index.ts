@@ -1,0 +1,4 @@
+export { CheckMedia } from './check-media.ts';
+export { MediaModule } from './media.module.ts';
+export { MediaNotReady, PrepareMedia } from './prepare-media.ts';
+export { RecordInboundMedia } from './record-inbound-media.ts';

@@ -1,0 +1,165 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { MediaId, OutboundContent } from '@recado/contracts';
+import {
+  ChannelError,
+  type Channel,
+  type Connection,
+  type Failure,
+  type MediaSource,
+} from '../channels/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import { AppError } from '../platform/http/app-error.ts';
+import { fileNameFor } from './file-name-policy.ts';
+import { MediaMetrics } from './media-metrics.ts';
+import { MediaProviderIdsRepository } from './media-provider-ids.repository.ts';
+import { mediaReferences } from './media-references.ts';
+import { MediaMissing, MediaStore } from './media-store.ts';
+import { bareMimeType } from './media-type-policy.ts';
+import { MediaQueries, type KnownMedia } from './media.queries.ts';
+
+/** An id of the provider is used no longer than this before it expires there. */
+const RENEWED_BEFORE_MS = 24 * 60 * 60 * 1_000;
+/** How long a lane waits for an upload before it does other work; the upload goes on meanwhile. */
+const PATIENCE_MS = 10_000;
+const RETRY_SOON_MS = 2_000;
+const RETRY_LATER_MS = 15_000;
+
+/** A file is not with the provider yet; nothing was sent, and another try later may find it there. */
+export class MediaNotReady extends Error {
+  constructor(
+    message: string,
+    readonly retryAfterMs: number,
+    /** What the channel said of it: a whole instance may have to wait. */
+    readonly failure?: Failure & { kind: 'retry' },
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'MediaNotReady';
+  }
+}
+
+type StoredFile = KnownMedia & { sizeBytes: number };
+
+/** Brings the files that a message names to the provider, once for each number. */
+@Injectable()
+export class PrepareMedia {
+  // One number's messages are sent by one lane, so that uploads at the same time meet here, in one process.
+  readonly #uploads = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly queries: MediaQueries,
+    private readonly providerIds: MediaProviderIdsRepository,
+    private readonly store: MediaStore,
+    private readonly metrics: MediaMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns by Recado's media id what the provider calls the file; links stay in the content and are not in it
+   * @throws AppError media_invalid when it can never be sent; ChannelError when the provider refuses the whole instance;
+   *   MediaNotReady when a later try may do
+   */
+  async execute(
+    connection: Connection,
+    channel: Channel,
+    content: OutboundContent,
+    patienceMs = PATIENCE_MS,
+  ): Promise<ReadonlyMap<string, MediaSource>> {
+    const mediaIds = [...new Set(mediaReferences(content).map(({ mediaId }) => mediaId))];
+    if (mediaIds.length === 0) return new Map();
+    const known = await this.#known(connection, mediaIds);
+    const sources = mediaIds.map(async (mediaId): Promise<[string, MediaSource]> => {
+      const providerMediaId =
+        known.get(mediaId) ?? (await patiently(this.#uploadOnce(connection, channel, mediaId), patienceMs));
+      return [mediaId, { kind: 'provider', providerMediaId }];
+    });
+    return new Map(await Promise.all(sources));
+  }
+
+  #known({ tenantId, instanceId }: Connection, mediaIds: MediaId[]): Promise<ReadonlyMap<MediaId, string>> {
+    const until = new Date(this.clock.now().getTime() + RENEWED_BEFORE_MS);
+    return this.database.inTenant(tenantId, (tx) =>
+      this.providerIds.find(tenantId, tx, { instanceId, mediaIds, until }),
+    );
+  }
+
+  #uploadOnce(connection: Connection, channel: Channel, mediaId: MediaId): Promise<string> {
+    const key = `${connection.instanceId}:${mediaId}`;
+    const running = this.#uploads.get(key);
+    if (running !== undefined) return running;
+    const upload = this.#upload(connection, channel, mediaId).finally(() => this.#uploads.delete(key));
+    this.#uploads.set(key, upload);
+    // When nobody waits for it any more, its failure is found by the next try.
+    upload.catch(() => undefined);
+    return upload;
+  }
+
+  async #upload(connection: Connection, channel: Channel, mediaId: MediaId): Promise<string> {
+    const { tenantId, instanceId } = connection;
+    const media = await this.#stored(connection, mediaId);
+    const { providerMediaId, expiresAt } = await this.#give(connection, channel, media);
+    this.metrics.moved('sent', media.sizeBytes);
+    await this.database.inTenant(tenantId, (tx) =>
+      this.providerIds.save(tenantId, tx, { mediaId, instanceId, providerMediaId, expiresAt }),
+    );
+    return providerMediaId;
+  }
+
+  async #stored({ tenantId }: Connection, mediaId: MediaId): Promise<StoredFile> {
+    const media = await this.database.inTenant(tenantId, (tx) => this.queries.find(tenantId, tx, mediaId));
+    if (media?.state === 'pending')
+      throw new MediaNotReady('The file is still being fetched from WhatsApp', RETRY_SOON_MS);
+    if (media?.state !== 'stored' || media.sizeBytes === null)
+      throw new AppError('media_invalid', 'The file of this message is not there');
+    return { ...media, sizeBytes: media.sizeBytes };
+  }
+
+  async #give(connection: Connection, channel: Channel, media: StoredFile) {
+    const body = await this.store.read(media.id).catch((error: unknown) => {
+      throw asSendingError(error);
+    });
+    try {
+      return await channel.uploadMedia(connection, {
+        mimeType: bareMimeType(media.mimeType),
+        fileName: fileNameFor(media),
+        sizeBytes: media.sizeBytes,
+        body,
+      });
+    } catch (error) {
+      throw asSendingError(error);
+    } finally {
+      body.destroy();
+    }
+  }
+}
+
+function asSendingError(error: unknown): Error {
+  if (error instanceof MediaMissing)
+    return new AppError('media_invalid', 'The file of this message is no longer in the store');
+  if (error instanceof ChannelError) {
+    const { failure } = error;
+    if (failure.kind === 'retry')
+      return new MediaNotReady(failure.detail, failure.retryAfterMs ?? RETRY_LATER_MS, failure);
+    return failure.pausesInstance ? error : new AppError('media_invalid', failure.detail);
+  }
+  const options = { cause: error };
+  return new MediaNotReady('The file could not be given to WhatsApp', RETRY_LATER_MS, undefined, options);
+}
+
+/** Waits for an upload for a while. @throws MediaNotReady when it takes longer */
+async function patiently(upload: Promise<string>, patienceMs: number): Promise<string> {
+  const patience = new AbortController();
+  const tooLate = wait(patienceMs, undefined, { signal: patience.signal }).then(() => {
+    throw new MediaNotReady('The file is still on its way to WhatsApp', RETRY_SOON_MS);
+  });
+  // Once the upload has won, the timer ends with an error that nobody waits for.
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([upload, tooLate]);
+  } finally {
+    patience.abort();
+  }
+}
