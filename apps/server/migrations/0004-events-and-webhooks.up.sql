@@ -52,7 +52,8 @@ create table webhook_deliveries (
 );
 create index webhook_deliveries_due on webhook_deliveries (webhook_id, run_at, seq) where state = 'pending';
 create index webhook_deliveries_claimed on webhook_deliveries (claim_until) where state = 'delivering';
-create index webhook_deliveries_by_webhook on webhook_deliveries (webhook_id, created_at desc, id desc);
+create index webhook_deliveries_by_webhook on webhook_deliveries (webhook_id, seq);
+create index webhook_deliveries_failed on webhook_deliveries (webhook_id, seq) where state = 'failed';
 create index webhook_deliveries_by_event on webhook_deliveries (event_id);
 select protect_tenant_table('webhook_deliveries', 'tenant_id');
 

@@ -10,6 +10,7 @@ import { ProblemFilter } from './platform/http/problem-filter.ts';
 import { ValidationPipe } from './platform/http/validation-pipe.ts';
 import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { WebhooksModule } from './webhooks/index.ts';
 
 /** Makes the settings known to every module. */
 function configModule(config: Config): DynamicModule {
@@ -26,6 +27,7 @@ function configModule(config: Config): DynamicModule {
     AuthModule,
     EventsModule,
     MediaModule,
+    WebhooksModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

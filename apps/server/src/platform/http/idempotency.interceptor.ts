@@ -1,14 +1,19 @@
-import { createHash } from 'node:crypto';
-import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sql } from 'kysely';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { z } from 'zod';
-import { Database, type Tx } from '../database/database.ts';
+import { Database } from '../database/database.ts';
+import { SecretBox } from '../security/secret-box.ts';
 import { AppError } from './app-error.ts';
 import type { Caller } from './caller.ts';
-import { FirstAnswers } from './first-answers.ts';
+import { FirstAnswers } from './first-answers.repository.ts';
 import { idempotencyKeyOf, requestFingerprint } from './idempotency-key.ts';
 
 const IDEMPOTENT = 'recado:idempotent';
@@ -26,11 +31,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly reflector: Reflector,
     private readonly database: Database,
     private readonly firstAnswers: FirstAnswers,
+    private readonly secretBox: SecretBox,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler()) !== true) return next.handle();
+    if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler()) !== true)
+      return next.handle();
     const key = idempotencyKeyOf(request);
     const { caller } = request;
     if (key === undefined || caller === undefined) return next.handle();
@@ -45,25 +52,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     const { caller, key, request, reply, statusCode } = call;
     return this.database.inTenant(caller.tenantId, async (tx) => {
-      await this.#lock(tx, caller, key);
       const repeatable = { credentialId: caller.credentialId, key, fingerprint: requestFingerprint(request) };
-      const [first] = await this.firstAnswers.find(caller.tenantId, tx, [repeatable], z.unknown());
+      // Some answers show a secret, this once; so all are kept sealed.
+      const place = {
+        tenantId: caller.tenantId,
+        table: 'idempotency_keys',
+        column: 'response',
+        rowId: `${caller.credentialId}:${key}`,
+      };
+      await this.firstAnswers.lock(tx, repeatable);
+      const [first] = await this.firstAnswers.find(caller.tenantId, tx, [repeatable], z.base64());
       if (first instanceof AppError) throw first;
       if (first !== undefined) {
         void reply.status(statusCode).header('idempotent-replayed', 'true');
-        return first;
+        const answer: unknown = JSON.parse(
+          this.secretBox.open(Buffer.from(first, 'base64'), place).toString(),
+        );
+        return answer;
       }
       const response = await handle();
-      await this.firstAnswers.record(caller.tenantId, tx, [{ ...repeatable, statusCode, response: response ?? null }]);
+      const sealed = this.secretBox.seal(JSON.stringify(response ?? null), place).toString('base64');
+      await this.firstAnswers.record(caller.tenantId, tx, [{ ...repeatable, statusCode, response: sealed }]);
       return response;
     });
-  }
-
-  async #lock(tx: Tx, caller: Caller, key: string): Promise<void> {
-    const digest = createHash('sha256').update(`${caller.credentialId}:${key}`).digest();
-    const { rows } = await sql<{
-      mine: boolean;
-    }>`select pg_try_advisory_xact_lock(${digest.readBigInt64BE(0).toString()}::bigint) as mine`.execute(tx);
-    if (rows[0]?.mine !== true) throw new AppError('idempotency_in_flight', undefined, { retryAfterSeconds: 1 });
   }
 }

@@ -30,9 +30,8 @@ export function systemResolver(): ResolveHost {
     const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
     const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
     if (addresses.length > 0) return addresses.map(withFamily);
-    for (const answer of answers)
-      if (answer.status === 'rejected' && isTimeout(answer.reason))
-        throw new Error(`The name servers of ${hostname} did not answer`);
+    const late = answers.find((answer) => answer.status === 'rejected' && isTimeout(answer.reason));
+    if (late?.status === 'rejected') throw late.reason;
     return fromSystem(hostname);
   };
 }

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateWebhook as Request, WebhookId, WebhookWithSecret } from '@recado/contracts';
+import { RecordAudit } from '../audit/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import { notFound } from '../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { Egress } from '../platform/security/egress.ts';
+import { auditedWebhook, presentWebhook } from './present-webhook.ts';
+import { WebhookSecrets } from './webhook-secrets.ts';
+import { WebhooksRepository } from './webhooks.repository.ts';
+
+/** Registers an endpoint and shows its secret, this once. */
+@Injectable()
+export class CreateWebhook {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: WebhooksRepository,
+    private readonly secrets: WebhookSecrets,
+    private readonly egress: Egress,
+    private readonly recordAudit: RecordAudit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError address_not_allowed, not_found (the instance) */
+  async execute(caller: Caller, request: Request): Promise<WebhookWithSecret> {
+    const { tenantId } = caller;
+    if (!mayUseInstance(caller, request.instanceId)) throw notFound('Instance');
+    const url = await this.egress.assertAllowed(request.url);
+    const id = this.clock.newId<WebhookId>();
+    const secret = this.secrets.standard(request.secret);
+    return this.database.inTenant(tenantId, async (tx) => {
+      if (!(await this.repository.hasInstance(tenantId, tx, request.instanceId))) throw notFound('Instance');
+      const row = await this.repository.insert(tenantId, tx, {
+        id,
+        instanceId: request.instanceId,
+        url: url.href,
+        events: request.events,
+        retryConfig: request.retryConfig,
+        isActive: true,
+        sealedSecret: this.secrets.seal(tenantId, id, secret),
+      });
+      await this.recordAudit.execute(tenantId, tx, caller, {
+        action: 'webhook.created',
+        resourceType: 'webhook',
+        resourceId: id,
+        after: { instanceId: row.instance_id, ...auditedWebhook(row) },
+      });
+      return { ...presentWebhook(row), secret };
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { WebhookId } from '@recado/contracts';
+import { RecordAudit } from '../audit/index.ts';
+import { Database } from '../platform/database/database.ts';
+import { notFound } from '../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { auditedWebhook } from './present-webhook.ts';
+import { WebhooksRepository } from './webhooks.repository.ts';
+
+/** Removes an endpoint with its deliveries. */
+@Injectable()
+export class DeleteWebhook {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: WebhooksRepository,
+    private readonly recordAudit: RecordAudit,
+  ) {}
+
+  /** @throws AppError not_found */
+  async execute(caller: Caller, id: WebhookId): Promise<void> {
+    const { tenantId } = caller;
+    await this.database.inTenant(tenantId, async (tx) => {
+      const row = await this.repository.lock(tenantId, tx, id);
+      if (row === undefined || !mayUseInstance(caller, row.instance_id)) throw notFound('Webhook');
+      await this.repository.delete(tenantId, tx, id);
+      await this.recordAudit.execute(tenantId, tx, caller, {
+        action: 'webhook.deleted',
+        resourceType: 'webhook',
+        resourceId: id,
+        before: { instanceId: row.instance_id, ...auditedWebhook(row) },
+      });
+    });
+  }
+}

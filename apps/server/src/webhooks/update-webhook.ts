@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { UpdateWebhook as Request, Webhook, WebhookId } from '@recado/contracts';
+import { RecordAudit } from '../audit/index.ts';
+import { afterCommit, Database } from '../platform/database/database.ts';
+import { AppError, notFound } from '../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { Lanes } from '../platform/queue/lanes.ts';
+import { Egress } from '../platform/security/egress.ts';
+import { LANE } from './deliveries.repository.ts';
+import { auditedWebhook, presentWebhook } from './present-webhook.ts';
+import { WebhookSecrets } from './webhook-secrets.ts';
+import { WebhooksRepository } from './webhooks.repository.ts';
+
+/** Replaces an endpoint. Switched on again, it gets what was held for it. */
+@Injectable()
+export class UpdateWebhook {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: WebhooksRepository,
+    private readonly secrets: WebhookSecrets,
+    private readonly egress: Egress,
+    private readonly recordAudit: RecordAudit,
+    private readonly lanes: Lanes,
+  ) {}
+
+  /** @throws AppError address_not_allowed, not_found, conflict (another instance) */
+  async execute(caller: Caller, id: WebhookId, request: Request): Promise<Webhook> {
+    const { tenantId } = caller;
+    const url = await this.egress.assertAllowed(request.url);
+    return this.database.inTenant(tenantId, async (tx) => {
+      const before = await this.repository.lock(tenantId, tx, id);
+      if (before === undefined || !mayUseInstance(caller, before.instance_id)) throw notFound('Webhook');
+      if (request.instanceId !== undefined && request.instanceId !== before.instance_id)
+        throw new AppError('conflict', 'A webhook stays with its instance; make another one there');
+      const row = await this.repository.update(tenantId, tx, id, {
+        url: url.href,
+        events: request.events,
+        retryConfig: request.retryConfig,
+        isActive: request.isActive ?? before.is_active,
+        sealedSecret:
+          request.secret && this.secrets.seal(tenantId, id, this.secrets.standard(request.secret)),
+      });
+      await this.recordAudit.execute(tenantId, tx, caller, {
+        action: 'webhook.updated',
+        resourceType: 'webhook',
+        resourceId: id,
+        before: auditedWebhook(before),
+        after: auditedWebhook(row),
+      });
+      if (row.is_active)
+        afterCommit(() => {
+          this.lanes.wake(LANE, id);
+        });
+      return presentWebhook(row);
+    });
+  }
+}
