@@ -10,15 +10,26 @@ import { afterCommit, Database, type Tx } from '../platform/database/database.ts
 import { MicroBatch } from '../platform/database/micro-batch.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import type { Caller } from '../platform/http/caller.ts';
-import { FirstAnswers } from '../platform/http/first-answers.ts';
+import { FirstAnswers } from '../platform/http/first-answers.repository.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
-import type { Accepted, Idempotency } from './accept-message.ts';
 import { AcceptedMessagesRepository, type AcceptedRow } from './accepted-messages.repository.ts';
 import { messageEvent } from './message-events.ts';
 import { presentMessage } from './present-message.ts';
 import { isWindowClosed } from './window-policy.ts';
 
 export type { AcceptedRow } from './accepted-messages.repository.ts';
+
+/** What the caller said of repeating the request: the key it named and the fingerprint of the body. */
+export interface Idempotency {
+  key: string;
+  fingerprint: Buffer;
+}
+
+export interface Accepted {
+  message: Message;
+  /** True when this is the first answer given again. */
+  isReplay: boolean;
+}
 
 /** A checked request, ready to be kept. */
 export interface Acceptance {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Message, OutboundContent, SendMessageRequest } from '@recado/contracts';
+import type { OutboundContent, SendMessageRequest } from '@recado/contracts';
 import { Channels, type Channel, type Recipient } from '../channels/index.ts';
 import { SendingInstances, TemplateCatalog, type SendingInstance } from '../instances/index.ts';
 import { CheckMedia } from '../media/index.ts';
@@ -7,25 +7,13 @@ import { Clock } from '../platform/clock.ts';
 import { AppError, notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { invalidRequest } from '../platform/http/validation-pipe.ts';
-import { AcceptBatch, type AcceptedRow } from './accept-batch.ts';
+import { AcceptBatch, type Accepted, type AcceptedRow, type Idempotency } from './accept-batch.ts';
 import { MessagesQueries } from './messages.queries.ts';
 import { priorityRank, type MessageMetadata } from './present-message.ts';
 import { parseRecipient } from './recipient-policy.ts';
 import { pacing } from './sending-policy.ts';
 
 const FARTHEST_SEND_MS = 90 * 24 * 60 * 60 * 1_000;
-
-/** What the caller said of repeating the request: the key it named and the fingerprint of the body. */
-export interface Idempotency {
-  key: string;
-  fingerprint: Buffer;
-}
-
-export interface Accepted {
-  message: Message;
-  /** True when this is the first answer given again. */
-  isReplay: boolean;
-}
 
 /**
  * `POST /messages/send`: checks all that can be known now, then keeps the message. Once it returns, the message is

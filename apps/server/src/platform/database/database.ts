@@ -105,6 +105,11 @@ export class Database {
     return runInScope(this.#kysely, undefined, work);
   }
 
+  /** Rejects when the database does not answer. */
+  async ping(): Promise<void> {
+    await this.pool.query('select 1');
+  }
+
   async close(): Promise<void> {
     await this.#kysely.destroy();
   }

@@ -54,3 +54,21 @@ export function createPool(options: PoolOptions): Pool {
   pool.on('error', options.onError);
   return pool;
 }
+
+/** A pool for another library's tables: connections act as the owner, in that library's schema. */
+export function createSchemaPool(options: {
+  connectionString: string;
+  schema: string;
+  size: number;
+  onError: (error: Error) => void;
+}): Pool {
+  const pool = new Pool({
+    connectionString: options.connectionString,
+    options: `-c search_path=${options.schema}`,
+    max: options.size,
+    keepAlive: true,
+    application_name: `recado ${options.schema}`,
+  });
+  pool.on('error', options.onError);
+  return pool;
+}

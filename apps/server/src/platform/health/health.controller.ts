@@ -1,5 +1,4 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { sql } from 'kysely';
 import { AppError } from '../http/app-error.ts';
 import { Public } from '../http/access.ts';
 import { Database } from '../database/database.ts';
@@ -39,7 +38,7 @@ export class HealthController {
   @Public()
   async ready(): Promise<{ status: 'ok'; database: string; queue: string }> {
     const [database, queue] = await Promise.all([
-      answers(() => this.database.withoutTenant((tx) => sql`select 1`.execute(tx))),
+      answers(() => this.database.ping()),
       answers(() => this.queue.ping()),
     ]);
     if (database === 'up' && queue === 'up') return { status: 'ok', database, queue };

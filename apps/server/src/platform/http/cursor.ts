@@ -27,5 +27,8 @@ export function toPage<Row, Item>(
 ): { items: Item[]; nextCursor: string | null } {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const at = last === undefined ? undefined : place(last);
-  return { items: rows.slice(0, limit).map(item), nextCursor: at === undefined ? null : encodeCursor(at.sortValue, at.id) };
+  return {
+    items: rows.slice(0, limit).map(item),
+    nextCursor: at === undefined ? null : encodeCursor(at.sortValue, at.id),
+  };
 }

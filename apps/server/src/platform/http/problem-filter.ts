@@ -19,8 +19,12 @@ const hasStatusCode = (error: unknown): error is Error & { statusCode: number; c
   error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
 
 function ofFramework(status: number, error: Error): AppError {
-  const isJson = 'code' in error && typeof error.code === 'string' && /JSON|EMPTY_BODY|INVALID_CONTENT_LENGTH/.test(error.code);
-  if (status === 400 && (isJson || error instanceof SyntaxError)) return new AppError('malformed_json', error.message);
+  const isJson =
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /JSON|EMPTY_BODY|INVALID_CONTENT_LENGTH/.test(error.code);
+  if (status === 400 && (isJson || error instanceof SyntaxError))
+    return new AppError('malformed_json', error.message);
   const code = codeOfStatus[status];
   if (code === undefined) return new AppError('internal', undefined, { internalDetail: error });
   return new AppError(code, status === 404 ? undefined : error.message);
@@ -44,7 +48,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const appError = toAppError(error);
-    if (appError.status >= 500) this.logger.error({ err: appError.extras.internalDetail ?? appError }, 'a request failed');
+    if (appError.status >= 500)
+      this.logger.error({ err: appError.extras.internalDetail ?? appError }, 'a request failed');
     if (reply.sent) return;
     if (appError.extras.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(Math.max(1, Math.ceil(appError.extras.retryAfterSeconds))));

@@ -8,7 +8,10 @@ const segmentText = (segment: unknown): string =>
 
 /** An invalid_request that names each field, as `message.content.buttons.0.title`. */
 export function invalidRequest(issues: readonly Issue[]): AppError {
-  const errors = issues.map((issue) => ({ path: (issue.path ?? []).map(segmentText).join('.'), message: issue.message }));
+  const errors = issues.map((issue) => ({
+    path: (issue.path ?? []).map(segmentText).join('.'),
+    message: issue.message,
+  }));
   return new AppError('invalid_request', undefined, { errors });
 }
 

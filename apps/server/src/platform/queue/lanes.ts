@@ -5,7 +5,6 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config.ts';
 import { Clock } from '../clock.ts';
@@ -19,8 +18,6 @@ import { QUEUE_BACKEND, type QueueBackend, type WakeUpQueue, type WakeUpWorker }
 
 const SWEEP_EVERY_MS = 1_000;
 const MOST_SWEPT = 1_000;
-// One worker of the fleet sweeps at a time; the number is ours alone in this database.
-const SWEEP_LOCK = 7_230_412;
 // Wake-ups of one lane within this time become one job.
 const COALESCE_MS = 2;
 /** A lane whose next row is due later than this is left to the sweep. */
@@ -209,10 +206,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   async #sweepOnce(): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { rows } = await sql<{
-        mine: boolean;
-      }>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine`.execute(tx);
-      if (rows[0]?.mine !== true) return;
+      if (!(await this.leases.maySweep(tx))) return;
       for (const { kind } of this.#roads.values())
         for (const id of await kind.findDue(MOST_SWEPT)) this.wake(kind.name, id);
     });

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { WorkerDatabase } from '../database/database.ts';
+import { WorkerDatabase, type Tx } from '../database/database.ts';
 
 /** Seconds a lease lives without renewal. A worker that dies blocks its lanes no longer than this. */
 export const LEASE_SECONDS = 12;
+
+// The number is ours alone in this database.
+const SWEEP_LOCK = 7_230_412;
 
 interface LaneKey {
   kind: string;
@@ -57,5 +60,12 @@ export class LeaseRepository {
       .where('id', '=', lane.id)
       .where('fence', '=', fence)
       .execute();
+  }
+
+  /** Takes the turn to sweep until the transaction ends; one worker of the fleet sweeps at a time. */
+  async maySweep(tx: Tx): Promise<boolean> {
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) as mine`.execute(tx);
+    return rows[0]?.mine === true;
   }
 }

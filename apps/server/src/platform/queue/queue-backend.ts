@@ -9,9 +9,11 @@ import {
   type WorkerOptions,
 } from 'bullmq';
 import { Redis } from 'ioredis';
-import { Pool } from 'pg';
+import { createSchemaPool } from '../database/pool.ts';
 
 const SCHEMA = 'bullmq';
+/** Each worker keeps one for LISTEN. */
+const MOST_CONNECTIONS = 16;
 
 /** What we use of a BullMQ queue, the same on both stores. */
 export interface WakeUpQueue {
@@ -74,15 +76,8 @@ async function postgresBackend(
   connectionString: string,
   onError: (error: Error) => void,
 ): Promise<QueueBackend> {
-  // A pool of ours, because BullMQ can load pg by itself only from CommonJS. Each worker keeps one connection for LISTEN.
-  const pool = new Pool({
-    connectionString,
-    options: `-c search_path=${SCHEMA}`,
-    max: 16,
-    keepAlive: true,
-    application_name: 'recado queues',
-  });
-  pool.on('error', onError);
+  // A pool of ours, because BullMQ can load pg by itself only from CommonJS.
+  const pool = createSchemaPool({ connectionString, schema: SCHEMA, size: MOST_CONNECTIONS, onError });
   const client = await pool.connect();
   await runMigrations(client, SCHEMA).finally(() => {
     client.release();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
@@ -27,6 +28,18 @@ interface FirstAnswerRow {
 @Injectable()
 export class FirstAnswers {
   /**
+   * Holds the key until the transaction ends, so that two requests with it cannot run side by side.
+   * @throws AppError idempotency_in_flight when another request holds it
+   */
+  async lock(tx: Tx, request: Pick<Repeatable, 'credentialId' | 'key'>): Promise<void> {
+    const digest = createHash('sha256').update(`${request.credentialId}:${request.key}`).digest();
+    const number = digest.readBigInt64BE(0).toString();
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(${number}::bigint) as mine`.execute(tx);
+    if (rows[0]?.mine !== true) throw new AppError('idempotency_in_flight', undefined, { retryAfterSeconds: 1 });
+  }
+
+  /**
    * @param response the schema of the answers
    * @returns for each request the first answer, an AppError idempotency_mismatch when the key was used for something else,
    *   or undefined when the key is new
@@ -47,7 +60,9 @@ export class FirstAnswers {
     return requests.map((request, place) => {
       const row = found.get(place + 1);
       if (row === undefined) return undefined;
-      return row.fingerprint.equals(request.fingerprint) ? response.parse(row.response) : new AppError('idempotency_mismatch');
+      return row.fingerprint.equals(request.fingerprint)
+        ? response.parse(row.response)
+        : new AppError('idempotency_mismatch');
     });
   }
 
