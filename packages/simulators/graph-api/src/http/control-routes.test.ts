@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Fault } from '../faults/fault-rules.ts';
 import { startGraphApiSimulator } from '../start-simulator.ts';
 import { CUSTOMER, type Scene, startScene, text } from '../testing/scene.ts';
 
@@ -71,6 +72,38 @@ test('faults are ordered, listed and taken back', async () => {
   expect((await order('DELETE', `faults/${id}`)).body).toEqual({ success: true });
   await scene.send(text('x'));
   expect((await order('POST', 'faults', { fault: { kind: 'earthquake' } })).status).toBe(400);
+});
+
+test.each<Fault>([
+  { kind: 'latency', ms: 1 },
+  { kind: 'status', status: 503 },
+  { kind: 'acceptThenStatus', status: 500, body: null },
+  { kind: 'error', code: 1 },
+  { kind: 'rateLimit' },
+  { kind: 'reset' },
+  { kind: 'hang' },
+  { kind: 'acceptThenHang' },
+  { kind: 'acceptThenReset' },
+  { kind: 'acceptThenTruncate' },
+  { kind: 'failStatus', code: 131026, after: 'sent' },
+  { kind: 'skipSent' },
+  { kind: 'skipDelivered' },
+  { kind: 'skipRead' },
+  { kind: 'hold', messageStatus: 'paused' },
+  { kind: 'lose' },
+  { kind: 'duplicate' },
+  { kind: 'reorder' },
+  { kind: 'delay', ms: 1 },
+  { kind: 'batch', size: 2 },
+  { kind: 'badSignature' },
+])('the fault $kind can be ordered over HTTP', async (fault) => {
+  const scene = await startScene();
+  expect((await control(scene)('POST', 'faults', { fault })).status).toBe(200);
+  expect(scene.simulator.faults.list()).toMatchObject([{ fault, remaining: 1 }]);
+});
+
+test('a control route that does not exist is a 404', async () => {
+  expect((await control(await startScene())('POST', 'earthquake')).status).toBe(404);
 });
 
 test('a customer is made, gets a message, reads it and writes', async () => {

@@ -45,6 +45,7 @@ export function addControlRoutes(app: FastifyInstance, simulator: GraphApiSimula
     simulator.configure(behaviourSchema.parse(request.body));
     return simulator.behaviour;
   });
+  app.all('/_simulator/*', (_request, reply) => reply.code(404).send({ error: 'No such route' }));
   addAccountRoutes(app, simulator);
   addLedgerRoutes(app, simulator);
   addFaultRoutes(app, simulator);

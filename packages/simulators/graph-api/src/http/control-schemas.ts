@@ -57,7 +57,7 @@ export const faultOrderSchema = z.strictObject({
     z.strictObject({
       kind: z.literal(['status', 'acceptThenStatus']),
       status: z.number().int().min(200).max(599),
-      body: z.unknown(),
+      body: z.unknown().optional(),
     }),
     z.strictObject({
       kind: z.literal('error'),
