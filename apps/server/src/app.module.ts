@@ -11,6 +11,7 @@ import { ValidationPipe } from './platform/http/validation-pipe.ts';
 import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { WebhooksModule } from './webhooks/index.ts';
+import { AgentsModule } from './agents/index.ts';
 
 /** Makes the settings known to every module. */
 function configModule(config: Config): DynamicModule {
@@ -28,6 +29,7 @@ function configModule(config: Config): DynamicModule {
     EventsModule,
     MediaModule,
     WebhooksModule,
+    AgentsModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

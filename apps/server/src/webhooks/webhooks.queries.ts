@@ -65,7 +65,7 @@ export class WebhooksQueries {
           select.where('instance_id', '=', query.instanceId ?? null),
         )
         .$if(instanceIds !== undefined, (select) =>
-          select.where('instance_id', 'in', [...(instanceIds ?? [])]),
+          select.where(sql<boolean>`instance_id = any(${[...(instanceIds ?? [])]}::uuid[])`),
         )
         .$if(before !== undefined, (select) => select.where(sql<boolean>`id < ${before?.id}::uuid`))
         .orderBy('id', 'desc')

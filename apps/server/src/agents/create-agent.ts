@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Agent, AgentId, CreateAgent as Request } from '@recado/contracts';
+import { RecordAudit } from '../audit/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import { AppError, notFound } from '../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { AgentsRepository } from './agents.repository.ts';
+import { auditedAgent, presentAgent } from './present-agent.ts';
+
+/** Adds an agent to an instance, as long as the instance has room. Inactive agents count too. */
+@Injectable()
+export class CreateAgent {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: AgentsRepository,
+    private readonly recordAudit: RecordAudit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError not_found (the instance), agent_limit_reached */
+  async execute(caller: Caller, request: Request): Promise<Agent> {
+    const { tenantId } = caller;
+    if (!mayUseInstance(caller, request.instanceId)) throw notFound('Instance');
+    return this.database.inTenant(tenantId, async (tx) => {
+      const room = await this.repository.lockRoom(tenantId, tx, request.instanceId);
+      if (room === undefined) throw notFound('Instance');
+      if (room.agents >= room.maxAgents)
+        throw new AppError(
+          'agent_limit_reached',
+          `The instance has ${String(room.agents)} of at most ${String(room.maxAgents)} agents`,
+        );
+      const row = await this.repository.insert(tenantId, tx, {
+        ...request,
+        id: this.clock.newId<AgentId>(),
+      });
+      await this.recordAudit.execute(tenantId, tx, caller, {
+        action: 'agent.created',
+        resourceType: 'agent',
+        resourceId: row.id,
+        after: auditedAgent(row),
+      });
+      return presentAgent(row);
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Agent, AgentId, UpdateAgent as Request } from '@recado/contracts';
+import { RecordAudit } from '../audit/index.ts';
+import { Database } from '../platform/database/database.ts';
+import { AppError, notFound } from '../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { AgentsRepository } from './agents.repository.ts';
+import { auditedAgent, presentAgent } from './present-agent.ts';
+
+/** Replaces an agent. */
+@Injectable()
+export class UpdateAgent {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: AgentsRepository,
+    private readonly recordAudit: RecordAudit,
+  ) {}
+
+  /** @throws AppError not_found, conflict (another instance) */
+  async execute(caller: Caller, id: AgentId, request: Request): Promise<Agent> {
+    const { tenantId } = caller;
+    return this.database.inTenant(tenantId, async (tx) => {
+      const before = await this.repository.lock(tenantId, tx, id);
+      if (before === undefined || !mayUseInstance(caller, before.instance_id)) throw notFound('Agent');
+      if (request.instanceId !== undefined && request.instanceId !== before.instance_id)
+        throw new AppError('conflict', 'An agent stays with its instance; make another one there');
+      const row = await this.repository.update(tenantId, tx, id, {
+        ...request,
+        isActive: request.isActive ?? before.is_active,
+      });
+      await this.recordAudit.execute(tenantId, tx, caller, {
+        action: 'agent.updated',
+        resourceType: 'agent',
+        resourceId: id,
+        before: auditedAgent(before),
+        after: auditedAgent(row),
+      });
+      return presentAgent(row);
+    });
+  }
+}
