@@ -37,6 +37,8 @@ export class WebhookReceiver {
   /** Statuses to answer the next POSTs with; 200 once they are used up. */
   answers: number[] = [];
   verifyToken = 'a verify token';
+  /** While it is a list, answers are kept in it instead of being sent. */
+  heldAnswers: (() => void)[] | undefined;
   url = '';
   readonly #server: Server;
 
@@ -106,7 +108,9 @@ export class WebhookReceiver {
       const header = request.headers['x-hub-signature-256'];
       const payload = payloadSchema.parse(JSON.parse(raw));
       this.posts.push({ raw, signature: typeof header === 'string' ? header : undefined, payload });
-      response.writeHead(this.answers.shift() ?? 200).end();
+      const answer = () => response.writeHead(this.answers.shift() ?? 200).end();
+      if (this.heldAnswers) this.heldAnswers.push(answer);
+      else answer();
     });
   }
 }

@@ -130,6 +130,22 @@ test('updates that come close together share a POST, up to the largest size', as
   );
 });
 
+test('while the receiver is busy what comes up is gathered for the next POST', async () => {
+  const { simulator, receiver, number } = await startScene();
+  const customer = simulator.customer(number.id, CUSTOMER);
+  const held: (() => void)[] = [];
+  receiver.heldAnswers = held;
+  customer.sendText('1');
+  await expect.poll(() => held.length).toBe(1);
+  for (const body of ['2', '3', '4']) customer.sendText(body);
+  receiver.heldAnswers = undefined;
+  held[0]?.();
+  await simulator.idle();
+  expect(receiver.posts.map(({ payload }) => payload.entry[0]?.changes[0]?.value.messages?.length)).toEqual([
+    1, 3,
+  ]);
+});
+
 test('before v24.0 statuses carry the conversation, from then on they do not', async () => {
   const { simulator, receiver, send } = await startScene({
     behaviour: { webhookVersion: 'v23.0', customersRead: false },
