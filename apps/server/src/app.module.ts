@@ -12,6 +12,9 @@ import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { WebhooksModule } from './webhooks/index.ts';
 import { AgentsModule } from './agents/index.ts';
+import { ApiKeysModule } from './api-keys/index.ts';
+import { TenantsModule } from './tenants/index.ts';
+import { UsersModule } from './users/index.ts';
 
 /** Makes the settings known to every module. */
 function configModule(config: Config): DynamicModule {
@@ -30,6 +33,9 @@ function configModule(config: Config): DynamicModule {
     MediaModule,
     WebhooksModule,
     AgentsModule,
+    ApiKeysModule,
+    TenantsModule,
+    UsersModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
