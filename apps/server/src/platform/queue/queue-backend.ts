@@ -50,12 +50,18 @@ const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> =
   lockDuration: 30_000,
 });
 
-function redisBackend(url: string, onError: (error: Error) => void): QueueBackend {
+async function redisBackend(url: string, onError: (error: Error) => void): Promise<QueueBackend> {
   // Producers fail at once while Redis is away (the sweep wakes lanes later); workers wait for it to come back.
-  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: true });
   const consumer = new Redis(url, { maxRetriesPerRequest: null });
   producer.on('error', onError);
   consumer.on('error', onError);
+  // A queue that is opened before its connection is ready fails for good: BullMQ asks for the version once.
+  await producer.connect().catch((cause: unknown) => {
+    producer.disconnect();
+    consumer.disconnect();
+    throw new Error('The Redis at REDIS_URL does not answer', { cause });
+  });
   return {
     name: 'redis',
     queue: (name) => new Queue(name, { connection: producer, prefix: 'recado', skipWaitingForReady: true }),
