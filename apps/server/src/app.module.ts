@@ -4,6 +4,7 @@ import { AuditModule } from './audit/index.ts';
 import { AuthModule } from './auth/index.ts';
 import { CONFIG, type Config } from './config.ts';
 import { EventsModule } from './events/index.ts';
+import { InstancesModule } from './instances/index.ts';
 import { MediaModule } from './media/index.ts';
 import { IdempotencyInterceptor } from './platform/http/idempotency.interceptor.ts';
 import { ProblemFilter } from './platform/http/problem-filter.ts';
@@ -30,6 +31,7 @@ function configModule(config: Config): DynamicModule {
     AuditModule,
     AuthModule,
     EventsModule,
+    InstancesModule,
     MediaModule,
     WebhooksModule,
     AgentsModule,

@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { Lanes } from './platform/queue/lanes.ts';
+import { readJsonBodies } from './platform/http/json-body.ts';
 import { assertEveryRouteHasPermission } from './platform/http/route-permissions.ts';
 
 /** Largest JSON body; media goes through multipart, and a batch of 1,000 provider updates stays well below it. */
@@ -29,6 +30,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     abortOnError: false,
   });
   await app.register(multipart);
+  readJsonBodies(app, MOST_BODY_BYTES);
   app.useLogger(app.get(Logger));
   assertEveryRouteHasPermission(app);
   await app.init();

@@ -14,3 +14,5 @@ export * from './users.ts';
 export * from './profile.ts';
 export * from './api-keys.ts';
 export * from './logs.ts';
+export * from './instances.ts';
+export * from './templates.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
-import { LRUCache } from 'lru-cache';
+import { BriefCache } from '../platform/brief-cache.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
 import { notFound } from '../platform/http/app-error.ts';
@@ -19,8 +19,8 @@ const MOST_KEPT = 10_000;
 @Injectable()
 export class Connections {
   // By tenant and instance: what one tenant asks in vain must not be kept for the other.
-  readonly #connections: LRUCache<string, Promise<Connection | undefined>>;
-  readonly #tenants: LRUCache<string, Promise<TenantId | undefined>>;
+  readonly #connections: BriefCache<Connection | undefined>;
+  readonly #tenants: BriefCache<TenantId | undefined>;
 
   constructor(
     private readonly database: Database,
@@ -28,14 +28,9 @@ export class Connections {
     private readonly credentials: CredentialsRepository,
     clock: Clock,
   ) {
-    const options = {
-      max: MOST_KEPT,
-      ttl: FRESH_MS,
-      ttlResolution: 0,
-      perf: { now: () => clock.monotonicMs() },
-    };
-    this.#connections = new LRUCache(options);
-    this.#tenants = new LRUCache(options);
+    const options = { ttlMs: FRESH_MS, maxEntries: MOST_KEPT, clock };
+    this.#connections = new BriefCache(options);
+    this.#tenants = new BriefCache(options);
   }
 
   /** @throws AppError not_found */
@@ -47,7 +42,7 @@ export class Connections {
 
   /** For a provider's webhook, which knows the instance alone; undefined when there is none, or its tenant is not active. */
   async ofInstance(instanceId: InstanceId): Promise<Connection | undefined> {
-    const tenantId = await kept(this.#tenants, instanceId, () =>
+    const tenantId = await this.#tenants.get(instanceId, () =>
       this.database.withoutTenant((tx) => this.queries.tenantOf(tx, instanceId)),
     );
     if (tenantId === undefined) return undefined;
@@ -56,12 +51,12 @@ export class Connections {
 
   /** Has the next call read again. Call it after the transaction that changed an instance or its secrets. */
   forget(tenantId: TenantId, instanceId: InstanceId): void {
-    this.#connections.delete(keyOf(tenantId, instanceId));
-    this.#tenants.delete(instanceId);
+    this.#connections.forget(keyOf(tenantId, instanceId));
+    this.#tenants.forget(instanceId);
   }
 
   #kept(tenantId: TenantId, instanceId: InstanceId): Promise<Connection | undefined> {
-    return kept(this.#connections, keyOf(tenantId, instanceId), () => this.#load(tenantId, instanceId));
+    return this.#connections.get(keyOf(tenantId, instanceId), () => this.#load(tenantId, instanceId));
   }
 
   async #load(tenantId: TenantId, instanceId: InstanceId): Promise<Connection | undefined> {
@@ -75,19 +70,3 @@ export class Connections {
 }
 
 const keyOf = (tenantId: TenantId, instanceId: InstanceId): string => `${tenantId}:${instanceId}`;
-
-/** Callers at the same time share one reading; one that failed is not kept. */
-function kept<Value>(
-  cache: LRUCache<string, Promise<Value>>,
-  key: string,
-  read: () => Promise<Value>,
-): Promise<Value> {
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const reading = read();
-  cache.set(key, reading);
-  reading.catch(() => {
-    if (cache.peek(key) === reading) cache.delete(key);
-  });
-  return reading;
-}

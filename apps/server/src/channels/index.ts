@@ -16,6 +16,7 @@ export {
   type TemplateParameter,
 } from './channel.ts';
 export { Channels } from './channels.ts';
+export { CloudSettings } from './cloud/cloud-connection.ts';
 export { Connections } from './connections.ts';
 export { CredentialsRepository } from './credentials.repository.ts';
 export type {

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { InstanceId, TenantId } from '@recado/contracts';
+import { RecordAudit, type Actor } from '../audit/index.ts';
+import { Database } from '../platform/database/database.ts';
+import { notFound } from '../platform/http/app-error.ts';
+import { DisconnectInstance } from './disconnect-instance.ts';
+import { ForgetInstance } from './forget-instance.ts';
+import { InstancesRepository } from './instances.repository.ts';
+import { auditedInstance } from './present-instance.ts';
+
+/** Removes an instance with everything of it. One that is connected leaves WhatsApp first. */
+@Injectable()
+export class DeleteInstance {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: InstancesRepository,
+    private readonly disconnectInstance: DisconnectInstance,
+    private readonly recordAudit: RecordAudit,
+    private readonly forgetInstance: ForgetInstance,
+  ) {}
+
+  /** @throws AppError not_found */
+  async execute(tenantId: TenantId, by: Actor, id: InstanceId): Promise<void> {
+    const { status } = await this.#found(tenantId, id);
+    if (status === 'connected') await this.disconnectInstance.execute(tenantId, by, id);
+    await this.database.inTenant(tenantId, async (tx) => {
+      const before = await this.repository.lock(tenantId, tx, id);
+      if (before === undefined) throw notFound('The instance');
+      await this.repository.delete(tenantId, tx, id);
+      await this.recordAudit.execute(tenantId, tx, by, {
+        action: 'instance.deleted',
+        resourceType: 'instance',
+        resourceId: id,
+        before: auditedInstance(before),
+      });
+      this.forgetInstance.execute(tenantId, id);
+    });
+  }
+
+  async #found(tenantId: TenantId, id: InstanceId) {
+    const record = await this.database.inTenant(tenantId, (tx) => this.repository.lock(tenantId, tx, id));
+    if (record === undefined) throw notFound('The instance');
+    return record;
+  }
+}

@@ -1,0 +1,6 @@
+export { ConnectInstance } from './connect-instance.ts';
+export { CreateInstance } from './create-instance.ts';
+export { InstancesModule } from './instances.module.ts';
+export { PauseInstance } from './pause-instance.ts';
+export { SendingInstances, type SendingInstance } from './sending-instances.ts';
+export { TemplateCatalog } from './template-catalog.ts';
