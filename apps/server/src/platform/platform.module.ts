@@ -3,8 +3,10 @@ import { DiscoveryModule } from '@nestjs/core';
 import { CONFIG, type Config } from '../config.ts';
 import { Clock, SystemClock } from './clock.ts';
 import { DatabaseModule } from './database/database.module.ts';
-import { FirstAnswers } from './http/first-answers.ts';
+import { FirstAnswers } from './http/first-answers.repository.ts';
 import { HealthController } from './health/health.controller.ts';
+import { HttpMetrics } from './metrics/http-metrics.ts';
+import { MetricsController } from './metrics/metrics.controller.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { QueueModule } from './queue/queue.module.ts';
 import { Egress } from './security/egress.ts';
@@ -14,10 +16,11 @@ import { SecretBox } from './security/secret-box.ts';
 @Global()
 @Module({
   imports: [DiscoveryModule, DatabaseModule, QueueModule],
-  controllers: [HealthController],
+  controllers: [HealthController, MetricsController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     Metrics,
+    HttpMetrics,
     FirstAnswers,
     { provide: SecretBox, inject: [CONFIG], useFactory: (config: Config) => new SecretBox([config.secretKey]) },
     {

@@ -23,8 +23,22 @@ export class Metrics {
     return new Counter({ ...configuration, registers: [this.registry] });
   }
 
+  /** A `collect` that fails leaves its gauge empty: when a store is away, the other figures are needed most. */
   gauge<L extends string>(configuration: Omit<GaugeConfiguration<L>, 'registers'>): Gauge<L> {
-    return new Gauge({ ...configuration, registers: [this.registry] });
+    const { collect, ...rest } = configuration;
+    const registers = [this.registry];
+    if (collect === undefined) return new Gauge({ ...rest, registers });
+    return new Gauge({
+      ...rest,
+      registers,
+      async collect() {
+        try {
+          await collect.call(this);
+        } catch {
+          this.reset();
+        }
+      },
+    });
   }
 
   histogram<L extends string>(configuration: Omit<HistogramConfiguration<L>, 'registers'>): Histogram<L> {
