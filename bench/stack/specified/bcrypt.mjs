@@ -1,0 +1,4 @@
+import bcrypt from 'bcrypt';
+
+export const bcryptHash = (password, cost) => bcrypt.hash(password, cost);
+export const bcryptVerify = (password, hash) => bcrypt.compare(password, hash);
