@@ -1,0 +1,43 @@
+/** `npm run generate:env`: writes .env.example from the settings in apps/server/src/config.ts, their descriptions and defaults. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Settings } from '../apps/server/src/config.ts';
+
+const WIDTH = 110;
+const file = path.resolve(import.meta.dirname, '../.env.example');
+
+type Setting = (typeof Settings.shape)[keyof typeof Settings.shape];
+
+/** The default of a setting as one writes it, and what it may be when that is a closed list. */
+function writtenForms({ def }: Setting): { value: string; choices: string[] } {
+  const plain = def.type === 'default' || def.type === 'optional' ? def.innerType.def : def;
+  return {
+    value: def.type === 'default' ? String(def.defaultValue) : '',
+    choices: plain.type === 'enum' ? Object.values(plain.entries) : [],
+  };
+}
+
+function comment(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1] ?? '';
+    if (line.length + word.length + 3 > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.map((line) => `# ${line}`).join('\n');
+}
+
+const settings = Object.entries(Settings.shape).map(([name, setting]) => {
+  const { value, choices } = writtenForms(setting);
+  const description = setting.description ?? '';
+  const words = choices.length === 0 ? `${description}.` : `${description}. One of: ${choices.join(', ')}.`;
+  return `${comment(words)}\n# ${name}=${value}`;
+});
+
+const head = [
+  'Settings of Recado, made from apps/server/src/config.ts by `npm run generate:env`. All are optional: what is shown is the',
+  'default, and an empty value counts as absent. Recado reads its environment alone; give it this file with your shell,',
+  'with systemd (EnvironmentFile=) or with Docker (--env-file).',
+].map((line) => `# ${line}`);
+
+await writeFile(file, `${[head.join('\n'), ...settings].join('\n\n')}\n`);
