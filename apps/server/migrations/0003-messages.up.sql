@@ -159,4 +159,5 @@ create table inbound_events (
 create index inbound_events_due on inbound_events (instance_id, seq) where state = 'pending';
 create index inbound_events_waiting on inbound_events (instance_id, waits_for) where state = 'waiting';
 create index inbound_events_done on inbound_events (processed_at) where state = 'done';
+create index inbound_events_poison on inbound_events (instance_id, seq) where state = 'poison';
 select protect_tenant_table('inbound_events', 'tenant_id');

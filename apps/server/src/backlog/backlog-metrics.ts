@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '../platform/clock.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
+import { BacklogQueries, type BacklogFigure } from './backlog.queries.ts';
+
+/** One reading serves every gauge of a scrape, and scrapes that come close together. */
+const FRESH_MS = 5_000;
+
+/**
+ * What waits in the database, as gauges. Every process tells the same figures, since they are the database's: a query
+ * takes their maximum. While the database does not answer they are absent, and the rest of the metrics stays.
+ */
+@Injectable()
+export class BacklogMetrics {
+  #reading: { figures: Promise<BacklogFigure[]>; readAtMs: number } | undefined;
+
+  constructor(
+    private readonly queries: BacklogQueries,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+    metrics: Metrics,
+  ) {
+    const read = (name: BacklogFigure['name']) => this.#read(name);
+    const gauge = (metric: string, help: string, figure: BacklogFigure['name'], label?: 'state' | 'status') =>
+      metrics.gauge({
+        name: metric,
+        help,
+        labelNames: label === undefined ? [] : [label],
+        async collect() {
+          const figures = await read(figure);
+          this.reset();
+          if (figures.length === 0) this.remove();
+          for (const { label: value, value: count } of figures)
+            this.set(label === undefined ? {} : { [label]: value }, count);
+        },
+      });
+    gauge(
+      'recado_messages_unsettled',
+      'Outbound messages without an end, by state: due, scheduled, sending, in_doubt (a status may still resolve it), held (in doubt, for a person to decide); counted up to 100,000',
+      'messages',
+      'state',
+    );
+    gauge(
+      'recado_messages_oldest_due_seconds',
+      'How long the next message of the lane that is furthest behind has been due; connected instances only',
+      'oldestMessageSeconds',
+    );
+    gauge('recado_instances', 'Active instances by status', 'instances', 'status');
+    gauge(
+      'recado_webhook_deliveries_waiting',
+      'Webhook deliveries that wait for their next try; counted up to 100,000',
+      'deliveries',
+      'state',
+    );
+    gauge(
+      'recado_webhook_deliveries_oldest_due_seconds',
+      'How long the webhook delivery that is furthest behind has been due; active webhooks only',
+      'oldestDeliverySeconds',
+    );
+    gauge(
+      'recado_inbound_events_waiting',
+      'Events of providers by state: pending, or poison (set aside after 5 tries); counted up to 100,000',
+      'inboundEvents',
+      'state',
+    );
+    gauge(
+      'recado_inbound_events_oldest_due_seconds',
+      'How long the event of a provider that is furthest behind has been due',
+      'oldestInboundSeconds',
+    );
+  }
+
+  async #read(name: BacklogFigure['name']): Promise<BacklogFigure[]> {
+    const nowMs = this.clock.monotonicMs();
+    if (this.#reading === undefined || nowMs - this.#reading.readAtMs > FRESH_MS)
+      this.#reading = {
+        readAtMs: nowMs,
+        figures: this.queries.read().catch((error: unknown) => {
+          this.logger.warn({ err: error }, 'the backlog could not be read for the metrics');
+          return [];
+        }),
+      };
+    const figures = await this.#reading.figures;
+    return figures.filter((figure) => figure.name === name);
+  }
+}

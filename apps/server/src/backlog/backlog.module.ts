@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { BacklogMetrics } from './backlog-metrics.ts';
+import { BacklogQueries } from './backlog.queries.ts';
+
+@Module({ providers: [BacklogMetrics, BacklogQueries] })
+export class BacklogModule {}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { WorkerDatabase } from '../platform/database/database.ts';
+
+/** One figure of what waits in the database; `label` tells apart those of one name. */
+export interface BacklogFigure {
+  name:
+    | 'messages'
+    | 'oldestMessageSeconds'
+    | 'instances'
+    | 'deliveries'
+    | 'oldestDeliverySeconds'
+    | 'inboundEvents'
+    | 'oldestInboundSeconds';
+  label: string;
+  value: number;
+}
+
+/** Rows of one state are counted up to here: a longer backlog must not make the figures slow. */
+export const MOST_COUNTED = 100_000;
+
+/** What waits in the database, over all tenants. */
+@Injectable()
+export class BacklogQueries {
+  constructor(private readonly database: WorkerDatabase) {}
+
+  /**
+   * Reads all figures in one statement. Uses the partial indexes of what is unsettled (messages_due, messages_unsettled,
+   * webhook_deliveries_due, inbound_events_due, inbound_events_poison), never a whole table. What waits for an instance
+   * or an endpoint that is not in use is counted, but has no age: nothing is late there.
+   */
+  async read(): Promise<BacklogFigure[]> {
+    const { rows } = await sql<BacklogFigure>`
+      with pending as (
+        select run_at <= now() as is_due from messages where status = 'pending' limit ${MOST_COUNTED}
+      ),
+      unsettled as (
+        select case when status = 'sending' then 'sending' when claim_until is null then 'held' else 'in_doubt' end as state
+        from messages where status in ('sending', 'in_doubt') limit ${MOST_COUNTED}
+      )
+      select 'messages' as name, 'due' as label, count(*) filter (where is_due)::float8 as value from pending
+      union all
+      select 'messages', 'scheduled', count(*) filter (where not is_due)::float8 from pending
+      union all
+      select 'messages', state, count(unsettled.state)::float8
+      from (values ('sending'), ('in_doubt'), ('held')) as known (state) left join unsettled using (state)
+      group by state
+      union all
+      select 'oldestMessageSeconds', '', ${age(sql`min(head.run_at)`)}
+      from instances i
+      cross join lateral (
+        select m.run_at from messages m
+        where m.instance_id = i.id and m.status = 'pending' and m.run_at <= now()
+        order by m.priority, m.seq limit 1
+      ) head
+      where i.is_active and i.status = 'connected'
+      union all
+      select 'instances', known.status, count(i.id)::float8
+      from (values ('disconnected'), ('connecting'), ('connected'), ('failed')) as known (status)
+      left join instances i on i.status = known.status and i.is_active
+      group by known.status
+      union all
+      select 'deliveries', 'pending', count(*)::float8
+      from (select from webhook_deliveries where state = 'pending' limit ${MOST_COUNTED}) pending_deliveries
+      union all
+      select 'oldestDeliverySeconds', '', ${age(sql`min(head.run_at)`)}
+      from webhooks w
+      cross join lateral (
+        select d.run_at from webhook_deliveries d
+        where d.webhook_id = w.id and d.state = 'pending' and d.run_at <= now()
+        order by d.run_at limit 1
+      ) head
+      where w.is_active
+      union all
+      select 'inboundEvents', 'pending', count(*)::float8
+      from (select from inbound_events where state = 'pending' limit ${MOST_COUNTED}) pending_events
+      union all
+      select 'inboundEvents', 'poison', count(*)::float8
+      from (select from inbound_events where state = 'poison' limit ${MOST_COUNTED}) poison_events
+      union all
+      select 'oldestInboundSeconds', '', ${age(sql`min(head.run_at)`)}
+      from instances i
+      cross join lateral (
+        select e.run_at from inbound_events e
+        where e.instance_id = i.id and e.state = 'pending' and e.run_at <= now()
+        order by e.seq limit 1
+      ) head
+      where i.is_active`.execute(this.database.statements);
+    return rows;
+  }
+}
+
+/** Seconds since a time, 0 when there is none. */
+function age(time: ReturnType<typeof sql>) {
+  return sql`greatest(0, coalesce(extract(epoch from now() - ${time}), 0))::float8`;
+}
