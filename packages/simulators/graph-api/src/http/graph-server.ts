@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { REQUEST_FAULTS } from '../faults/fault-rules.ts';
 import { codedError, GraphError } from '../graph-error.ts';
@@ -33,7 +32,6 @@ export function createGraphServer(platform: Platform): FastifyInstance {
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
     },
   );
-  void app.register(multipart, { limits: { fileSize: BODY_SIZE_MAX } });
   app.setErrorHandler((error, _request, reply) => {
     answerError(platform, error, reply);
   });
@@ -69,11 +67,10 @@ export function addGraphHooks(app: FastifyInstance, platform: Platform): void {
   );
 }
 
-/** The last part of the route: `messages`, `media`, …; `node` for an object itself, `media_download` for a file. */
-function endpointOf(request: FastifyRequest): string {
-  const { url } = request.routeOptions;
-  if (url?.startsWith('/whatsapp_business/') === true) return 'media_download';
-  const edge = url?.split('/')[3];
+/** The last part of the path: `messages`, `media`, …; `node` for an object itself, `media_download` for a file. */
+function endpointOf({ url }: FastifyRequest): string {
+  if (url.startsWith('/whatsapp_business/')) return 'media_download';
+  const edge = url.split('?', 1)[0]?.split('/')[3];
   return edge === undefined || edge === '' ? 'node' : edge;
 }
 
@@ -128,6 +125,7 @@ function answerError(platform: Platform, error: unknown, reply: FastifyReply): v
 function unexpected(error: unknown): GraphError {
   const status =
     typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return codedError(131053, 'Media file size too big.');
   const isClients = typeof status === 'number' && status < 500;
   return isClients
     ? codedError(100, error instanceof Error ? error.message : 'Bad request')

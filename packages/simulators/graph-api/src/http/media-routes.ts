@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { codedError, GraphError, parameterRefused, parameterRequired } from '../graph-error.ts';
 import { kindOf, mediaObjection, UPLOADABLE_MIME_TYPES } from '../media/media-rules.ts';
@@ -12,8 +13,19 @@ interface Upload {
   readonly file: { readonly bytes: Buffer; readonly mimeType: string; readonly filename: string } | undefined;
 }
 
+const FILE_SIZE_MAX = 100 * 1024 * 1024;
+
 /** `POST /{phone-number-id}/media`, and the addresses from which files are fetched. */
 export function addMediaRoutes(app: FastifyInstance, platform: Platform): void {
+  // In a scope of its own: the plugin's hooks would cost every message some time.
+  void app.register(async (scope) => {
+    await scope.register(multipart, { limits: { fileSize: FILE_SIZE_MAX } });
+    addUploadRoute(scope, platform);
+  });
+  addDownloadRoute(app, platform);
+}
+
+function addUploadRoute(app: FastifyInstance, platform: Platform): void {
   app.post<{ Params: { id: string } }>('/:version/:id/media', async (request) => {
     const phoneNumber = authorizedNumber(platform, request, request.params.id);
     const { fields, file } = await readUpload(request);
@@ -30,7 +42,9 @@ export function addMediaRoutes(app: FastifyInstance, platform: Platform): void {
     });
     return { id: media.id };
   });
+}
 
+function addDownloadRoute(app: FastifyInstance, platform: Platform): void {
   app.get<{ Querystring: { hash?: string } }>('/whatsapp_business/attachments', (request, reply) => {
     const token = authorize(platform, request);
     const media = platform.media.atAddress(request.query.hash ?? '');
