@@ -17,10 +17,10 @@ const Envelope = z.looseObject({
       id: z.string().optional(),
       forwarded: z.boolean().optional(),
       frequently_forwarded: z.boolean().optional(),
-      referred_product: z.unknown(),
+      referred_product: z.unknown().optional(),
     })
     .optional(),
-  referral: z.unknown(),
+  referral: z.unknown().optional(),
   errors: z.array(z.unknown()).optional(),
 });
 type Envelope = z.infer<typeof Envelope>;

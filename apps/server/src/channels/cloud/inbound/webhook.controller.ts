@@ -28,7 +28,10 @@ export class CloudWebhookController {
 
   @Get()
   @Header('content-type', 'text/plain; charset=utf-8')
-  @ApiOperation({ summary: 'Handshake of Meta: gives the challenge back when the verify token is right' })
+  @ApiOperation({
+    operationId: 'verifyCloudWebhook',
+    summary: 'Handshake of Meta: gives the challenge back when the verify token is right',
+  })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'The challenge' })
   @ApiProblems('forbidden', 'not_found')
@@ -47,7 +50,10 @@ export class CloudWebhookController {
   @Post()
   @RouteConfig({ keepsBodyRaw: true })
   @HttpCode(200)
-  @ApiOperation({ summary: 'Updates from Meta, signed with the app secret; kept before they are answered' })
+  @ApiOperation({
+    operationId: 'receiveCloudUpdates',
+    summary: 'Updates from Meta, signed with the app secret; kept before they are answered',
+  })
   @ApiHeader({
     name: 'X-Hub-Signature-256',
     required: true,
