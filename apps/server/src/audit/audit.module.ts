@@ -1,6 +1,13 @@
 import { Global, Module } from '@nestjs/common';
+import { ExportLogs } from './export-logs.ts';
+import { LogsController } from './logs.controller.ts';
+import { LogsQueries } from './logs.queries.ts';
 import { RecordAudit } from './record-audit.ts';
 
 @Global()
-@Module({ providers: [RecordAudit], exports: [RecordAudit] })
+@Module({
+  controllers: [LogsController],
+  providers: [ExportLogs, LogsQueries, RecordAudit],
+  exports: [RecordAudit],
+})
 export class AuditModule {}

@@ -19,6 +19,8 @@ export function changesOf(
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   const differing = [...names].filter((name) => !isDeepStrictEqual(before?.[name], after?.[name]));
   const pick = (row: Record<string, unknown>) =>
-    Object.fromEntries(differing.filter((name) => name in row).map((name) => [name, masked(name, row[name])]));
+    Object.fromEntries(
+      differing.filter((name) => name in row).map((name) => [name, masked(name, row[name])]),
+    );
   return { ...(before && { before: pick(before) }), ...(after && { after: pick(after) }) };
 }

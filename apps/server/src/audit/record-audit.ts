@@ -18,7 +18,12 @@ export interface AuditEntry {
 /** Who did it: a caller, or Recado itself. */
 export type Actor = Pick<Caller, 'userId' | 'apiKeyId' | 'ipAddress' | 'userAgent'>;
 
-export const systemActor: Actor = { userId: undefined, apiKeyId: undefined, ipAddress: undefined, userAgent: undefined };
+export const systemActor: Actor = {
+  userId: undefined,
+  apiKeyId: undefined,
+  ipAddress: undefined,
+  userAgent: undefined,
+};
 
 /** Writes the audit row of a change, in the transaction of the change itself. */
 @Injectable()
@@ -30,7 +35,11 @@ export class RecordAudit {
   }
 
   /** Several changes, each with its own actor, in one statement. */
-  async executeEach(tenantId: TenantId, tx: Tx, changes: { actor: Actor; entry: AuditEntry }[]): Promise<void> {
+  async executeEach(
+    tenantId: TenantId,
+    tx: Tx,
+    changes: { actor: Actor; entry: AuditEntry }[],
+  ): Promise<void> {
     if (changes.length === 0) return;
     await tx
       .insertInto('audit_logs')
