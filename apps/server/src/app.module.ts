@@ -2,25 +2,33 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from './audit/index.ts';
 import { AuthModule } from './auth/index.ts';
+import { BacklogModule } from './backlog/index.ts';
 import { CONFIG, type Config } from './config.ts';
 import { EventsModule } from './events/index.ts';
 import { InstancesModule } from './instances/index.ts';
 import { MediaModule } from './media/index.ts';
+import { MessagesModule } from './messages/index.ts';
 import { IdempotencyInterceptor } from './platform/http/idempotency.interceptor.ts';
 import { ProblemFilter } from './platform/http/problem-filter.ts';
 import { ValidationPipe } from './platform/http/validation-pipe.ts';
 import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { WebhooksModule } from './webhooks/index.ts';
-import { AgentsModule } from './agents/index.ts';
 import { ApiKeysModule } from './api-keys/index.ts';
 import { TenantsModule } from './tenants/index.ts';
 import { UsersModule } from './users/index.ts';
+import { AgentsModule } from './agents/index.ts';
 
 /** Makes the settings known to every module. */
 function configModule(config: Config): DynamicModule {
+  @Module({})
   class ConfigModule {}
-  return { module: ConfigModule, global: true, providers: [{ provide: CONFIG, useValue: config }], exports: [CONFIG] };
+  return {
+    module: ConfigModule,
+    global: true,
+    providers: [{ provide: CONFIG, useValue: config }],
+    exports: [CONFIG],
+  };
 }
 
 /** The table of contents. */
@@ -30,14 +38,16 @@ function configModule(config: Config): DynamicModule {
     // Features
     AuditModule,
     AuthModule,
+    BacklogModule,
     EventsModule,
     InstancesModule,
     MediaModule,
+    MessagesModule,
     WebhooksModule,
-    AgentsModule,
-    ApiKeysModule,
     TenantsModule,
     UsersModule,
+    ApiKeysModule,
+    AgentsModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import ipaddr from 'ipaddr.js';
 
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+
 const cidrList = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
   .refine((ranges) => ranges.every((range) => ipaddr.isValidCIDR(range)), {
     message: 'must be CIDR ranges separated by commas, for example 10.0.0.0/8,127.0.0.0/8',
   });
@@ -16,25 +23,44 @@ const address = (protocols: string[], example: string) =>
 
 /** Every setting of the process, read once at start. `.env.example` is made from these descriptions. */
 export const Settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the HTTP API and the dashboard'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000)
+    .describe('Port of the HTTP API and the dashboard'),
   HOST: z.string().default('0.0.0.0').describe('Address to listen on'),
   RECADO_ROLE: z
     .enum(['all', 'api', 'worker'])
     .default('all')
     .describe('What this process does: `api` answers HTTP, `worker` sends and delivers, `all` does both'),
-  RECADO_DATA_DIR: z.string().default('./data').describe('Folder of the embedded database, media and the generated key'),
+  RECADO_DATA_DIR: z
+    .string()
+    .default('./data')
+    .describe('Folder of the embedded database, media and the generated key'),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/recado')
     .optional()
     .describe('PostgreSQL 15 or newer; without it Recado starts its own'),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20).describe('Connections to PostgreSQL for each role'),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(20)
+    .describe('Connections to PostgreSQL for each role'),
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://host:6379')
     .optional()
     .describe('Redis for the queues; without it they run on PostgreSQL'),
   RECADO_SECRET_KEY: z
     .string()
-    .refine((text) => Buffer.from(text, 'base64').length === 32, { message: 'must be 32 bytes in base64; make one with: openssl rand -base64 32' })
+    .refine((text) => Buffer.from(text, 'base64').length === 32, {
+      message: 'must be 32 bytes in base64; make one with: openssl rand -base64 32',
+    })
     .optional()
-    .describe('Key for secrets at rest and for tokens: 32 bytes in base64. Made in the data folder when the database is embedded'),
+    .describe(
+      'Key for secrets at rest and for tokens: 32 bytes in base64. Made in the data folder when the database is embedded',
+    ),
   RECADO_PUBLIC_URL: address(['http:', 'https:'], 'https://recado.example.com')
     .optional()
     .describe('Address under which the outside reaches this server; default http://localhost:PORT'),
@@ -52,18 +78,35 @@ export const Settings = z.object({
   RECADO_SANDBOX: z
     .enum(['on', 'off'])
     .optional()
-    .describe('Start the simulator of the Cloud API and offer a sandbox number; on by default only with the embedded database'),
+    .describe(
+      'Start the simulator of the Cloud API and offer a sandbox number; on by default only with the embedded database',
+    ),
   RECADO_EGRESS_ALLOW: cidrList.describe(
     'Private address ranges, as CIDRs separated by commas, that addresses set by tenants may reach all the same',
   ),
-  RECADO_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional().describe('Bearer token for GET /metrics; without it only loopback may read them'),
+  RECADO_METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token for GET /metrics; without it only loopback may read them'),
   RECADO_TRUST_PROXY: z.stringbool().default(false).describe('Believe X-Forwarded-For of a proxy in front'),
-  RECADO_MEDIA_S3_BUCKET: z.string().optional().describe('Bucket for media; without it media is kept in the data folder'),
-  RECADO_MEDIA_S3_ENDPOINT: address(['http:', 'https:'], 'https://s3.example.com').optional().describe('Endpoint of an S3-compatible store'),
+  RECADO_MEDIA_S3_BUCKET: z
+    .string()
+    .optional()
+    .describe('Bucket for media; without it media is kept in the data folder'),
+  RECADO_MEDIA_S3_ENDPOINT: address(['http:', 'https:'], 'https://s3.example.com')
+    .optional()
+    .describe('Endpoint of an S3-compatible store'),
   RECADO_MEDIA_S3_REGION: z.string().default('us-east-1').describe('Region of the bucket'),
   RECADO_MEDIA_S3_ACCESS_KEY_ID: z.string().optional().describe('Access key of the bucket'),
   RECADO_MEDIA_S3_SECRET_ACCESS_KEY: z.string().optional().describe('Secret key of the bucket'),
-  RECADO_LANE_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(32).describe('Lanes that one worker runs at the same time'),
+  RECADO_LANE_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(32)
+    .describe('Lanes that one worker runs at the same time'),
   RECADO_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -90,7 +133,11 @@ export const CONFIG = Symbol('Config');
 /** The settings are wrong; the message lists every mistake. */
 export class InvalidSettings extends Error {
   constructor(mistakes: { name: string; message: string }[]) {
-    super(['These settings are not valid:', ...mistakes.map(({ name, message }) => `  ${name}: ${message}`)].join('\n'));
+    super(
+      ['These settings are not valid:', ...mistakes.map(({ name, message }) => `  ${name}: ${message}`)].join(
+        '\n',
+      ),
+    );
     this.name = 'InvalidSettings';
   }
 }
@@ -98,9 +145,16 @@ export class InvalidSettings extends Error {
 function contradictions(settings: Settings): { name: string; message: string }[] {
   const found: { name: string; message: string }[] = [];
   if (settings.DATABASE_URL !== undefined && settings.RECADO_SECRET_KEY === undefined)
-    found.push({ name: 'RECADO_SECRET_KEY', message: 'is needed with DATABASE_URL, the same for every process; make one with: openssl rand -base64 32' });
+    found.push({
+      name: 'RECADO_SECRET_KEY',
+      message:
+        'is needed with DATABASE_URL, the same for every process; make one with: openssl rand -base64 32',
+    });
   if (settings.DATABASE_URL === undefined && settings.RECADO_ROLE !== 'all')
-    found.push({ name: 'DATABASE_URL', message: `is needed when RECADO_ROLE is ${settings.RECADO_ROLE}: the embedded database serves one process` });
+    found.push({
+      name: 'DATABASE_URL',
+      message: `is needed when RECADO_ROLE is ${settings.RECADO_ROLE}: the embedded database serves one process`,
+    });
   return found;
 }
 
@@ -108,8 +162,12 @@ function contradictions(settings: Settings): { name: string; message: string }[]
  * Reads the settings from an environment. An empty value counts as absent.
  * @throws InvalidSettings naming every setting that is wrong
  */
-export function readEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env): Environment {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+export function readEnvironment(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Environment {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = Settings.safeParse(given);
   if (!parsed.success)
     throw new InvalidSettings(
@@ -118,10 +176,14 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
   const wrong = contradictions(parsed.data);
   if (wrong.length > 0) throw new InvalidSettings(wrong);
   const isDatabaseEmbedded = parsed.data.DATABASE_URL === undefined;
+  const { RECADO_SANDBOX, RECADO_EGRESS_ALLOW, RECADO_PUBLIC_URL, PORT } = parsed.data;
+  const isSandboxOn = RECADO_SANDBOX === undefined ? isDatabaseEmbedded : RECADO_SANDBOX === 'on';
   return {
     ...parsed.data,
     isDatabaseEmbedded,
-    isSandboxOn: parsed.data.RECADO_SANDBOX === undefined ? isDatabaseEmbedded : parsed.data.RECADO_SANDBOX === 'on',
-    publicUrl: (parsed.data.RECADO_PUBLIC_URL ?? `http://localhost:${String(parsed.data.PORT)}`).replace(/\/$/, ''),
+    isSandboxOn,
+    // The simulator and a newcomer's own webhook receiver are on this machine.
+    RECADO_EGRESS_ALLOW: isSandboxOn ? [...RECADO_EGRESS_ALLOW, ...LOOPBACK] : RECADO_EGRESS_ALLOW,
+    publicUrl: (RECADO_PUBLIC_URL ?? `http://localhost:${String(PORT)}`).replace(/\/$/, ''),
   };
 }

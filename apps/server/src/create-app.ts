@@ -7,6 +7,7 @@ import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { Lanes } from './platform/queue/lanes.ts';
 import { readJsonBodies } from './platform/http/json-body.ts';
+import { serveOpenApi } from './platform/http/openapi-routes.ts';
 import { assertEveryRouteHasPermission } from './platform/http/route-permissions.ts';
 
 /** Largest JSON body; media goes through multipart, and a batch of 1,000 provider updates stays well below it. */
@@ -25,16 +26,18 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   });
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
-    bufferLogs: true,
+    // Nest tells each module and route at start; only trouble is worth a line.
+    logger: ['fatal', 'error', 'warn'],
     rawBody: true,
     abortOnError: false,
   });
   await app.register(multipart);
   readJsonBodies(app, MOST_BODY_BYTES);
-  app.useLogger(app.get(Logger));
   assertEveryRouteHasPermission(app);
+  await serveOpenApi(app);
   await app.init();
   await adapter.getInstance().ready();
+  app.useLogger(app.get(Logger));
   if (config.RECADO_ROLE !== 'api') app.get(Lanes).start();
   return app;
 }

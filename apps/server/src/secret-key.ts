@@ -9,8 +9,10 @@ export async function secretKeyIn(dataDir: string): Promise<Buffer> {
   const file = path.join(dataDir, FILE);
   await mkdir(dataDir, { recursive: true });
   // `wx` fails when the file is there, so two processes that start together cannot make two keys.
-  await writeFile(file, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  });
+  await writeFile(file, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 }).catch(
+    (error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    },
+  );
   return Buffer.from(await readFile(file, 'utf8'), 'base64');
 }

@@ -1,9 +1,12 @@
 import path from 'node:path';
+import { announcement } from './announce.ts';
 import { createApp } from './create-app.ts';
 import { InvalidSettings, readEnvironment, type Config, type Environment } from './config.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { startSandbox } from './sandbox/start-sandbox.ts';
 import { secretKeyIn } from './secret-key.ts';
+import { CreateFirstAdministrator } from './tenants/index.ts';
 
 /** Past this a stop is forced; orchestrators kill after 30 s. */
 const LONGEST_STOP_MS = 24_000;
@@ -12,7 +15,9 @@ interface Started {
   stop(): Promise<void>;
 }
 
-async function prepare(environment: Environment): Promise<{ config: Config; stopDatabase: () => Promise<void> }> {
+async function prepare(
+  environment: Environment,
+): Promise<{ config: Config; stopDatabase: () => Promise<void> }> {
   const dataDir = path.resolve(environment.RECADO_DATA_DIR);
   const secretKey =
     environment.RECADO_SECRET_KEY === undefined
@@ -23,7 +28,10 @@ async function prepare(environment: Environment): Promise<{ config: Config; stop
       config: { ...environment, databaseUrl: environment.DATABASE_URL, secretKey },
       stopDatabase: () => Promise.resolve(),
     };
-  const postgres = await startEmbeddedPostgres({ dataDir, onLog: () => undefined });
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    onLog: (line) => process.stdout.write(`${line}\n`),
+  });
   return {
     config: { ...environment, databaseUrl: postgres.connectionString, secretKey },
     stopDatabase: () => postgres.stop(),
@@ -34,10 +42,18 @@ async function start(environment: Environment): Promise<Started> {
   const { config, stopDatabase } = await prepare(environment);
   await migrate(config.databaseUrl);
   const app = await createApp(config);
+  const { tenantId, generatedPassword } = await app.get(CreateFirstAdministrator, { strict: false }).execute({
+    tenantSlug: config.RECADO_ADMIN_TENANT,
+    email: config.RECADO_ADMIN_EMAIL,
+    password: config.RECADO_ADMIN_PASSWORD,
+  });
   await app.listen(config.PORT, config.HOST);
+  const sandbox = config.isSandboxOn ? await startSandbox(app, config, tenantId) : undefined;
+  process.stdout.write(announcement({ config, generatedPassword, sandbox }));
   return {
     stop: async () => {
       await app.close();
+      await sandbox?.close();
       await stopDatabase();
     },
   };

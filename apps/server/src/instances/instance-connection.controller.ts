@@ -25,6 +25,7 @@ export class InstanceConnectionController {
   @HttpCode(200)
   @RequirePermission('instances:write')
   @ApiOperation({
+    operationId: 'connectInstance',
     summary: 'Connect to WhatsApp',
     description:
       "On the Cloud API it checks the token and the number at Meta, subscribes the app, sets this server's webhook address, and reports name, quality and limits. When Meta refuses, the answer has the status `failed` and Meta's reason.",
@@ -43,6 +44,7 @@ export class InstanceConnectionController {
   @HttpCode(200)
   @RequirePermission('instances:write')
   @ApiOperation({
+    operationId: 'disconnectInstance',
     summary: 'Disconnect from WhatsApp',
     description: 'Nothing is sent until it is connected again; what is accepted by then waits.',
   })
@@ -58,7 +60,11 @@ export class InstanceConnectionController {
 
   @Get('qr')
   @RequirePermission('instances:read')
-  @ApiOperation({ summary: 'Get the QR code to scan', description: 'Only for instances of channel `web`.' })
+  @ApiOperation({
+    operationId: 'getInstanceQrCode',
+    summary: 'Get the QR code to scan',
+    description: 'Only for instances of channel `web`.',
+  })
   @ApiOkResponse({ standardSchema: InstanceQrCode })
   @ApiProblems('invalid_request', 'not_found', 'qr_not_used')
   qrCode(@CurrentCaller() caller: Caller, @Param({ schema: IdOfInstance }) { id }: IdOfInstance) {
@@ -67,7 +73,7 @@ export class InstanceConnectionController {
 
   @Get('status')
   @RequirePermission('instances:read')
-  @ApiOperation({ summary: 'Show how the instance stands with WhatsApp' })
+  @ApiOperation({ operationId: 'getInstanceStatus', summary: 'Show how the instance stands with WhatsApp' })
   @ApiOkResponse({ standardSchema: InstanceConnection })
   @ApiProblems('invalid_request', 'not_found')
   status(

@@ -40,7 +40,7 @@ export class InstancesController {
 
   @Get()
   @RequirePermission('instances:read')
-  @ApiOperation({ summary: 'List instances, newest first' })
+  @ApiOperation({ operationId: 'listInstances', summary: 'List instances, newest first' })
   @ApiOkResponse({ standardSchema: InstancePage })
   @ApiProblems('invalid_request', 'invalid_cursor')
   list(
@@ -54,6 +54,7 @@ export class InstancesController {
   @Idempotent()
   @RequirePermission('instances:write')
   @ApiOperation({
+    operationId: 'createInstance',
     summary: 'Make an instance: a number to send and receive with',
     description: 'It is not connected yet: call POST /instances/:id/connect. Secrets are never shown again.',
   })
@@ -67,7 +68,10 @@ export class InstancesController {
 
   @Get(':id')
   @RequirePermission('instances:read')
-  @ApiOperation({ summary: 'Show an instance, with the webhook address to give to Meta' })
+  @ApiOperation({
+    operationId: 'getInstance',
+    summary: 'Show an instance, with the webhook address to give to Meta',
+  })
   @ApiOkResponse({ standardSchema: Instance })
   @ApiProblems('invalid_request', 'not_found')
   get(
@@ -80,6 +84,7 @@ export class InstancesController {
   @Patch(':id')
   @RequirePermission('instances:write')
   @ApiOperation({
+    operationId: 'updateInstance',
     summary: 'Change an instance',
     description:
       'What is left out stays. New credentials are used at once; connect again to have them checked.',
@@ -98,7 +103,10 @@ export class InstancesController {
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('instances:write')
-  @ApiOperation({ summary: 'Remove an instance with its messages, conversations, agents and webhooks' })
+  @ApiOperation({
+    operationId: 'deleteInstance',
+    summary: 'Remove an instance with its messages, conversations, agents and webhooks',
+  })
   @ApiNoContentResponse()
   @ApiProblems('invalid_request', 'not_found')
   delete(

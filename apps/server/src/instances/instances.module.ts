@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { InstanceByNumberQueries } from './instance-by-number.queries.ts';
+import { ProvideInstance } from './provide-instance.ts';
 import { ChannelsModule } from '../channels/index.ts';
 import { ChangeStatus } from './change-status.ts';
 import { CloudAddress } from './cloud-address.ts';
@@ -23,6 +25,8 @@ import { UpdateInstance } from './update-instance.ts';
   imports: [ChannelsModule],
   controllers: [InstancesController, InstanceConnectionController, TemplatesController],
   providers: [
+    InstanceByNumberQueries,
+    ProvideInstance,
     ChangeStatus,
     CloudAddress,
     ConnectInstance,
@@ -39,6 +43,13 @@ import { UpdateInstance } from './update-instance.ts';
     TemplateCatalog,
     UpdateInstance,
   ],
-  exports: [ConnectInstance, CreateInstance, PauseInstance, SendingInstances, TemplateCatalog],
+  exports: [
+    ProvideInstance,
+    ConnectInstance,
+    CreateInstance,
+    PauseInstance,
+    SendingInstances,
+    TemplateCatalog,
+  ],
 })
 export class InstancesModule {}

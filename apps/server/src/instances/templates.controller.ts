@@ -14,6 +14,7 @@ export class TemplatesController {
   @Get()
   @RequirePermission('templates:read')
   @ApiOperation({
+    operationId: 'listTemplates',
     summary: 'List the message templates of an instance, with what each needs',
     description: 'As WhatsApp knows them, at most a minute old. All come at once.',
   })

@@ -85,4 +85,16 @@ export class InboundEventsRepository {
       limit ${limit}`.execute(tx);
     return rows.map((row) => row.id);
   }
+
+  /** Forgets what was processed more than 8 days ago; the provider repeats itself for 7. Uses inbound_events_done. */
+  async deleteOld(tx: Tx, limit: number): Promise<number> {
+    const result = await sql`
+      delete from inbound_events
+      where ctid in (
+        select ctid from inbound_events
+        where state = 'done' and processed_at < now() - interval '8 days'
+        limit ${limit} for update skip locked
+      )`.execute(tx);
+    return Number(result.numAffectedRows ?? 0n);
+  }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idParam,
   Message,
@@ -12,6 +12,7 @@ import {
 } from '@recado/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequirePermission } from '../platform/http/access.ts';
+import { ApiIdempotencyKey } from '../platform/http/api-idempotency-key.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
 import { toPage } from '../platform/http/cursor.ts';
@@ -40,16 +41,12 @@ export class MessagesController {
   @HttpCode(202)
   @RequirePermission('messages:send')
   @ApiOperation({
+    operationId: 'sendMessage',
     summary: 'Send a message',
     description:
       'The 202 is a promise: the message is kept and will be sent, or will say why not. It is never lost, and never sent twice unless the provider’s own answer was lost.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      'Repeating the request with the same key and body gives the first answer again, for 24 hours',
-  })
+  @ApiIdempotencyKey()
   @ApiAcceptedResponse({ standardSchema: Message, description: 'Kept, and waiting to be sent' })
   @ApiProblems(
     'invalid_request',
@@ -77,7 +74,7 @@ export class MessagesController {
 
   @Get('history')
   @RequirePermission('messages:read')
-  @ApiOperation({ summary: 'List messages, newest first' })
+  @ApiOperation({ operationId: 'listMessages', summary: 'List messages, newest first' })
   @ApiOkResponse({ standardSchema: MessagePage })
   @ApiProblems('invalid_request', 'invalid_cursor')
   async history(
@@ -93,7 +90,7 @@ export class MessagesController {
 
   @Get(':id')
   @RequirePermission('messages:read')
-  @ApiOperation({ summary: 'A message with every status it went through' })
+  @ApiOperation({ operationId: 'getMessage', summary: 'A message with every status it went through' })
   @ApiOkResponse({ standardSchema: MessageWithHistory })
   @ApiProblems('not_found')
   async find(
@@ -106,7 +103,7 @@ export class MessagesController {
   @Post(':id/cancel')
   @HttpCode(200)
   @RequirePermission('messages:send')
-  @ApiOperation({ summary: 'Call off a message that still waits' })
+  @ApiOperation({ operationId: 'cancelMessage', summary: 'Call off a message that still waits' })
   @ApiOkResponse({ standardSchema: Message })
   @ApiProblems('not_found', 'message_not_cancellable')
   async cancel(
@@ -120,6 +117,7 @@ export class MessagesController {
   @HttpCode(200)
   @RequirePermission('messages:send')
   @ApiOperation({
+    operationId: 'resendMessage',
     summary: 'Send again a message that failed, expired or is in doubt',
     description: 'One in doubt may have arrived: sending it again may deliver it twice.',
   })

@@ -5,6 +5,7 @@ import { Channels, type InboundUpdate, type StatusUpdate } from '../channels/ind
 import { EnsureConversations } from '../conversations/index.ts';
 import { SendingInstances, type SendingInstance } from '../instances/index.ts';
 import { WorkerDatabase, type Tx } from '../platform/database/database.ts';
+import { Retention } from '../platform/database/retention.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
@@ -35,6 +36,7 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
     private readonly ensureConversations: EnsureConversations,
     private readonly instances: SendingInstances,
     private readonly channels: Channels,
+    private readonly retention: Retention,
     private readonly logger: PinoLogger,
     metrics: Metrics,
   ) {
@@ -47,6 +49,10 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
 
   onModuleInit(): void {
     this.lanes.register(this);
+    this.retention.register({
+      name: 'inbound events',
+      deleteBatch: (tx, limit) => this.inbound.deleteOld(tx, limit),
+    });
   }
 
   findDue(limit: number): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { Webhook } from 'standardwebhooks';
 
 export interface ReceivedRequest {
   path: string;
@@ -28,6 +29,12 @@ export const status =
   (response) => {
     response.writeHead(code, headers).end();
   };
+
+/** The body, once a verifier that is not ours has accepted its signature. */
+export function verified(secret: string, request: ReceivedRequest | undefined): unknown {
+  const headers = Object.entries(request?.headers ?? {}).map(([name, value]) => [name, String(value)]);
+  return new Webhook(secret).verify(request?.body ?? '', Object.fromEntries(headers));
+}
 
 export async function startWebhookReceiver(first: AnswerRequest = status(204)): Promise<WebhookReceiver> {
   const received: ReceivedRequest[] = [];

@@ -2,6 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { PinoLogger } from 'nestjs-pino';
 import { CONFIG, type Config } from '../../config.ts';
 import { Database, WorkerDatabase } from './database.ts';
+import { Retention } from './retention.ts';
 import { createPool } from './pool.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
 import { TenantReach } from './tenant-reach.ts';
@@ -22,6 +23,7 @@ function openPool(config: Config, logger: PinoLogger, role: string) {
 @Global()
 @Module({
   providers: [
+    Retention,
     TenantReach,
     {
       provide: Database,
@@ -35,7 +37,7 @@ function openPool(config: Config, logger: PinoLogger, role: string) {
         new WorkerDatabase(openPool(config, logger, WORKER_ROLE)),
     },
   ],
-  exports: [Database, WorkerDatabase, TenantReach],
+  exports: [Database, WorkerDatabase, TenantReach, Retention],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(

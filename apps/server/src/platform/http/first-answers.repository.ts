@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Tx } from '../database/database.ts';
+import { Retention } from '../database/retention.ts';
 import { AppError } from './app-error.ts';
 
 /** A request that can be known again: who sent it, the Idempotency-Key, and the fingerprint of what it asked for. */
@@ -26,7 +27,13 @@ interface FirstAnswerRow {
 
 /** First answers to requests with an Idempotency-Key, kept for 24 hours. */
 @Injectable()
-export class FirstAnswers {
+export class FirstAnswers implements OnModuleInit {
+  constructor(private readonly retention: Retention) {}
+
+  onModuleInit(): void {
+    this.retention.register({ name: 'idempotency keys', deleteBatch: (tx, limit) => this.deleteExpired(tx, limit) });
+  }
+
   /**
    * Holds the key until the transaction ends, so that two requests with it cannot run side by side.
    * @throws AppError idempotency_in_flight when another request holds it
@@ -92,5 +99,15 @@ export class FirstAnswers {
       returning credential_id as "credentialId", key`.execute(tx);
     const kept = new Set(rows.map((row) => places.get(`${row.credentialId}:${row.key}`)));
     return answers.map((_, place) => kept.has(place));
+  }
+
+  /** Forgets answers whose 24 hours are over. @returns how many */
+  async deleteExpired(tx: Tx, limit: number): Promise<number> {
+    const result = await sql`
+      delete from idempotency_keys
+      where ctid in (
+        select ctid from idempotency_keys where expires_at <= now() limit ${limit} for update skip locked
+      )`.execute(tx);
+    return Number(result.numAffectedRows ?? 0n);
   }
 }

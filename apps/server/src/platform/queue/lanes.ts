@@ -45,6 +45,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #metrics: LaneMetrics;
   #flush: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
+  #sweeping: Promise<void> = Promise.resolve();
   #isStopping = false;
 
   constructor(
@@ -107,7 +108,10 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     clearTimeout(this.#sweep);
     clearTimeout(this.#flush);
     for (const { timer } of this.#timers.values()) clearTimeout(timer);
-    await Promise.all([...this.#roads.values()].map((road) => road.worker?.close() ?? Promise.resolve()));
+    await Promise.all([
+      this.#sweeping,
+      ...[...this.#roads.values()].map((road) => road.worker?.close() ?? Promise.resolve()),
+    ]);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -194,7 +198,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   #sweepLater(waitMs: number): void {
     if (this.#isStopping) return;
     this.#sweep = setTimeout(() => {
-      void this.#sweepOnce()
+      this.#sweeping = this.#sweepOnce()
         .catch((error: unknown) => {
           this.logger.warn({ err: error }, 'the sweep could not look for due work');
         })
