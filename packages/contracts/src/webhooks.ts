@@ -21,12 +21,7 @@ const url = z
   .url({ protocol: /^https?$/ })
   .max(500)
   .describe('Public http or https address that takes the POST');
-const events = z
-  .array(EventFilter)
-  .min(1)
-  .max(50)
-  .transform((filters) => [...new Set(filters)])
-  .describe('Event types to deliver; `*` is all');
+const events = z.array(EventFilter).min(1).max(50).describe('Event types to deliver; `*` is all');
 const retryConfig = RetryConfig.prefault({});
 
 const isBase64Key = (text: string): boolean => {

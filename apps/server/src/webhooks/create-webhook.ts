@@ -35,7 +35,7 @@ export class CreateWebhook {
         id,
         instanceId: request.instanceId,
         url: url.href,
-        events: request.events,
+        events: [...new Set(request.events)],
         retryConfig: request.retryConfig,
         isActive: true,
         sealedSecret: this.secrets.seal(tenantId, id, secret),

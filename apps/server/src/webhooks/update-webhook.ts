@@ -34,7 +34,7 @@ export class UpdateWebhook {
         throw new AppError('conflict', 'A webhook stays with its instance; make another one there');
       const row = await this.repository.update(tenantId, tx, id, {
         url: url.href,
-        events: request.events,
+        events: [...new Set(request.events)],
         retryConfig: request.retryConfig,
         isActive: request.isActive ?? before.is_active,
         sealedSecret:

@@ -45,7 +45,7 @@ export class WebhooksController {
 
   @Get()
   @RequirePermission('webhooks:read')
-  @ApiOperation({ summary: 'List webhooks, newest first' })
+  @ApiOperation({ operationId: 'listWebhooks', summary: 'List webhooks, newest first' })
   @ApiOkResponse({ standardSchema: WebhookPage })
   @ApiProblems('invalid_request', 'invalid_cursor')
   list(
@@ -59,6 +59,7 @@ export class WebhooksController {
   @Idempotent()
   @RequirePermission('webhooks:write')
   @ApiOperation({
+    operationId: 'createWebhook',
     summary: 'Register a webhook',
     description:
       'The address is checked now and again at every connection. The answer shows the secret, this once. Requests follow Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.',
@@ -75,7 +76,7 @@ export class WebhooksController {
 
   @Get(':id')
   @RequirePermission('webhooks:read')
-  @ApiOperation({ summary: 'Show a webhook' })
+  @ApiOperation({ operationId: 'getWebhook', summary: 'Show a webhook' })
   @ApiOkResponse({ standardSchema: Webhook })
   @ApiProblems('invalid_request', 'not_found')
   get(
@@ -88,6 +89,7 @@ export class WebhooksController {
   @Put(':id')
   @RequirePermission('webhooks:write')
   @ApiOperation({
+    operationId: 'updateWebhook',
     summary: 'Replace a webhook',
     description:
       'The secret and `isActive` stay when absent. Switched on again, it gets the events that were held for it.',
@@ -105,7 +107,7 @@ export class WebhooksController {
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('webhooks:write')
-  @ApiOperation({ summary: 'Remove a webhook with its deliveries' })
+  @ApiOperation({ operationId: 'deleteWebhook', summary: 'Remove a webhook with its deliveries' })
   @ApiNoContentResponse()
   @ApiProblems('invalid_request', 'not_found')
   delete(
@@ -119,6 +121,7 @@ export class WebhooksController {
   @HttpCode(200)
   @RequirePermission('webhooks:write')
   @ApiOperation({
+    operationId: 'testWebhook',
     summary: 'Send a test event and show what the endpoint answered',
     description: 'One try, within 16 seconds. It works for a webhook that is switched off, too.',
   })
@@ -133,7 +136,10 @@ export class WebhooksController {
 
   @Get(':id/deliveries')
   @RequirePermission('webhooks:read')
-  @ApiOperation({ summary: 'List what was or will be delivered, newest first' })
+  @ApiOperation({
+    operationId: 'listWebhookDeliveries',
+    summary: 'List what was or will be delivered, newest first',
+  })
   @ApiOkResponse({ standardSchema: WebhookDeliveryPage })
   @ApiProblems('invalid_request', 'invalid_cursor', 'not_found')
   deliveries(

@@ -32,7 +32,10 @@ export const status =
 
 /** The body, once a verifier that is not ours has accepted its signature. */
 export function verified(secret: string, request: ReceivedRequest | undefined): unknown {
-  const headers = Object.entries(request?.headers ?? {}).map(([name, value]) => [name, String(value)]);
+  const headers = Object.entries(request?.headers ?? {}).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
   return new Webhook(secret).verify(request?.body ?? '', Object.fromEntries(headers));
 }
 
