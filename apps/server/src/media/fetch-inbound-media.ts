@@ -25,11 +25,28 @@ class WrongHash extends Error {
   }
 }
 
-type Body = Awaited<ReturnType<Channel['downloadMedia']>>['body'];
+type Download = Awaited<ReturnType<Channel['downloadMedia']>>;
 
 /** The stream of a download, which ends with an error when `signal` aborts. */
-function wanted(body: Body, signal: AbortSignal): Readable {
-  return addAbortSignal(signal, body instanceof Readable ? body : new Readable().wrap(body));
+function wanted({ body }: Download, signal: AbortSignal): Readable {
+  const readable = addAbortSignal(signal, body instanceof Readable ? body : new Readable().wrap(body));
+  // Whoever reads it gets the error; one that opens after the abort has no reader.
+  return readable.on('error', () => undefined);
+}
+
+/** Waits for `work`, but not longer than until `signal` aborts. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const stop = (): void => {
+    reject(new Error('The fetch was given up', { cause: signal.reason }));
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** A body that fails at its end, before it is kept, when it is not what was announced. */
@@ -74,14 +91,18 @@ export class FetchInboundMedia {
   async #fetch(media: ClaimedMedia, signal: AbortSignal): Promise<{ sizeBytes: number; sha256: Buffer }> {
     const connection = await this.connections.of(media.tenantId, media.instanceId);
     const channel = this.channels.for(connection.channel);
-    const download = await channel.downloadMedia(connection, media.providerMediaId);
-    const body = new MeasuredBody(
-      wanted(download.body, signal),
-      MOST_FETCHED_BYTES,
-      () => new FileTooLarge(),
-    );
-    await this.store.write(media.id, verified(body, media.sha256 ?? sha256From(download.sha256)));
-    return { sizeBytes: body.sizeBytes, sha256: body.sha256() };
+    const opening = channel
+      .downloadMedia(connection, media.providerMediaId)
+      .then((download) => ({ ...download, body: wanted(download, signal) }));
+    const download = await untilAborted(opening, signal);
+    try {
+      if ((download.sizeBytes ?? 0) > MOST_FETCHED_BYTES) throw new FileTooLarge();
+      const body = new MeasuredBody(download.body, MOST_FETCHED_BYTES, () => new FileTooLarge());
+      await this.store.write(media.id, verified(body, media.sha256 ?? sha256From(download.sha256)));
+      return { sizeBytes: body.sizeBytes, sha256: body.sha256() };
+    } finally {
+      download.body.destroy();
+    }
   }
 
   async #handBack(media: ClaimedMedia): Promise<void> {

@@ -13,6 +13,7 @@ import {
 import { idParam, Media, MediaDetails, MediaId, mediaKinds } from '@recado/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequirePermission } from '../platform/http/access.ts';
+import { ApiIdempotencyKey } from '../platform/http/api-idempotency-key.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
@@ -45,17 +46,14 @@ export class MediaController {
   @Post()
   @RequirePermission('media:write')
   @ApiOperation({
+    operationId: 'uploadMedia',
     summary: 'Upload a file to send',
     description:
       'The type is read from the first bytes, whatever was declared. Text of every kind, CSV too, is kept as text/plain, because WhatsApp knows no other.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: formSchema })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'The same key and file give the first answer again',
-  })
+  @ApiIdempotencyKey()
   @ApiCreatedResponse({ standardSchema: Media })
   @ApiProblems(
     'invalid_request',
@@ -81,6 +79,7 @@ export class MediaController {
   @Get(':id')
   @RequirePermission('media:read')
   @ApiOperation({
+    operationId: 'downloadMedia',
     summary: 'Download a file',
     description:
       'Answers HEAD, one Range, If-Range and If-None-Match. While a file is still being fetched from WhatsApp: 409 with Retry-After.',
@@ -105,7 +104,10 @@ export class MediaController {
 
   @Get(':id/details')
   @RequirePermission('media:read')
-  @ApiOperation({ summary: 'What is known of a file, also of one that is still being fetched' })
+  @ApiOperation({
+    operationId: 'getMediaDetails',
+    summary: 'What is known of a file, also of one that is still being fetched',
+  })
   @ApiOkResponse({ standardSchema: MediaDetails })
   @ApiProblems('invalid_request', 'not_found')
   details(

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
-import { FirstAnswers, type Repeatable } from '../platform/http/first-answers.ts';
+import { FirstAnswers, type Repeatable } from '../platform/http/first-answers.repository.ts';
 import { requestFingerprint } from '../platform/http/idempotency-key.ts';
 import { cleanFileName } from './file-name-policy.ts';
 import { MeasuredBody, openBody } from './measured-body.ts';
