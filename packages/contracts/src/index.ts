@@ -16,3 +16,4 @@ export * from './api-keys.ts';
 export * from './logs.ts';
 export * from './instances.ts';
 export * from './templates.ts';
+export * from './health.ts';

@@ -9,9 +9,12 @@ export const TenantSlug = z
     'must be lower-case letters, digits and hyphens, at most 100',
   );
 
+/** Any JSON. It contains itself, so its id must be on the schema itself and not on a copy, as `meta` would make. */
+const JsonValue = z.json().register(z.globalRegistry, { id: 'JsonValue', description: 'Any JSON value' });
+
 /** Free settings of a tenant; small, since every read of the tenant carries them. */
 const TenantSettings = z
-  .record(z.string().max(100), z.json())
+  .record(z.string().max(100), JsonValue)
   .refine((settings) => JSON.stringify(settings).length <= 16_384, {
     message: 'must be at most 16 KB of JSON',
   });
@@ -23,7 +26,7 @@ export const Tenant = z
     id: TenantId,
     name: z.string(),
     slug: z.string(),
-    settings: z.record(z.string(), z.json()),
+    settings: z.record(z.string(), JsonValue),
     isActive: z.boolean(),
     createdAt: Timestamp,
     updatedAt: Timestamp,

@@ -39,7 +39,7 @@ export class AgentsController {
 
   @Get()
   @RequirePermission('agents:read')
-  @ApiOperation({ summary: 'List agents, in the order in which they are asked' })
+  @ApiOperation({ operationId: 'listAgents', summary: 'List agents, in the order in which they are asked' })
   @ApiOkResponse({ standardSchema: AgentPage })
   @ApiProblems('invalid_request', 'invalid_cursor')
   list(
@@ -52,7 +52,7 @@ export class AgentsController {
   @Post()
   @Idempotent()
   @RequirePermission('agents:write')
-  @ApiOperation({ summary: 'Add an agent to an instance' })
+  @ApiOperation({ operationId: 'createAgent', summary: 'Add an agent to an instance' })
   @ApiCreatedResponse({ standardSchema: Agent })
   @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'agent_limit_reached')
   @ApiProblems('idempotency_in_flight', 'idempotency_mismatch')
@@ -62,7 +62,7 @@ export class AgentsController {
 
   @Put(':id')
   @RequirePermission('agents:write')
-  @ApiOperation({ summary: 'Replace an agent' })
+  @ApiOperation({ operationId: 'updateAgent', summary: 'Replace an agent' })
   @ApiOkResponse({ standardSchema: Agent })
   @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict')
   update(
@@ -76,7 +76,7 @@ export class AgentsController {
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('agents:write')
-  @ApiOperation({ summary: 'Remove an agent' })
+  @ApiOperation({ operationId: 'deleteAgent', summary: 'Remove an agent' })
   @ApiNoContentResponse()
   @ApiProblems('invalid_request', 'not_found')
   delete(@CurrentCaller() caller: Caller, @Param({ schema: IdOfAgent }) { id }: IdOfAgent): Promise<void> {

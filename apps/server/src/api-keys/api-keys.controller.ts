@@ -17,6 +17,7 @@ import {
 import { RequirePermission } from '../platform/http/access.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
+import { Idempotent } from '../platform/http/idempotency.interceptor.ts';
 import { ApiKeysQueries } from './api-keys.queries.ts';
 import { CreateApiKey } from './create-api-key.ts';
 import { RemoveApiKey } from './remove-api-key.ts';
@@ -32,18 +33,18 @@ export class ApiKeysController {
 
   @Get()
   @RequirePermission('api_keys:read')
-  @ApiOperation({ summary: 'List API keys' })
+  @ApiOperation({ operationId: 'listApiKeys', summary: 'List API keys' })
   @ApiOkResponse({ standardSchema: ApiKeyPage })
   @ApiProblems('invalid_request', 'invalid_cursor')
   list(@CurrentCaller() caller: Caller, @Query({ schema: ApiKeyQuery }) query: ApiKeyQuery) {
     return this.queries.list(caller.tenantId, query);
   }
 
-  /** Takes no Idempotency-Key: the answer is kept for that, and this one holds the secret. */
   @Post()
   @RequirePermission('api_keys:write')
+  @Idempotent()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Create an API key; only this answer shows it' })
+  @ApiOperation({ operationId: 'createApiKey', summary: 'Create an API key; only this answer shows it' })
   @ApiCreatedResponse({ standardSchema: CreatedApiKey })
   @ApiProblems('invalid_request', 'malformed_json')
   create(@CurrentCaller() caller: Caller, @Body({ schema: CreateApiKeyRequest }) body: CreateApiKeyRequest) {
@@ -53,7 +54,7 @@ export class ApiKeysController {
   @Delete(':id')
   @RequirePermission('api_keys:write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Remove an API key' })
+  @ApiOperation({ operationId: 'deleteApiKey', summary: 'Remove an API key' })
   @ApiNoContentResponse({ description: 'The key is removed' })
   @ApiProblems('invalid_request', 'not_found')
   remove(@CurrentCaller() caller: Caller, @Param({ schema: idParam(ApiKeyId) }) { id }: { id: ApiKeyId }) {

@@ -29,7 +29,7 @@ export class AuthController {
   @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Sign in' })
+  @ApiOperation({ operationId: 'logIn', summary: 'Sign in' })
   @ApiOkResponse({ standardSchema: LoginResponse })
   @ApiProblems('invalid_request', 'malformed_json', 'invalid_credentials', 'rate_limited')
   login(
@@ -43,7 +43,7 @@ export class AuthController {
   @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Trade a refresh token for new tokens' })
+  @ApiOperation({ operationId: 'refreshSession', summary: 'Trade a refresh token for new tokens' })
   @ApiOkResponse({ standardSchema: LoginResponse })
   @ApiProblems('invalid_request', 'malformed_json', 'invalid_refresh_token')
   refresh(
@@ -58,7 +58,10 @@ export class AuthController {
   @Post('logout')
   @Public()
   @HttpCode(204)
-  @ApiOperation({ summary: 'End the session of the refresh token in the body, or of the access token' })
+  @ApiOperation({
+    operationId: 'logOut',
+    summary: 'End the session of the refresh token in the body, or of the access token',
+  })
   @ApiNoContentResponse({ description: 'The session has ended' })
   @ApiProblems('invalid_request', 'malformed_json', 'unauthenticated', 'token_expired', 'forbidden')
   async logout(

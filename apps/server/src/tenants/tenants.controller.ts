@@ -30,7 +30,7 @@ export class TenantsController {
 
   @Get()
   @RequirePermission('tenants:read')
-  @ApiOperation({ summary: 'List tenants' })
+  @ApiOperation({ operationId: 'listTenants', summary: 'List tenants' })
   @ApiOkResponse({ standardSchema: TenantPage })
   @ApiProblems('invalid_request', 'invalid_cursor')
   list(@Query({ schema: PageQuery }) query: PageQuery) {
@@ -40,7 +40,7 @@ export class TenantsController {
   @Post()
   @RequirePermission('tenants:write')
   @Idempotent()
-  @ApiOperation({ summary: 'Create a tenant' })
+  @ApiOperation({ operationId: 'createTenant', summary: 'Create a tenant' })
   @ApiCreatedResponse({ standardSchema: Tenant })
   @ApiProblems('invalid_request', 'malformed_json', 'conflict')
   create(@CurrentCaller() caller: Caller, @Body({ schema: CreateTenantRequest }) body: CreateTenantRequest) {
@@ -49,7 +49,7 @@ export class TenantsController {
 
   @Get(':id')
   @RequirePermission('tenants:read')
-  @ApiOperation({ summary: 'Get a tenant' })
+  @ApiOperation({ operationId: 'getTenant', summary: 'Get a tenant' })
   @ApiOkResponse({ standardSchema: Tenant })
   @ApiProblems('invalid_request', 'not_found')
   one(@Param({ schema: TenantIdParam }) { id }: { id: TenantId }) {
@@ -58,7 +58,7 @@ export class TenantsController {
 
   @Patch(':id')
   @RequirePermission('tenants:write')
-  @ApiOperation({ summary: 'Change a tenant, or shut it out' })
+  @ApiOperation({ operationId: 'updateTenant', summary: 'Change a tenant, or shut it out' })
   @ApiOkResponse({ standardSchema: Tenant })
   @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict')
   update(

@@ -17,7 +17,10 @@ export class ProfileController {
 
   @Get()
   @RequirePermission('profile:read')
-  @ApiOperation({ summary: 'Get whom the credential stands for, and what it may do' })
+  @ApiOperation({
+    operationId: 'getProfile',
+    summary: 'Get whom the credential stands for, and what it may do',
+  })
   @ApiOkResponse({ standardSchema: Profile })
   own(@CurrentCaller() caller: Caller): Promise<Profile> {
     return this.queries.own(caller);
@@ -25,7 +28,7 @@ export class ProfileController {
 
   @Patch()
   @RequirePermission('profile:write')
-  @ApiOperation({ summary: 'Change the own email or password' })
+  @ApiOperation({ operationId: 'updateProfile', summary: 'Change the own email or password' })
   @ApiOkResponse({ standardSchema: Profile })
   @ApiProblems('invalid_request', 'malformed_json', 'conflict', 'rate_limited')
   async update(

@@ -39,7 +39,7 @@ export class UsersController {
 
   @Get()
   @RequirePermission('users:read')
-  @ApiOperation({ summary: 'List users' })
+  @ApiOperation({ operationId: 'listUsers', summary: 'List users' })
   @ApiOkResponse({ standardSchema: UserPage })
   @ApiProblems('invalid_request', 'invalid_cursor', 'not_found')
   list(@CurrentCaller() caller: Caller, @Query({ schema: UserQuery }) query: UserQuery) {
@@ -49,7 +49,7 @@ export class UsersController {
   @Post()
   @RequirePermission('users:write')
   @Idempotent()
-  @ApiOperation({ summary: 'Create a user' })
+  @ApiOperation({ operationId: 'createUser', summary: 'Create a user' })
   @ApiCreatedResponse({ standardSchema: User })
   @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict')
   create(@CurrentCaller() caller: Caller, @Body({ schema: CreateUserRequest }) body: CreateUserRequest) {
@@ -58,7 +58,7 @@ export class UsersController {
 
   @Get(':id')
   @RequirePermission('users:read')
-  @ApiOperation({ summary: 'Get a user' })
+  @ApiOperation({ operationId: 'getUser', summary: 'Get a user' })
   @ApiOkResponse({ standardSchema: User })
   @ApiProblems('invalid_request', 'not_found')
   one(
@@ -71,7 +71,7 @@ export class UsersController {
 
   @Patch(':id')
   @RequirePermission('users:write')
-  @ApiOperation({ summary: 'Change a user' })
+  @ApiOperation({ operationId: 'updateUser', summary: 'Change a user' })
   @ApiOkResponse({ standardSchema: User })
   @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict')
   update(
@@ -86,7 +86,7 @@ export class UsersController {
   @Delete(':id')
   @RequirePermission('users:write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Remove a user' })
+  @ApiOperation({ operationId: 'deleteUser', summary: 'Remove a user' })
   @ApiNoContentResponse({ description: 'The user is removed' })
   @ApiProblems('invalid_request', 'not_found', 'conflict')
   remove(

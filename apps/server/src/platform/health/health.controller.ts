@@ -1,4 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Liveness, Readiness } from '@recado/contracts';
+import { ApiProblems } from '../http/api-problems.ts';
 import { AppError } from '../http/app-error.ts';
 import { Public } from '../http/access.ts';
 import { Database } from '../database/database.ts';
@@ -19,6 +22,7 @@ async function answers(ask: () => Promise<unknown>): Promise<'up' | 'down'> {
     });
 }
 
+@ApiTags('operations')
 @Controller('health')
 export class HealthController {
   constructor(
@@ -26,17 +30,28 @@ export class HealthController {
     @Inject(QUEUE_BACKEND) private readonly queue: QueueBackend,
   ) {}
 
-  /** The process runs; nothing else is asked. */
   @Get('live')
   @Public()
-  live(): { status: 'ok' } {
+  @ApiOperation({
+    operationId: 'getLiveness',
+    summary: 'The process runs',
+    description: 'Nothing else is asked: a process that waits for its database lives.',
+  })
+  @ApiOkResponse({ standardSchema: Liveness })
+  live(): Liveness {
     return { status: 'ok' };
   }
 
-  /** The database and the queue answer within 2 s; otherwise 503, and a balancer should pass this process by. */
   @Get('ready')
   @Public()
-  async ready(): Promise<{ status: 'ok'; database: string; queue: string }> {
+  @ApiOperation({
+    operationId: 'getReadiness',
+    summary: 'The database and the queue answer within 2 seconds',
+    description: 'Otherwise 503, and a balancer should pass this process by.',
+  })
+  @ApiOkResponse({ standardSchema: Readiness })
+  @ApiProblems('unavailable')
+  async ready(): Promise<Readiness> {
     const [database, queue] = await Promise.all([
       answers(() => this.database.ping()),
       answers(() => this.queue.ping()),

@@ -1,16 +1,38 @@
 import { ApiResponse } from '@nestjs/swagger';
-import { errorCodes, type ErrorCode } from '@recado/contracts';
+import { ErrorCode, errorCodes, type Problem } from '@recado/contracts';
 import { AppError } from './app-error.ts';
 
 const PROBLEMS = 'recado:problems';
+/** The media type of every error. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
 const SCHEMA = '#/components/schemas/Problem';
+const EXAMPLES = '#/components/examples';
 const EXAMPLE_REQUEST_ID = '0198f3c0-0000-7000-8000-000000000000';
 
 const isCodes = (value: unknown): value is ErrorCode[] => Array.isArray(value);
 
-const example = (code: ErrorCode) => ({
-  summary: errorCodes[code].title,
-  value: new AppError(code).toProblem(EXAMPLE_REQUEST_ID),
+/** The examples of the OpenAPI document, one for each code; responses refer to them. */
+export const problemExamples = (): Record<string, { summary: string; value: Problem }> =>
+  Object.fromEntries(
+    ErrorCode.options.map((code) => [
+      code,
+      { summary: errorCodes[code].title, value: new AppError(code).toProblem(EXAMPLE_REQUEST_ID) },
+    ]),
+  );
+
+const describe = (codes: ErrorCode[]) =>
+  codes.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('\n\n');
+
+/** The response of one status in the OpenAPI document, with an example of each code. */
+export const problemResponse = (codes: ErrorCode[]) => ({
+  description: describe(codes),
+  content: {
+    [PROBLEM_TYPE]: {
+      schema: { $ref: SCHEMA },
+      examples: Object.fromEntries(codes.map((code) => [code, { $ref: `${EXAMPLES}/${code}` }])),
+    },
+  },
 });
 
 /** Swagger adds the description to that of an earlier use, and replaces the content. */
@@ -18,16 +40,8 @@ function response(status: number, codes: { added: ErrorCode[]; all: ErrorCode[] 
   const ofStatus = (code: ErrorCode) => errorCodes[code].status === status;
   return ApiResponse({
     status,
-    description: codes.added
-      .filter(ofStatus)
-      .map((code) => `\`${code}\`: ${errorCodes[code].title}`)
-      .join('\n\n'),
-    content: {
-      'application/problem+json': {
-        schema: { $ref: SCHEMA },
-        examples: Object.fromEntries(codes.all.filter(ofStatus).map((code) => [code, example(code)])),
-      },
-    },
+    ...problemResponse(codes.all.filter(ofStatus)),
+    description: describe(codes.added.filter(ofStatus)),
   });
 }
 

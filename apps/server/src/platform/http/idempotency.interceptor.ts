@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   Injectable,
   SetMetadata,
   type CallHandler,
@@ -11,6 +12,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { Database } from '../database/database.ts';
 import { SecretBox } from '../security/secret-box.ts';
+import { ApiIdempotencyKey } from './api-idempotency-key.ts';
 import { AppError } from './app-error.ts';
 import type { Caller } from './caller.ts';
 import { FirstAnswers } from './first-answers.repository.ts';
@@ -23,7 +25,8 @@ const HTTP_CODE = '__httpCode__';
  * A POST that creates and takes Idempotency-Key. The handler runs in one transaction with the record of its answer,
  * so a crash leaves both or neither. Routes that must answer before a slow outside call ends do not use it.
  */
-export const Idempotent = () => SetMetadata(IDEMPOTENT, true);
+export const Idempotent = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(IDEMPOTENT, true), ApiIdempotencyKey());
 
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {

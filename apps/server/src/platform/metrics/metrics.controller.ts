@@ -26,6 +26,7 @@ export class MetricsController {
   @Public()
   @ApiBearerAuth()
   @ApiOperation({
+    operationId: 'getMetrics',
     summary: 'Figures of this process for Prometheus',
     description:
       'With the bearer token of RECADO_METRICS_TOKEN; when none is set, from the machine itself only.',

@@ -1,0 +1,124 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { EventEnvelope, Problem } from '@recado/contracts';
+import { problemExamples } from './api-problems.ts';
+import { completeOperation, type Operation } from './openapi-operations.ts';
+import { joinDirections, toOpenApiSchema } from './openapi-schemas.ts';
+import { openApiTags } from './openapi-tags.ts';
+
+/** Grows with the contract; what is taken away or changes its meaning raises the first number. */
+const API_VERSION = '0.1.0';
+
+const DESCRIPTION = `Send and receive WhatsApp messages over HTTP, with every event on your webhooks.
+
+Sign in with \`POST /auth/login\`, or use an API key; both go into \`Authorization: Bearer …\`.
+Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`: see [the list](/docs/errors).
+Lists answer \`{ items, nextCursor }\`; pass \`nextCursor\` as \`cursor\` to get the next page.`;
+
+type PathItem = OpenAPIObject['paths'][string];
+
+function baseDocument(): Omit<OpenAPIObject, 'paths'> {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Recado')
+    .setDescription(DESCRIPTION)
+    .setVersion(API_VERSION)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'This server')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An access token, or an API key (`rk_…`)',
+    });
+  for (const { name, description } of openApiTags) builder.addTag(name, description);
+  return builder.build();
+}
+
+/** Components that no route names by a Zod schema: every error, and what webhooks get. */
+function moreComponents(): Record<string, unknown> {
+  const converted = [Problem, EventEnvelope].map((schema) =>
+    toOpenApiSchema(schema, { schemaType: 'output' }),
+  );
+  return Object.fromEntries(converted.flatMap((schema) => Object.entries(schema?.components ?? {})));
+}
+
+/** What Recado sends to the addresses of customers. */
+function webhooks(): Record<string, PathItem> {
+  const header = (name: string, description: string, example: string) => ({
+    name,
+    in: 'header' as const,
+    required: true,
+    description,
+    schema: { type: 'string' as const },
+    example,
+  });
+  return {
+    event: {
+      post: {
+        tags: ['webhooks'],
+        operationId: 'receiveEvent',
+        summary: 'An event, as your webhook gets it',
+        description:
+          'Signed as Standard Webhooks 1.0 says; check it over the raw body. Delivered at least once: `id` tells repetitions.',
+        security: [],
+        parameters: [
+          header(
+            'webhook-id',
+            'The id of the event, the same in every try',
+            '0198f3c0-0000-7000-8000-00000000000a',
+          ),
+          header('webhook-timestamp', 'When this try was signed, in seconds', '1795435200'),
+          header(
+            'webhook-signature',
+            'One or more signatures, separated by spaces',
+            'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+          ),
+        ],
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/EventEnvelope' } } },
+        },
+        responses: {
+          '2XX': { description: 'Taken; anything else, or no answer within 15 seconds, is tried again' },
+          '410': { description: 'Gone: the webhook is switched off' },
+        },
+      },
+    },
+  };
+}
+
+const sorted = <T>(record: Record<string, T>): [string, T][] =>
+  Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && 'responses' in value;
+
+const completePath = (path: PathItem): PathItem =>
+  Object.fromEntries(
+    Object.entries(path).map(([method, part]: [string, unknown]) => [
+      method,
+      isOperation(part) ? completeOperation(part) : part,
+    ]),
+  );
+
+/**
+ * The OpenAPI 3.1 document of every route of the application. The same routes always give the same text: paths and
+ * components are sorted.
+ */
+export function buildOpenApiDocument(app: INestApplication): Record<string, unknown> {
+  const document = SwaggerModule.createDocument(app, baseDocument(), {
+    autoTagControllers: false,
+    standardSchemaConverter: toOpenApiSchema,
+  });
+  const paths = sorted(document.paths).map(([path, item]) => [path, completePath(item)]);
+  return joinDirections({
+    ...document,
+    paths: Object.fromEntries(paths),
+    webhooks: webhooks(),
+    components: {
+      ...document.components,
+      examples: problemExamples(),
+      schemas: { ...moreComponents(), ...document.components?.schemas },
+    },
+  });
+}
