@@ -51,6 +51,18 @@ it('a key is shown once, works, and only its hash is kept', async () => {
   expect(JSON.stringify(await ownerQuery(test.database, 'select * from audit_logs'))).not.toContain(key);
 });
 
+it('the same Idempotency-Key gives the same key again, which is not readable in the database', async () => {
+  const headers = { ...tenant.authorization('developer'), 'idempotency-key': 'once' };
+  const [first, second] = [await create(headers), await create(headers)];
+  const { key } = CreatedApiKey.parse(first.json());
+  expect(second.json()).toEqual(first.json());
+  const kept = await ownerQuery(test.database, 'select * from idempotency_keys where tenant_id = $1', [
+    tenant.tenantId,
+  ]);
+  expect(kept).toHaveLength(1);
+  expect(JSON.stringify(kept)).not.toContain(key);
+});
+
 it.each<[Role, number, number]>([
   ['admin', 200, 201],
   ['tenant_manager', 200, 201],
