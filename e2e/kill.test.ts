@@ -87,7 +87,7 @@ it(`killed ${String(KILLS)} times at random while it sends, it loses nothing and
     await database.end();
     expect(await server.stop()).toBe(0);
   }
-});
+}, 300_000);
 
 async function expectAllSentOnce(client: ApiClient, database: pg.Client, ids: MessageId[]): Promise<void> {
   // What a killed worker held becomes in doubt when its claim ends; here the claims are aged rather than waited for.

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { OutboundContent, SendMessageRequest } from '@recado/contracts';
 import { Channels, type Channel, type Recipient } from '../channels/index.ts';
-import { SendingInstances, TemplateCatalog, type SendingInstance } from '../instances/index.ts';
+import { SendingInstances, type SendingInstance } from '../instances/index.ts';
 import { CheckMedia } from '../media/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { AppError, notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { invalidRequest } from '../platform/http/validation-pipe.ts';
+import { TemplateCatalog } from '../templates/index.ts';
 import { AcceptBatch, type Accepted, type AcceptedRow, type Idempotency } from './accept-batch.ts';
 import { MessagesQueries } from './messages.queries.ts';
 import { priorityRank, type MessageMetadata } from './present-message.ts';
@@ -40,7 +41,7 @@ export class AcceptMessage {
     const channel = this.channels.for(instance.channel);
     const recipient = parseRecipient(request.recipient);
     assertChannelCan(channel, request.message, recipient);
-    await this.media.execute(caller.tenantId, request.message);
+    await this.media.execute(caller.tenantId, request.message, caller.instanceIds);
     const now = this.clock.now();
     const row: AcceptedRow = {
       id: this.clock.newId(),

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idParam,
   Message,
@@ -7,6 +7,7 @@ import {
   MessageId,
   MessagePage,
   MessageWithHistory,
+  outboundExamples,
   SendMessageRequest,
   type Page,
 } from '@recado/contracts';
@@ -25,6 +26,19 @@ import { presentMessage } from './present-message.ts';
 import { ResendMessage } from './resend-message.ts';
 
 const MessageParam = idParam(MessageId);
+
+const sendExamples = Object.fromEntries(
+  Object.entries(outboundExamples).map(([type, message]) => [
+    type,
+    {
+      value: {
+        instanceId: '0198f3c0-0000-7000-8000-000000000001',
+        recipient: '+5511999999999',
+        message,
+      },
+    },
+  ]),
+);
 
 @ApiTags('messages')
 @Controller('messages')
@@ -47,6 +61,7 @@ export class MessagesController {
       'The 202 is a promise: the message is kept and will be sent, or will say why not. It is never lost, and never sent twice unless the provider’s own answer was lost.',
   })
   @ApiIdempotencyKey()
+  @ApiBody({ type: Object, examples: sendExamples })
   @ApiAcceptedResponse({ standardSchema: Message, description: 'Kept, and waiting to be sent' })
   @ApiProblems(
     'invalid_request',

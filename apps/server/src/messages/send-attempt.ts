@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OutboundContent } from '@recado/contracts';
-import type { Channel, Connection, SendOutcome } from '../channels/index.ts';
+import { ChannelError, type Channel, type Connection, type SendOutcome } from '../channels/index.ts';
 import { MediaNotReady, PrepareMedia } from '../media/index.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import { MessageMetadata } from './present-message.ts';
@@ -99,19 +99,16 @@ const refused = (code: string, detail: string): SendOutcome => ({
 
 /** What failed before the message itself was on the wire; `channel.send` never throws. */
 function notSent(error: unknown): SendOutcome {
+  if (error instanceof ChannelError) return error.failure;
   if (error instanceof MediaNotReady)
     return {
       kind: 'retry',
       code: 'media_not_ready',
       detail: error.message,
-      scope: 'message',
+      scope: error.failure?.scope ?? 'message',
       retryAfterMs: error.retryAfterMs,
     };
   if (error instanceof AppError && error.status < 500) return refused(error.code, error.message);
-  return {
-    kind: 'retry',
-    code: 'internal',
-    detail: error instanceof Error ? error.message : String(error),
-    scope: 'message',
-  };
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: 'retry', code: 'internal', detail, scope: 'message' };
 }

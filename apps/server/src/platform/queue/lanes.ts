@@ -13,7 +13,7 @@ import { Metrics } from '../metrics/metrics.ts';
 import { HeldTurn } from './held-turn.ts';
 import type { LaneKind, LaneOutcome } from './lane.ts';
 import { LaneMetrics, type LaneDepth } from './lane-metrics.ts';
-import { LeaseRepository } from './lease.repository.ts';
+import { LEASE_SECONDS, LeaseRepository } from './lease.repository.ts';
 import { QUEUE_BACKEND, type QueueBackend, type WakeUpQueue, type WakeUpWorker } from './queue-backend.ts';
 
 const SWEEP_EVERY_MS = 1_000;
@@ -30,7 +30,8 @@ interface LaneRoad {
   kind: LaneKind;
   queue: WakeUpQueue;
   worker: WakeUpWorker | undefined;
-  waiting: Set<string>;
+  /** Lanes to wake with the next flush, each with the id under which BullMQ takes several wake-ups as one. */
+  waiting: Map<string, string>;
 }
 
 /**
@@ -68,13 +69,18 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     queue.on('error', (error) => {
       this.logger.warn({ err: error, lane: kind.name }, 'the queue did not answer');
     });
-    this.#roads.set(kind.name, { kind, queue, worker: undefined, waiting: new Set() });
+    this.#roads.set(kind.name, { kind, queue, worker: undefined, waiting: new Map() });
   }
 
   /** Asks for a turn of this lane. Call it after the rows are committed (see afterCommit). Never fails: the sweep makes up for it. */
   wake(kind: string, id: string): void {
+    this.#wakeAs(kind, id, id);
+  }
+
+  #wakeAs(kind: string, id: string, deduplicationId: string): void {
     if (this.#isStopping) return;
-    this.#road(kind).waiting.add(id);
+    const { waiting } = this.#road(kind);
+    if (!waiting.has(id)) waiting.set(id, deduplicationId);
     this.#flush ??= setTimeout(() => {
       this.#flush = undefined;
       for (const road of this.#roads.values()) void this.#send(road);
@@ -127,14 +133,18 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   async #send(road: LaneRoad): Promise<void> {
     if (road.waiting.size === 0) return;
-    const ids = [...road.waiting];
+    const wakeUps = [...road.waiting];
     road.waiting.clear();
     await road.queue
       .addBulk(
-        ids.map((id) => ({
+        wakeUps.map(([id, deduplicationId]) => ({
           name: 'turn',
           data: { id },
-          opts: { deduplication: { id, keepLastIfActive: true }, removeOnComplete: true, removeOnFail: true },
+          opts: {
+            deduplication: { id: deduplicationId, keepLastIfActive: true },
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
         })),
       )
       .catch((error: unknown) => {
@@ -209,10 +219,14 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   }
 
   async #sweepOnce(): Promise<void> {
+    // The job of a worker that died still counts as running for a while, and takes in all wake-ups of its lane. The sweep
+    // knows that nobody holds the lane, so its wake-ups go by another name, a new one for each time a lease lasts.
+    const period = Math.floor(this.clock.now().getTime() / (LEASE_SECONDS * 1_000));
     await this.database.transaction(async (tx) => {
       if (!(await this.leases.maySweep(tx))) return;
       for (const { kind } of this.#roads.values())
-        for (const id of await kind.findDue(MOST_SWEPT)) this.wake(kind.name, id);
+        for (const id of await kind.findDue(MOST_SWEPT))
+          this.#wakeAs(kind.name, id, `${id}:sweep:${String(period)}`);
     });
   }
 

@@ -47,7 +47,10 @@ export interface QueueBackend {
 const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> => ({
   concurrency,
   autorun: false,
-  lockDuration: 30_000,
+  // A job of a worker that died is given to another soon, and however often: a wake-up never fails for good.
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 1_000_000,
 });
 
 async function redisBackend(url: string, onError: (error: Error) => void): Promise<QueueBackend> {

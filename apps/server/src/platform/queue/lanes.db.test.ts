@@ -1,0 +1,3 @@
+import { lanesSuite } from './lanes-suite.ts';
+
+lanesSuite('PostgreSQL', undefined);
