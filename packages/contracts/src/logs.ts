@@ -3,12 +3,12 @@ import { ApiKeyId, UserId } from './ids.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
 import { TenantQuery } from './tenants.ts';
 
-const LogFilters = z.strictObject({
+export const LogFilters = z.strictObject({
   ...TenantQuery.shape,
   action: z.string().min(1).max(100).optional().describe('Such as `webhook.created`'),
-  resourceType: z.string().min(1).max(50).optional(),
-  resourceId: z.uuid().optional(),
-  userId: UserId.optional(),
+  resourceType: z.string().min(1).max(50).optional().describe('Such as `webhook`'),
+  resourceId: z.uuid().optional().describe('What was changed'),
+  userId: UserId.optional().describe('Who changed it'),
   from: z.iso.datetime({ offset: true }).optional().describe('At this time or later'),
   to: z.iso.datetime({ offset: true }).optional().describe('Before this time'),
   text: z.string().min(2).max(200).optional().describe('Part of the action, the resource or the changes'),
@@ -20,7 +20,12 @@ export const LogQuery = LogFilters.extend(PageQuery.shape);
 export type LogQuery = z.infer<typeof LogQuery>;
 
 /** `GET /logs/export`. */
-export const LogExportQuery = LogFilters.extend({ format: z.enum(['csv', 'ndjson']).default('csv') });
+export const LogExportQuery = LogFilters.extend({
+  format: z
+    .enum(['csv', 'ndjson'])
+    .default('csv')
+    .describe('csv: a table with a heading; ndjson: one JSON object a line'),
+});
 export type LogExportQuery = z.infer<typeof LogExportQuery>;
 
 /** One change: who did what to which, before and after. */

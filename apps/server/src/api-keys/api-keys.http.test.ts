@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ownerQuery, seedApiKey, seedTenant, type SeededTenant } from '../../test/harness/seed.ts';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
-import { ApiKeyUsage } from '../auth/api-key-usage.ts';
 
 let test: TestApp;
 let tenant: SeededTenant;
@@ -121,21 +120,6 @@ it("another tenant's key does not exist", async () => {
   tenant = await seedTenant(test);
   expect((await remove(key.id)).statusCode).toBe(404);
   expect(await me(key.key)).toBe(200);
-});
-
-it('the last use is noted, at most once a minute', async () => {
-  const { id, key } = await seedApiKey(test, tenant.tenantId);
-  const lastUse = async () => {
-    await test.app.get(ApiKeyUsage, { strict: false }).settled();
-    const [row] = await ownerQuery(test.database, 'select last_used_at from api_keys where id = $1', [id]);
-    return row?.['last_used_at'];
-  };
-  expect(await lastUse()).toBeNull();
-  await me(key);
-  const first = await lastUse();
-  expect(first).toBeInstanceOf(Date);
-  await me(key);
-  expect(await lastUse()).toEqual(first);
 });
 
 it('a key is not an administrator of the platform, whatever it may do', async () => {

@@ -1,2 +1,2 @@
 export { AuditModule } from './audit.module.ts';
-export { RecordAudit, systemActor, type Actor, type AuditEntry } from './record-audit.ts';
+export { RecordAudit, systemActor, type Actor } from './record-audit.ts';

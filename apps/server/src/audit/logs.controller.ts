@@ -1,6 +1,6 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LogExportQuery, LogPage, LogQuery } from '@recado/contracts';
+import { LogEntry, LogExportQuery, LogPage, LogQuery } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
 import { RequirePermission } from '../platform/http/access.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
@@ -9,6 +9,11 @@ import { ExportLogs } from './export-logs.ts';
 import { LogsQueries } from './logs.queries.ts';
 
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
+
+const EXAMPLES = {
+  csv: 'createdAt,action,resourceType,resourceId,userId,apiKeyId,ipAddress,userAgent,changes,id\n…',
+  ndjson: `${JSON.stringify(LogEntry.meta()?.['example'])}\n`,
+};
 
 @ApiTags('logs')
 @Controller('logs')
@@ -37,8 +42,8 @@ export class LogsController {
   @ApiOkResponse({
     description: 'The entries, newest first',
     content: {
-      'text/csv': { schema: { type: 'string' } },
-      'application/x-ndjson': { schema: { type: 'string' } },
+      'text/csv': { schema: { type: 'string', example: EXAMPLES.csv } },
+      'application/x-ndjson': { schema: { type: 'string', example: EXAMPLES.ndjson } },
     },
   })
   @ApiProblems('invalid_request', 'not_found', 'rate_limited')

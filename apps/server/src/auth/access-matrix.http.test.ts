@@ -66,7 +66,7 @@ it.each(Role.options)('%s gets 403 exactly where the matrix says so', async (rol
 
 it('nobody gets in without a credential', async () => {
   for (const { method, url } of protectedRoutes()) {
-    const { statusCode } = await test.app.inject({ method, url });
-    expect([method, url, statusCode]).toEqual([method, url, 401]);
+    const { statusCode, headers } = await test.app.inject({ method, url });
+    expect([method, url, statusCode, headers['www-authenticate']]).toEqual([method, url, 401, 'Bearer']);
   }
 });

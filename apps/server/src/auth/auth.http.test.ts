@@ -9,6 +9,7 @@ import {
   type SeededTenant,
 } from '../../test/harness/seed.ts';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
+import { Retention } from '../platform/database/retention.ts';
 
 let test: TestApp;
 let tenant: SeededTenant;
@@ -231,6 +232,20 @@ describe('POST /auth/refresh', () => {
     ]);
     expect((await refresh(refresh_token)).statusCode).toBe(401);
   });
+});
+
+it('refresh tokens are deleted once they have expired, and no others', async () => {
+  const { refresh_token } = await signIn();
+  await ownerQuery(
+    test.database,
+    `update refresh_tokens set expires_at = now() - interval '1 second' where tenant_id = $1 and token_hash != sha256($2)`,
+    [tenant.tenantId, Buffer.from(refresh_token)],
+  );
+  await test.app.get(Retention, { strict: false }).runOnce();
+  const left = await ownerQuery(test.database, 'select 1 from refresh_tokens where tenant_id = $1', [
+    tenant.tenantId,
+  ]);
+  expect(left).toHaveLength(1);
 });
 
 describe('POST /auth/logout', () => {

@@ -60,7 +60,6 @@ export class LogIn {
       // The password may have been changed, or the user shut out, while it was being checked.
       const isSame = (await this.signIn.passwordHash(tenantId, tx, userId)) === checked.passwordHash;
       if (user?.isActive !== true || !isSame) throw new AppError('invalid_credentials');
-      await this.sessionRows.deleteExpiredOf(tenantId, tx, userId);
       await this.signIn.noteLogin(tenantId, tx, userId);
       const actor = { userId, apiKeyId: undefined, ...origin };
       await this.audit.execute(tenantId, tx, actor, {

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Role, TenantId, UserId } from '@recado/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '../platform/database/database.ts';
+import { Retention } from '../platform/database/retention.ts';
 
 export interface NewRefreshToken {
   id: string;
@@ -20,7 +21,16 @@ const FoundTenant = z.object({ id: TenantId.nullable() });
 
 /** Sessions as rows: a session is the family of refresh tokens that began with one sign-in. */
 @Injectable()
-export class SessionsRepository {
+export class SessionsRepository implements OnModuleInit {
+  constructor(private readonly retention: Retention) {}
+
+  onModuleInit(): void {
+    this.retention.register({
+      name: 'refresh tokens',
+      deleteBatch: (tx, limit) => this.#deleteExpired(tx, limit),
+    });
+  }
+
   async tenantOfToken(tx: Tx, hash: Buffer): Promise<TenantId | undefined> {
     const { rows } = await sql`select tenant_for_refresh_token(${hash}) as id`.execute(tx);
     return FoundTenant.parse(rows[0]).id ?? undefined;
@@ -117,12 +127,13 @@ export class SessionsRepository {
       .execute();
   }
 
-  async deleteExpiredOf(tenantId: TenantId, tx: Tx, userId: UserId): Promise<void> {
-    await tx
-      .deleteFrom('refresh_tokens')
-      .where('tenant_id', '=', tenantId)
-      .where('user_id', '=', userId)
-      .where('expires_at', '<', sql<Date>`now()`)
-      .execute();
+  /** By the index refresh_tokens_by_expiry. */
+  async #deleteExpired(tx: Tx, limit: number): Promise<number> {
+    const result = await sql`
+      delete from refresh_tokens
+      where id in (
+        select id from refresh_tokens where expires_at <= now() limit ${limit} for update skip locked
+      )`.execute(tx);
+    return Number(result.numAffectedRows ?? 0n);
   }
 }

@@ -47,7 +47,8 @@ export async function fillEveryTable(client: pg.Client, tenantId: TenantId): Pro
   const tables = Map.groupBy(columns, ({ table }) => table);
   for (const [table, all] of tables) {
     const given = all.filter(({ hasDefault, name }) => !hasDefault || isTenant(table, name));
-    const values = await Promise.all(given.map((column) => valueFor(client, column, tenantId)));
+    const values: string[] = [];
+    for (const column of given) values.push(await valueFor(client, column, tenantId));
     const names = given.map(({ name }) => `"${name}"`).join(', ');
     await client.query(`insert into public."${table}" (${names}) values (${values.join(', ')})`);
   }

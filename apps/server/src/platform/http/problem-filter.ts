@@ -53,6 +53,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     if (appError.extras.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(Math.max(1, Math.ceil(appError.extras.retryAfterSeconds))));
+    // RFC 9110, 11.6.1: a 401 names a scheme that would do.
+    if (appError.status === 401) void reply.header('www-authenticate', 'Bearer');
     await reply
       .status(appError.status)
       .type('application/problem+json')
