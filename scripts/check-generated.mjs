@@ -7,6 +7,7 @@ const generated = [
   'packages/sdk',
   'apps/server/src/platform/database/schema.ts',
   '.env.example',
+  'README.md',
 ];
 
 /** What git does not know as it is on disk: a check before the commit compares with the disk, not with the last commit. */

@@ -1,10 +1,13 @@
-/** `npm run generate:env`: writes .env.example from the settings in apps/server/src/config.ts, their descriptions and defaults. */
-import { writeFile } from 'node:fs/promises';
+/**
+ * `npm run generate:env`: writes .env.example, and the table of settings in README.md, from the descriptions and defaults
+ * in apps/server/src/config.ts.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Settings } from '../apps/server/src/config.ts';
 
 const WIDTH = 110;
-const file = path.resolve(import.meta.dirname, '../.env.example');
+const root = path.resolve(import.meta.dirname, '..');
 
 type Setting = (typeof Settings.shape)[keyof typeof Settings.shape];
 
@@ -29,9 +32,12 @@ function comment(text: string): string {
 
 const settings = Object.entries(Settings.shape).map(([name, setting]) => {
   const { value, choices } = writtenForms(setting);
-  const description = setting.description ?? '';
-  const words = choices.length === 0 ? `${description}.` : `${description}. One of: ${choices.join(', ')}.`;
-  return `${comment(words)}\n# ${name}=${value}`;
+  const description = `${setting.description ?? ''}.`;
+  return {
+    name,
+    value,
+    description: choices.length === 0 ? description : `${description} One of: ${choices.join(', ')}.`,
+  };
 });
 
 const head = [
@@ -40,4 +46,19 @@ const head = [
   'with systemd (EnvironmentFile=) or with Docker (--env-file).',
 ].map((line) => `# ${line}`);
 
-await writeFile(file, `${[head.join('\n'), ...settings].join('\n\n')}\n`);
+const example = settings.map(({ name, value, description }) => `${comment(description)}\n# ${name}=${value}`);
+await writeFile(path.join(root, '.env.example'), `${[head.join('\n'), ...example].join('\n\n')}\n`);
+
+const rows = settings.map(
+  ({ name, value, description }) => `| \`${name}\` | ${description} | ${value && `\`${value}\``} |`,
+);
+const readme = path.join(root, 'README.md');
+const text = await readFile(readme, 'utf8');
+const table = ['| setting | what it does | default |', '|---|---|---|', ...rows].join('\n');
+await writeFile(
+  readme,
+  text.replace(
+    /(<!-- settings: .* -->\n)[^]*(<!-- end of settings -->)/,
+    (_whole, start: string, end: string) => `${start}${table}\n\n${end}`,
+  ),
+);

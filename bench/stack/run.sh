@@ -22,3 +22,4 @@ done
 )
 
 for name in "${names[@]}"; do node "$name.mjs" "${flags[@]}"; done
+node write-figures.mjs
