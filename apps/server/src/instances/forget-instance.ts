@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
 import { Connections } from '../channels/index.ts';
 import { afterCommit } from '../platform/database/database.ts';
+import { TemplateCatalog } from '../templates/index.ts';
 import { SendingInstances } from './sending-instances.ts';
-import { TemplateCatalog } from './template-catalog.ts';
 
 /** Has this process see a change of an instance as soon as it is committed; the others see it within seconds. */
 @Injectable()

@@ -4,4 +4,3 @@ export { InstancesModule } from './instances.module.ts';
 export { ProvideInstance } from './provide-instance.ts';
 export { PauseInstance } from './pause-instance.ts';
 export { SendingInstances, type SendingInstance } from './sending-instances.ts';
-export { TemplateCatalog } from './template-catalog.ts';

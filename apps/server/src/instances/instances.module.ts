@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { InstanceByNumberQueries } from './instance-by-number.queries.ts';
 import { ProvideInstance } from './provide-instance.ts';
 import { ChannelsModule } from '../channels/index.ts';
+import { TemplatesModule } from '../templates/index.ts';
 import { ChangeStatus } from './change-status.ts';
 import { CloudAddress } from './cloud-address.ts';
 import { ConnectInstance } from './connect-instance.ts';
@@ -13,17 +14,14 @@ import { InstanceConnectionController } from './instance-connection.controller.t
 import { InstancesController } from './instances.controller.ts';
 import { InstancesQueries } from './instances.queries.ts';
 import { InstancesRepository } from './instances.repository.ts';
-import { ListTemplates } from './list-templates.ts';
 import { PauseInstance } from './pause-instance.ts';
 import { SendingInstances } from './sending-instances.ts';
 import { SendingInstancesQueries } from './sending-instances.queries.ts';
-import { TemplateCatalog } from './template-catalog.ts';
-import { TemplatesController } from './templates.controller.ts';
 import { UpdateInstance } from './update-instance.ts';
 
 @Module({
-  imports: [ChannelsModule],
-  controllers: [InstancesController, InstanceConnectionController, TemplatesController],
+  imports: [ChannelsModule, TemplatesModule],
+  controllers: [InstancesController, InstanceConnectionController],
   providers: [
     InstanceByNumberQueries,
     ProvideInstance,
@@ -36,20 +34,11 @@ import { UpdateInstance } from './update-instance.ts';
     ForgetInstance,
     InstancesQueries,
     InstancesRepository,
-    ListTemplates,
     PauseInstance,
     SendingInstances,
     SendingInstancesQueries,
-    TemplateCatalog,
     UpdateInstance,
   ],
-  exports: [
-    ProvideInstance,
-    ConnectInstance,
-    CreateInstance,
-    PauseInstance,
-    SendingInstances,
-    TemplateCatalog,
-  ],
+  exports: [ProvideInstance, ConnectInstance, CreateInstance, PauseInstance, SendingInstances],
 })
 export class InstancesModule {}

@@ -12,11 +12,11 @@ import type {
   Template,
 } from '../channel.ts';
 import type { InboundUpdate } from '../inbound-update.ts';
-import { cloudConnection } from './cloud-connection.ts';
+import { cloudConnection, type CloudConnection } from './cloud-connection.ts';
 import { downloadMedia, uploadMedia, type DownloadedFile, type UploadFile } from './cloud-media.ts';
 import { listTemplates } from './cloud-templates.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
-import { GraphClient } from './graph-client.ts';
+import { GraphClient, type GraphCall } from './graph-client.ts';
 import { interpret } from './inbound/interpret.ts';
 import { renderMessage } from './render-message.ts';
 import { sendOutcome } from './send-outcome-policy.ts';
@@ -65,13 +65,9 @@ export class CloudChannel implements Channel {
   }
 
   async send(connection: Connection, message: OutboundMessage): Promise<SendOutcome> {
-    const cloud = cloudConnection(connection);
-    const result = await this.#client.call(cloud, {
-      method: 'POST',
-      path: `${cloud.settings.phoneNumberId}/messages`,
-      json: renderMessage(message),
-    });
-    return sendOutcome(result, this.#client.clock.now());
+    const call = sendCall(connection, message);
+    if (call.kind === 'refused') return call;
+    return sendOutcome(await this.#client.call(call.cloud, call.request), this.#client.clock.now());
   }
 
   async markRead(connection: Connection, whatsappId: string): Promise<void> {
@@ -112,5 +108,19 @@ export class CloudChannel implements Channel {
       path: `${cloud.settings.phoneNumberId}/messages`,
       json: { messaging_product: 'whatsapp', status: 'read', message_id: whatsappId, ...extra },
     });
+  }
+}
+
+type SendCall =
+  { kind: 'call'; cloud: CloudConnection; request: GraphCall } | Extract<SendOutcome, { kind: 'refused' }>;
+
+/** What cannot even be written down was certainly not sent. */
+function sendCall(connection: Connection, message: OutboundMessage): SendCall {
+  try {
+    const cloud = cloudConnection(connection);
+    const path = `${cloud.settings.phoneNumberId}/messages`;
+    return { kind: 'call', cloud, request: { method: 'POST', path, json: renderMessage(message) } };
+  } catch (error) {
+    return { kind: 'refused', code: 'not_sendable', detail: String(error), pausesInstance: false };
   }
 }

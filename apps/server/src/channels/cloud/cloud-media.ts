@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { ChannelError } from '../channel.ts';
 import type { CloudConnection } from './cloud-connection.ts';
 import type { GraphClient } from './graph-client.ts';
 
@@ -129,16 +130,17 @@ async function fetchOnce(
 
 async function opened(client: GraphClient, { described, response }: Fetched): Promise<DownloadedFile> {
   if (response.statusCode !== 200)
-    throw client.errorOf({
-      kind: 'answered',
-      status: response.statusCode,
-      headers: {},
-      body: await response.body.text().catch(() => ''),
-    });
+    throw fileError(client, response.statusCode, await response.body.text().catch(() => ''));
   return {
     body: response.body,
     mimeType: described.mime_type,
     sizeBytes: described.file_size,
     sha256: described.sha256,
   };
+}
+
+/** The file's address is not the Graph API: what it answers says nothing of the whole instance. */
+function fileError(client: GraphClient, status: number, body: string): ChannelError {
+  const { failure } = client.errorOf({ kind: 'answered', status, headers: {}, body });
+  return new ChannelError(failure.kind === 'refused' ? { ...failure, pausesInstance: false } : failure);
 }

@@ -1,3 +1,7 @@
+import type { InboundUpdate } from '../../inbound-update.ts';
+import { interpret } from './interpret.ts';
+import { splitWebhook } from './split-webhook.ts';
+
 /** Bodies of Meta's webhooks for tests, in the shape of its documentation. */
 
 export const OUR_NUMBER = '106540352242922';
@@ -42,4 +46,11 @@ export function inboundMessage(fields: Json): Json {
 /** A status of a message of ours. */
 export function messageStatus(fields: Json): Json {
   return { id: 'wamid.OUT', status: 'sent', timestamp: '1750030073', recipient_id: '16505551234', ...fields };
+}
+
+/** Reads a body through the split and through JSON, as its updates come out of the database. */
+export function readBody(body: Buffer): InboundUpdate[] {
+  return splitWebhook(body, OUR_NUMBER).flatMap(({ payload }) =>
+    interpret(JSON.parse(JSON.stringify(payload))),
+  );
 }

@@ -1,6 +1,14 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { InstanceId } from '@recado/contracts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -20,7 +28,7 @@ const Handshake = z.looseObject({
 });
 
 /** Meta's side of a number on the Cloud API calls these; callers of the API do not. */
-@ApiTags('Channels')
+@ApiTags('channels')
 @Public()
 @Controller('channels/cloud/:instanceId/webhook')
 export class CloudWebhookController {
@@ -33,7 +41,18 @@ export class CloudWebhookController {
     summary: 'Handshake of Meta: gives the challenge back when the verify token is right',
   })
   @ApiProduces('text/plain')
-  @ApiOkResponse({ schema: { type: 'string' }, description: 'The challenge' })
+  @ApiQuery({
+    name: 'hub.mode',
+    schema: { type: 'string', enum: ['subscribe'] },
+    description: 'What is asked',
+  })
+  @ApiQuery({
+    name: 'hub.verify_token',
+    schema: { type: 'string' },
+    description: 'The verify token of the instance',
+  })
+  @ApiQuery({ name: 'hub.challenge', schema: { type: 'string' }, description: 'What to give back' })
+  @ApiOkResponse({ schema: { type: 'string', example: '1158201444' }, description: 'The challenge' })
   @ApiProblems('forbidden', 'not_found')
   async shakeHands(
     @Param({ schema: WebhookParams }) { instanceId }: WebhookParams,
@@ -59,7 +78,10 @@ export class CloudWebhookController {
     required: true,
     description: '`sha256=` and the HMAC of the raw body in hex',
   })
-  @ApiBody({ schema: { type: 'object' }, description: 'A webhook of the WhatsApp Business Platform' })
+  @ApiBody({
+    schema: { type: 'object', example: { object: 'whatsapp_business_account', entry: [] } },
+    description: 'A webhook of the WhatsApp Business Platform',
+  })
   @ApiOkResponse({ description: 'Kept' })
   @ApiProblems('invalid_signature', 'not_found', 'payload_too_large')
   async takeUpdates(

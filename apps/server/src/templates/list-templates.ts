@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageTemplates, TemplatesQuery } from '@recado/contracts';
-import type { Caller } from '../platform/http/caller.ts';
-import { assertReaches } from './instance-reach.ts';
+import { notFound } from '../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { TemplateCatalog } from './template-catalog.ts';
 
 /** Reads the templates of an instance that the caller may use. */
@@ -11,7 +11,7 @@ export class ListTemplates {
 
   /** @throws AppError not_found, provider_refused, provider_unreachable */
   async execute(caller: Caller, { instanceId, status, refresh }: TemplatesQuery): Promise<MessageTemplates> {
-    assertReaches(caller, instanceId);
+    if (!mayUseInstance(caller, instanceId)) throw notFound('The instance');
     if (refresh === true) this.catalog.forget(caller.tenantId, instanceId);
     const templates = await this.catalog.list(caller.tenantId, instanceId);
     return {

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { Bench } from './conformance/bench.ts';
+import { testConnecting } from './conformance/connecting.ts';
+import { testFailures, testMedia } from './conformance/media.ts';
+import type { ProviderWorld } from './conformance/provider-world.ts';
+import { testReceiving } from './conformance/receiving.ts';
+import { testSending, testStatuses } from './conformance/sending.ts';
+
+export { samples } from './conformance/samples.ts';
+export type { Fate, FromCustomer, ProviderWorld } from './conformance/provider-world.ts';
+
+/** What every adapter must do, whatever its provider. Call it in a test file of the adapter. */
+export function describeConformance(name: string, createWorld: () => Promise<ProviderWorld>): void {
+  describe(`${name} conforms to the port`, () => {
+    const bench = new Bench();
+    beforeAll(async () => {
+      bench.world = await createWorld();
+    });
+    afterAll(() => bench.world.close());
+
+    testConnecting(bench);
+    testSending(bench);
+    testStatuses(bench);
+    testReceiving(bench);
+    testMedia(bench);
+    testFailures(bench);
+    test('disconnects', () => bench.world.channel.disconnect(bench.world.connection));
+  });
+}

@@ -1,0 +1,2 @@
+export { TemplateCatalog } from './template-catalog.ts';
+export { TemplatesModule } from './templates.module.ts';
