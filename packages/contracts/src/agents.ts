@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { AgentId, InstanceId } from './ids.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
 
-/** human: a person at the inbox; bot: an automaton inside Recado; http: the customer's own service; ai: a language model. */
-export const AgentType = z.enum(['human', 'bot', 'http', 'ai']).meta({ id: 'AgentType' });
+export const AgentType = z.enum(['human', 'bot', 'http', 'ai']).meta({
+  id: 'AgentType',
+  description:
+    "human: a person at the inbox; bot: an automaton inside Recado; http: the customer's own service; ai: a language model.",
+});
 export type AgentType = z.infer<typeof AgentType>;
 
 const MOST_CONFIGURATION_CHARACTERS = 20_000;
@@ -59,12 +62,27 @@ export const Agent = z
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
-  .meta({ id: 'Agent' });
+  .meta({
+    id: 'Agent',
+    example: {
+      id: '0198f3c0-0000-7000-8000-00000000000b',
+      instanceId: '0198f3c0-0000-7000-8000-000000000001',
+      name: 'Vendas',
+      type: 'human',
+      configuration: {},
+      priority: 0,
+      isActive: true,
+      createdAt: '2026-11-24T12:00:00.000Z',
+      updatedAt: '2026-11-24T12:00:00.000Z',
+    },
+  });
 export type Agent = z.infer<typeof Agent>;
 
 export const AgentPage = pageOf(Agent).meta({ id: 'AgentPage' });
 export type AgentPage = z.infer<typeof AgentPage>;
 
 /** `GET /agents`. */
-export const AgentsQuery = PageQuery.extend({ instanceId: InstanceId.optional() });
+export const AgentsQuery = PageQuery.extend({
+  instanceId: InstanceId.optional().describe('Only agents of this instance'),
+});
 export type AgentsQuery = z.infer<typeof AgentsQuery>;

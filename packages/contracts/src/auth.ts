@@ -64,5 +64,7 @@ export const LogoutRequest = z
   .meta({ id: 'LogoutRequest', example: { refresh_token: 'k3J0…', everywhere: false } });
 export type LogoutRequest = z.infer<typeof LogoutRequest>;
 
-export const LogoutQuery = z.strictObject({ everywhere: z.stringbool().optional() });
+export const LogoutQuery = z.strictObject({
+  everywhere: z.stringbool().optional().describe('End every session of the user'),
+});
 export type LogoutQuery = z.infer<typeof LogoutQuery>;

@@ -39,5 +39,15 @@ export const EventEnvelope = z
     instanceId: InstanceId.nullable(),
     data: z.record(z.string(), z.unknown()),
   })
-  .meta({ id: 'EventEnvelope' });
+  .meta({
+    id: 'EventEnvelope',
+    example: {
+      id: '0198f3c0-0000-7000-8000-00000000000a',
+      type: 'instance.connected',
+      timestamp: '2026-11-24T12:00:00.000Z',
+      tenantId: '0198f3c0-0000-7000-8000-000000000001',
+      instanceId: '0198f3c0-0000-7000-8000-000000000001',
+      data: {},
+    },
+  });
 export type EventEnvelope = z.infer<typeof EventEnvelope>;

@@ -148,7 +148,30 @@ export const Instance = z
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
-  .meta({ id: 'Instance' });
+  .meta({
+    id: 'Instance',
+    example: {
+      id: '0198f3c0-0000-7000-8000-000000000001',
+      name: 'Atendimento Vendas',
+      phoneNumber: '+5511999999999',
+      description: null,
+      channel: 'cloud',
+      status: 'disconnected',
+      qrCode: null,
+      maxAgents: 10,
+      isActive: true,
+      webhookUrl: 'https://recado.example.com/channels/cloud/0198f3c0-0000-7000-8000-000000000001/webhook',
+      cloud: {
+        phoneNumberId: '106540352242922',
+        businessAccountId: '102290129340398',
+        apiBaseUrl: 'https://graph.facebook.com',
+        apiVersion: 'v25.0',
+      },
+      settings: { messagesPerSecond: null, inDoubtPolicy: 'hold' },
+      createdAt: '2026-11-24T12:00:00.000Z',
+      updatedAt: '2026-11-24T12:00:00.000Z',
+    },
+  });
 export type Instance = z.infer<typeof Instance>;
 
 export const InstancePage = pageOf(Instance).meta({ id: 'InstancePage' });
@@ -156,8 +179,8 @@ export type InstancePage = z.infer<typeof InstancePage>;
 
 /** `GET /instances`. */
 export const InstancesQuery = PageQuery.extend({
-  status: InstanceStatus.optional(),
-  channel: InstanceChannel.optional(),
+  status: InstanceStatus.optional().describe('Only instances of this status'),
+  channel: InstanceChannel.optional().describe('Only instances of this channel'),
 });
 export type InstancesQuery = z.infer<typeof InstancesQuery>;
 
@@ -207,4 +230,7 @@ export type InstanceConnection = z.infer<typeof InstanceConnection>;
 /** `GET /instances/:id/qr`. */
 export const InstanceQrCode = z
   .object({ qrCode: z.string().nullable(), expiresAt: Timestamp.nullable() })
-  .meta({ id: 'InstanceQrCode' });
+  .meta({
+    id: 'InstanceQrCode',
+    example: { qrCode: '2@8f3cK…', expiresAt: '2026-11-24T12:00:20.000Z' },
+  });

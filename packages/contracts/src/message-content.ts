@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MediaId, MessageId } from './ids.ts';
+import { InboundType, type OutboundType } from './message-types.ts';
+import { outboundExamples } from './outbound-examples.ts';
 
 // Limits are WhatsApp's own: Meta's OpenAPI document for the Cloud API v23.0, and its pages on interactive messages.
 const limits = {
@@ -201,8 +203,14 @@ const ReactionContent = z.strictObject({
   emoji: z.string().max(30),
 });
 
-const of = <T extends string, C extends z.ZodType>(type: T, content: C) =>
-  z.strictObject({ type: z.literal(type), content, options: MessageOptions.optional() });
+/** OutboundText, OutboundCtaUrl. */
+const componentName = (type: OutboundType): string =>
+  `Outbound_${type}`.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const of = <T extends OutboundType, C extends z.ZodType>(type: T, content: C) =>
+  z
+    .strictObject({ type: z.literal(type), content, options: MessageOptions.optional() })
+    .meta({ id: componentName(type), example: outboundExamples[type] });
 
 /** What can be sent, by type. `content` is a string for text, an object otherwise. */
 export const OutboundContent = z
@@ -248,47 +256,7 @@ export const OutboundContent = z
   });
 export type OutboundContent = z.infer<typeof OutboundContent>;
 
-export const OutboundType = z
-  .enum([
-    'text',
-    'image',
-    'video',
-    'audio',
-    'document',
-    'sticker',
-    'location',
-    'contacts',
-    'reaction',
-    'list',
-    'buttons',
-    'cta_url',
-    'template',
-  ] satisfies OutboundContent['type'][])
-  .meta({ id: 'OutboundType' });
-export type OutboundType = OutboundContent['type'];
 export type OutboundOf<T extends OutboundType> = Extract<OutboundContent, { type: T }>;
-
-/** The types of what customers send. What we do not know is `unsupported` and keeps its raw form. */
-export const inboundTypes = [
-  'text',
-  'image',
-  'video',
-  'audio',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'button_reply',
-  'list_reply',
-  'template_button',
-  'flow_reply',
-  'order',
-  'system',
-  'unsupported',
-] as const;
-export const InboundType = z.enum(inboundTypes).meta({ id: 'InboundType' });
-export type InboundType = z.infer<typeof InboundType>;
 
 /** What a customer sent: a string for text, otherwise an object whose fields are those of the outbound type of that name. */
 export const InboundContent = z

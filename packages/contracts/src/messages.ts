@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { ConversationId, InstanceId, MessageId } from './ids.ts';
-import { InboundContent, InboundType, OutboundContent, OutboundType } from './message-content.ts';
+import { InboundContent, OutboundContent } from './message-content.ts';
+import { InboundType, OutboundType } from './message-types.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
 
-export const MessagePriority = z.enum(['low', 'normal', 'high']).meta({ id: 'MessagePriority' });
+export const MessagePriority = z.enum(['low', 'normal', 'high']).meta({
+  id: 'MessagePriority',
+  description: 'What waits in one conversation leaves by priority, then in the order it was accepted.',
+});
 export type MessagePriority = z.infer<typeof MessagePriority>;
 
 export const MessageStatus = z
@@ -50,12 +54,34 @@ export const SendMessageRequest = z
   });
 export type SendMessageRequest = z.infer<typeof SendMessageRequest>;
 
-export const MessageError = z
-  .object({ code: z.string(), detail: z.string().nullable() })
-  .meta({
-    id: 'MessageError',
-    example: { code: '131047', detail: 'More than 24 hours have passed since the customer last replied.' },
-  });
+export const MessageError = z.object({ code: z.string(), detail: z.string().nullable() }).meta({
+  id: 'MessageError',
+  example: { code: '131047', detail: 'More than 24 hours have passed since the customer last replied.' },
+});
+
+const example = {
+  id: '0198f3c0-0000-7000-8000-000000000004',
+  instanceId: '0198f3c0-0000-7000-8000-000000000001',
+  conversationId: '0198f3c0-0000-7000-8000-00000000000e',
+  whatsappId: null,
+  direction: 'outbound' as const,
+  recipient: '+5511999999999',
+  sender: '+5511888888888',
+  message: {
+    type: 'text' as const,
+    content: 'Olá, como posso ajudar?',
+    options: { delay: 1000, typing: true },
+  },
+  status: 'pending' as const,
+  priority: 'normal' as const,
+  attempt: 0,
+  error: null,
+  replyTo: null,
+  sendAt: '2026-11-24T12:00:00.000Z',
+  createdAt: '2026-11-24T12:00:00.000Z',
+  processedAt: null,
+  updatedAt: '2026-11-24T12:00:00.000Z',
+};
 
 export const Message = z
   .object({
@@ -77,7 +103,7 @@ export const Message = z
     processedAt: Timestamp.nullable().describe('When WhatsApp took it, or when it was received'),
     updatedAt: Timestamp,
   })
-  .meta({ id: 'Message' });
+  .meta({ id: 'Message', example });
 export type Message = z.infer<typeof Message>;
 
 export const MessageStatusChange = z
@@ -92,19 +118,28 @@ export const MessageStatusChange = z
 /** `GET /messages/:id`: the message with every status it went through. */
 export const MessageWithHistory = Message.extend({ statuses: z.array(MessageStatusChange) }).meta({
   id: 'MessageWithHistory',
+  example: {
+    ...example,
+    whatsappId: 'wamid.HBgNNTUxMTk5OTk5OTk5OQ==',
+    status: 'sent' as const,
+    attempt: 1,
+    processedAt: '2026-11-24T12:00:01.000Z',
+    updatedAt: '2026-11-24T12:00:01.000Z',
+    statuses: [{ status: 'sent', at: '2026-11-24T12:00:01.000Z', error: null, details: {} }],
+  },
 });
 export type MessageWithHistory = z.infer<typeof MessageWithHistory>;
 
 /** `GET /messages/history`. */
 export const MessageHistoryQuery = PageQuery.extend({
-  instanceId: InstanceId.optional(),
+  instanceId: InstanceId.optional().describe('Only messages of this instance'),
   contact: z.string().max(256).optional().describe('The number or WhatsApp id at the other end'),
-  direction: MessageDirection.optional(),
-  status: MessageStatus.optional(),
-  type: z.union([OutboundType, InboundType]).optional(),
+  direction: MessageDirection.optional().describe('inbound: from customers; outbound: to them'),
+  status: MessageStatus.optional().describe('Only messages of this status'),
+  type: z.union([OutboundType, InboundType]).optional().describe('Only messages of this type'),
   text: z.string().min(2).max(200).optional().describe('Part of the text or caption'),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: z.iso.datetime({ offset: true }).optional().describe('At this time or later'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Before this time'),
 });
 export type MessageHistoryQuery = z.infer<typeof MessageHistoryQuery>;
 

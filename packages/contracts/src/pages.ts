@@ -2,14 +2,19 @@ import { z } from 'zod';
 
 /** Query fields of every list: how many (at most 100), and where to go on. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('How many at most'),
   cursor: z.string().max(500).optional().describe('`nextCursor` of the page before, as it was given'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
 /** The answer of every list: `nextCursor` is null on the last page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  z
+    .object({
+      items: z.array(item),
+      nextCursor: z.string().nullable().describe('`cursor` of the next page; null on the last one'),
+    })
+    .meta({ example: { items: [item.meta()?.['example']], nextCursor: null } });
 
 export interface Page<T> {
   items: T[];

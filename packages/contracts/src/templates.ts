@@ -3,7 +3,7 @@ import { InstanceId } from './ids.ts';
 
 /** `GET /templates`. */
 export const TemplatesQuery = z.strictObject({
-  instanceId: InstanceId,
+  instanceId: InstanceId.describe('The number whose templates they are'),
   status: z.string().max(40).optional().describe('Only templates of this status, such as APPROVED'),
   refresh: z
     .stringbool()
@@ -45,7 +45,8 @@ export const MessageTemplate = z
 export type MessageTemplate = z.infer<typeof MessageTemplate>;
 
 /** The answer of `GET /templates`: all there are. */
-export const MessageTemplates = z
-  .object({ items: z.array(MessageTemplate), nextCursor: z.null() })
-  .meta({ id: 'MessageTemplates' });
+export const MessageTemplates = z.object({ items: z.array(MessageTemplate), nextCursor: z.null() }).meta({
+  id: 'MessageTemplates',
+  example: { items: [MessageTemplate.meta()?.['example']], nextCursor: null },
+});
 export type MessageTemplates = z.infer<typeof MessageTemplates>;

@@ -38,8 +38,8 @@ export const UserPage = pageOf(User).meta({ id: 'UserPage' });
 /** `GET /users`. */
 export const UserQuery = PageQuery.extend({
   ...TenantQuery.shape,
-  role: Role.optional(),
-  isActive: z.stringbool().optional(),
+  role: Role.optional().describe('Only users of this role'),
+  isActive: z.stringbool().optional().describe('Only users who may, or may not, sign in'),
 });
 export type UserQuery = z.infer<typeof UserQuery>;
 

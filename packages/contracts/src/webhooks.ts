@@ -82,6 +82,20 @@ export const UpdateWebhook = z
   });
 export type UpdateWebhook = z.infer<typeof UpdateWebhook>;
 
+const example = {
+  id: '0198f3c0-0000-7000-8000-000000000005',
+  instanceId: '0198f3c0-0000-7000-8000-000000000001',
+  url: 'https://example.com/hooks/recado',
+  events: ['message.received' as const, 'message.delivered' as const],
+  retryConfig: { maxRetries: 3, retryDelay: 5000 },
+  isActive: true,
+  disabledReason: null,
+  failingSince: null,
+  lastCalled: '2026-11-24T12:00:00.000Z',
+  createdAt: '2026-11-24T12:00:00.000Z',
+  updatedAt: '2026-11-24T12:00:00.000Z',
+};
+
 export const Webhook = z
   .object({
     id: WebhookId,
@@ -96,26 +110,32 @@ export const Webhook = z
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
-  .meta({ id: 'Webhook' });
+  .meta({ id: 'Webhook', example });
 export type Webhook = z.infer<typeof Webhook>;
 
 /** The answer of `POST /webhooks`, the only one that shows the secret. */
 export const WebhookWithSecret = Webhook.extend({
   secret: z.string().describe('Key of the signatures in Standard Webhooks form; it is never shown again'),
-}).meta({ id: 'WebhookWithSecret' });
+}).meta({
+  id: 'WebhookWithSecret',
+  example: { ...example, lastCalled: null, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
+});
 export type WebhookWithSecret = z.infer<typeof WebhookWithSecret>;
 
 export const WebhookPage = pageOf(Webhook).meta({ id: 'WebhookPage' });
 export type WebhookPage = z.infer<typeof WebhookPage>;
 
 /** `GET /webhooks`. */
-export const WebhooksQuery = PageQuery.extend({ instanceId: InstanceId.optional() });
+export const WebhooksQuery = PageQuery.extend({
+  instanceId: InstanceId.optional().describe('Only webhooks of this instance'),
+});
 export type WebhooksQuery = z.infer<typeof WebhooksQuery>;
 
-/** pending: waits for its (next) try; delivering: a request is on its way; failed: given up after the last retry. */
-export const DeliveryState = z
-  .enum(['pending', 'delivering', 'delivered', 'failed'])
-  .meta({ id: 'DeliveryState' });
+export const DeliveryState = z.enum(['pending', 'delivering', 'delivered', 'failed']).meta({
+  id: 'DeliveryState',
+  description:
+    'pending: waits for its (next) try; delivering: a request is on its way; failed: given up after the last retry.',
+});
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
 export const WebhookDelivery = z
@@ -132,14 +152,31 @@ export const WebhookDelivery = z
     createdAt: Timestamp,
     finishedAt: Timestamp.nullable(),
   })
-  .meta({ id: 'WebhookDelivery' });
+  .meta({
+    id: 'WebhookDelivery',
+    example: {
+      id: '0198f3c0-0000-7000-8000-00000000000c',
+      webhookId: '0198f3c0-0000-7000-8000-000000000005',
+      eventId: '0198f3c0-0000-7000-8000-00000000000a',
+      eventType: 'message.received',
+      state: 'pending',
+      attempts: 1,
+      nextAttemptAt: '2026-11-24T12:00:05.000Z',
+      lastStatusCode: 503,
+      lastError: 'http_503',
+      createdAt: '2026-11-24T12:00:00.000Z',
+      finishedAt: null,
+    },
+  });
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
 export const WebhookDeliveryPage = pageOf(WebhookDelivery).meta({ id: 'WebhookDeliveryPage' });
 export type WebhookDeliveryPage = z.infer<typeof WebhookDeliveryPage>;
 
 /** `GET /webhooks/:id/deliveries`, newest first. */
-export const WebhookDeliveriesQuery = PageQuery.extend({ state: DeliveryState.optional() });
+export const WebhookDeliveriesQuery = PageQuery.extend({
+  state: DeliveryState.optional().describe('Only deliveries in this state'),
+});
 export type WebhookDeliveriesQuery = z.infer<typeof WebhookDeliveriesQuery>;
 
 /** What a `webhook.test` event met at the endpoint. */
@@ -157,5 +194,17 @@ export const WebhookTestResult = z
     deliveryId: z.uuid(),
     attemptId: z.uuid(),
   })
-  .meta({ id: 'WebhookTestResult' });
+  .meta({
+    id: 'WebhookTestResult',
+    example: {
+      delivered: true,
+      statusCode: 200,
+      error: null,
+      durationMs: 84,
+      responseBody: 'ok',
+      eventId: '0198f3c0-0000-7000-8000-00000000000a',
+      deliveryId: '0198f3c0-0000-7000-8000-00000000000c',
+      attemptId: '0198f3c0-0000-7000-8000-00000000000d',
+    },
+  });
 export type WebhookTestResult = z.infer<typeof WebhookTestResult>;

@@ -35,6 +35,8 @@ const formSchema = {
   },
 };
 
+const fileContent = { '*/*': { schema: { type: 'string' as const, format: 'binary' } } };
+
 @ApiTags('media')
 @Controller('media')
 export class MediaController {
@@ -88,9 +90,9 @@ export class MediaController {
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({
     description: 'The file',
-    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+    content: fileContent,
   })
-  @ApiResponse({ status: 206, description: 'The part that Range asked for' })
+  @ApiResponse({ status: 206, description: 'The part that Range asked for', content: fileContent })
   @ApiResponse({ status: 304, description: 'The file is the one that If-None-Match names' })
   @ApiProblems('invalid_request', 'not_found', 'conflict', 'range_not_satisfiable')
   async read(

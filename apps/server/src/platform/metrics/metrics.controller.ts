@@ -32,7 +32,7 @@ export class MetricsController {
       'With the bearer token of RECADO_METRICS_TOKEN; when none is set, from the machine itself only.',
   })
   @ApiProduces('text/plain')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiOkResponse({ schema: { type: 'string', example: 'process_resident_memory_bytes 98304000\n' } })
   @ApiProblems('unauthenticated', 'forbidden')
   read(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const refusal = metricsRefusal(
