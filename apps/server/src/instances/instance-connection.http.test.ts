@@ -139,6 +139,18 @@ test('disconnect stops it and gives the webhook address back', async () => {
   });
 });
 
+test("an account's address is given back only by the instance that it leads to", async () => {
+  const other = await scene.createInstance({ phoneNumber: freshNumber() });
+  await call('POST', `/instances/${id}/connect`);
+  expect(scene.account.callbackOverride?.url).toContain(id);
+  await call('POST', `/instances/${other.id}/connect`);
+  await call('POST', `/instances/${id}/disconnect`);
+  expect(scene.account.callbackOverride?.url).toContain(other.id);
+  await call('POST', `/instances/${other.id}/disconnect`);
+  expect(scene.account.callbackOverride).toBeNull();
+  expect(scene.account.isSubscribed).toBe(true);
+});
+
 test('disconnect works while WhatsApp does not answer', async () => {
   await call('POST', `/instances/${id}/connect`);
   await call('PATCH', `/instances/${id}`, { cloud: { apiBaseUrl: 'http://127.0.0.1:1' } });

@@ -61,7 +61,7 @@ export class CloudChannel implements Channel {
   }
 
   disconnect(connection: Connection): Promise<void> {
-    return disconnectNumber(this.#client, cloudConnection(connection));
+    return disconnectNumber(this.#client, cloudConnection(connection), connection.instanceId);
   }
 
   async send(connection: Connection, message: OutboundMessage): Promise<SendOutcome> {

@@ -1,3 +1,4 @@
+import type { InstanceId } from '@recado/contracts';
 import { z } from 'zod';
 import { ChannelError, type ConnectionReport, type ConnectOutcome, type Failure } from '../channel.ts';
 import type { CloudConnection } from './cloud-connection.ts';
@@ -10,6 +11,10 @@ const NumberFields = z.looseObject({
   throughput: z.object({ level: z.string() }).optional(),
   messaging_limit_tier: z.string().nullish(),
   whatsapp_business_manager_messaging_limit: z.string().nullish(),
+});
+
+const Subscriptions = z.object({
+  data: z.array(z.looseObject({ override_callback_uri: z.string().optional() })),
 });
 
 const FIELDS = 'id,display_phone_number,verified_name,quality_rating,throughput';
@@ -48,14 +53,24 @@ export async function connectNumber(
   }
 }
 
-/** Takes back the addresses that `connectNumber` set. The account stays subscribed: other numbers of it may need that. */
-export async function disconnectNumber(client: GraphClient, connection: CloudConnection): Promise<void> {
-  const { phoneNumberId } = connection.settings;
-  await client.ask(connection, {
-    method: 'POST',
-    path: phoneNumberId,
-    json: { webhook_configuration: { override_callback_uri: '' } },
-  });
+/**
+ * Takes back the addresses that `connectNumber` set; that of the account only while it is this instance's, for another number
+ * of the account may have set its own since. The app stays subscribed.
+ */
+export async function disconnectNumber(
+  client: GraphClient,
+  connection: CloudConnection,
+  instanceId: InstanceId,
+): Promise<void> {
+  const { businessAccountId, phoneNumberId } = connection.settings;
+  const webhook_configuration = { override_callback_uri: '' };
+  await client.ask(connection, { method: 'POST', path: phoneNumberId, json: { webhook_configuration } });
+  const path = `${businessAccountId}/subscribed_apps`;
+  const subscriptions = Subscriptions.safeParse(await client.ask(connection, { method: 'GET', path }));
+  const isOurs = subscriptions.data?.data.some(
+    ({ override_callback_uri: url }) => url?.includes(instanceId) === true,
+  );
+  if (isOurs === true) await client.ask(connection, { method: 'POST', path, json: {} });
 }
 
 async function describeNumber(client: GraphClient, connection: CloudConnection): Promise<ConnectionReport> {
