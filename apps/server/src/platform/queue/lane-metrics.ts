@@ -28,7 +28,9 @@ export class LaneMetrics {
       help: 'Wake-ups waiting for a worker or running',
       labelNames: ['lane'],
       async collect() {
-        for (const { lane, jobs } of await depths()) this.set({ lane }, jobs);
+        this.reset();
+        // While the queue does not answer, this figure is absent and the others stay.
+        for (const { lane, jobs } of await depths().catch(() => [])) this.set({ lane }, jobs);
       },
     });
   }
