@@ -12,9 +12,12 @@ const Created = z.object({ id: InstanceId });
 
 /** A customer's system that speaks to the HTTP API. Its address may change when a server is started anew. */
 export class ApiClient {
+  url: string;
   #authorization: string | undefined;
 
-  constructor(public url: string) {}
+  constructor(url: string) {
+    this.url = url;
+  }
 
   async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(`${this.url}${path}`, {

@@ -30,10 +30,10 @@ export class ServerProcess {
   readonly #exit: Promise<number | null>;
   #output = '';
 
-  constructor(
-    readonly port: number,
-    settings: Record<string, string>,
-  ) {
+  readonly port: number;
+
+  constructor(port: number, settings: Record<string, string>) {
+    this.port = port;
     this.#child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
       cwd: path.dirname(path.dirname(MAIN)),
       env: { PATH: process.env['PATH'], ...settings, PORT: String(port) },

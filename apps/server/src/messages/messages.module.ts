@@ -3,6 +3,7 @@ import { ChannelsModule } from '../channels/index.ts';
 import { ConversationsModule } from '../conversations/index.ts';
 import { InstancesModule } from '../instances/index.ts';
 import { MediaModule } from '../media/index.ts';
+import { TemplatesModule } from '../templates/index.ts';
 import { AcceptBatch } from './accept-batch.ts';
 import { AcceptedMessagesRepository } from './accepted-messages.repository.ts';
 import { AcceptMessage } from './accept-message.ts';
@@ -25,7 +26,7 @@ import { SettleAttempts } from './settle-attempts.ts';
 import { SettlementsRepository } from './settlements.repository.ts';
 
 @Module({
-  imports: [ChannelsModule, ConversationsModule, InstancesModule, MediaModule],
+  imports: [ChannelsModule, ConversationsModule, InstancesModule, MediaModule, TemplatesModule],
   controllers: [MessagesController],
   providers: [
     AcceptBatch,

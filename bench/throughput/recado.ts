@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { InstanceId } from '@recado/contracts';
+import { z } from 'zod';
+import { ADMINISTRATOR, administratorAt, type ApiClient } from '../../e2e/harness/api.ts';
+import { startScratchPostgres } from '../../e2e/harness/postgres.ts';
+import { startServerProcess, type ServerProcess } from '../../e2e/harness/server-process.ts';
+import { postmasterPid } from './postmaster.ts';
+import { firstLine, startProgram, stop } from './processes.ts';
+import { measure, type Figures } from './scenario.ts';
+import { newNumber } from './simulated-number.ts';
+
+export interface Plan {
+  messages: number;
+  connections: number;
+  instances: number;
+  redisUrl: string | undefined;
+}
+
+type Roles = readonly ('all' | 'api' | 'worker')[];
+
+const Created = z.object({ id: InstanceId });
+const Key = z.object({ key: z.string() });
+
+async function connectInstances(client: ApiClient, simulatorUrl: string, count: number): Promise<InstanceId[]> {
+  const ids: InstanceId[] = [];
+  for (let place = 0; place < count; place += 1) {
+    const number = await newNumber(simulatorUrl);
+    const { id } = Created.parse(
+      await client.expect('POST', '/instances', {
+        name: `Bench ${String(place)}`,
+        phoneNumber: `+1650555${String(1_000 + place)}`,
+        channel: 'cloud',
+        cloud: { ...number, verifyToken: 'bench', apiBaseUrl: simulatorUrl },
+        settings: { messagesPerSecond: 1_000 },
+      }),
+    );
+    await client.expect('POST', `/instances/${id}/connect`);
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** Measures Recado in one process, and as an api and a worker process; statuses come back from the provider as they do in life. */
+export async function recadoFigures(plan: Plan): Promise<Figures[]> {
+  return [await figuresOf(plan, ['all']), await figuresOf(plan, ['api', 'worker'])];
+}
+
+async function figuresOf(plan: Plan, roles: Roles): Promise<Figures> {
+  const postgres = await startScratchPostgres({ isDurable: true });
+  const simulator = startProgram('simulator-process.ts', {});
+  const simulatorUrl = await firstLine(simulator);
+  const settings = {
+    ...ADMINISTRATOR,
+    DATABASE_URL: postgres.connectionString,
+    RECADO_SECRET_KEY: randomBytes(32).toString('base64'),
+    ...(plan.redisUrl !== undefined && { REDIS_URL: plan.redisUrl }),
+  };
+  const servers: ServerProcess[] = [];
+  try {
+    for (const role of roles) servers.push(await startServerProcess({ settings: { ...settings, RECADO_ROLE: role } }));
+    const url = servers[0]?.url ?? '';
+    const client = await administratorAt(url);
+    const instances = await connectInstances(client, simulatorUrl, plan.instances);
+    const { key } = Key.parse(await client.expect('POST', '/api-keys', { name: 'bench', permissions: ['messages:send'] }));
+    return await measure({
+      name: `Recado, ${roles.join(' + ')}, ${plan.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}`,
+      ...plan,
+      url,
+      path: '/messages/send',
+      headers: { authorization: `Bearer ${key}` },
+      body: (place) => ({
+        instanceId: instances[place % instances.length],
+        recipient: `+5511${String(900_000_000 + place)}`,
+        message: { type: 'text', content: `message ${String(place)}` },
+      }),
+      pids: [...servers.map((server) => server.pid), await postmasterPid(postgres.connectionString)],
+      databaseUrl: postgres.connectionString,
+      unsentSql: `select count(*)::int as count from messages where direction = 'outbound' and status in ('pending', 'sending', 'in_doubt', 'failed')`,
+    });
+  } finally {
+    for (const server of servers) await server.stop();
+    await stop(simulator);
+    await postgres.stop();
+  }
+}
