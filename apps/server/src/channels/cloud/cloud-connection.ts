@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Connection } from '../channel.ts';
 
-export const DEFAULT_API_BASE_URL = 'https://graph.facebook.com';
-export const DEFAULT_API_VERSION = 'v25.0';
+const DEFAULT_API_BASE_URL = 'https://graph.facebook.com';
+const DEFAULT_API_VERSION = 'v25.0';
 
 /** What is stored of a number on the Cloud API, besides its secrets. */
 export const CloudSettings = z.object({

@@ -7,7 +7,7 @@ import { jsonOf } from './graph-error.ts';
 import { failureOf } from './send-outcome-policy.ts';
 
 /** Connecting takes at most 5 s of this (platform/security/egress.ts). */
-export const CALL_TIMEOUT_MS = 15_000;
+const CALL_TIMEOUT_MS = 15_000;
 
 export interface GraphCall {
   method: 'GET' | 'POST' | 'DELETE';

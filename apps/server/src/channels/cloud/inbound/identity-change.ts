@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Identity, IdentityChange } from '../../inbound-update.ts';
+import { phoneIdentity } from './phone-identity.ts';
 
 const SystemMessage = z.looseObject({
   type: z.literal('system'),
@@ -35,7 +36,7 @@ function newIdentity(system: System): Identity | undefined {
     const waId = system.wa_id ?? system.new_wa_id;
     return waId === undefined || waId === ''
       ? undefined
-      : { kind: 'phone', value: `+${waId.replace(/\D/g, '')}` };
+      : phoneIdentity(waId);
   }
   if (system.type !== 'user_changed_user_id' || system.user_id === undefined || system.user_id === '')
     return undefined;

@@ -4,6 +4,7 @@ import { EpochSeconds } from './epoch-seconds.ts';
 import type { MessageFragment, WebhookContact } from './fragment.ts';
 import { identityChange } from './identity-change.ts';
 import { contentOf } from './message-content.ts';
+import { phoneIdentity } from './phone-identity.ts';
 
 const Envelope = z.looseObject({
   id: z.string().min(1),
@@ -81,11 +82,5 @@ function metadataOf({ context, referral, errors }: Envelope): Record<string, unk
     ...(errors !== undefined && { errors }),
   };
 }
-
-/** A `wa_id` as an identity: + and digits. */
-export const phoneIdentity = (waId: string): Identity => ({
-  kind: 'phone',
-  value: `+${waId.replace(/\D/g, '')}`,
-});
 
 const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
