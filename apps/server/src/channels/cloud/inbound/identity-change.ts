@@ -34,9 +34,7 @@ export function identityChange(message: unknown, sender: Identity[]): IdentityCh
 function newIdentity(system: System): Identity | undefined {
   if (system.type === 'user_changed_number') {
     const waId = system.wa_id ?? system.new_wa_id;
-    return waId === undefined || waId === ''
-      ? undefined
-      : phoneIdentity(waId);
+    return waId === undefined || waId === '' ? undefined : phoneIdentity(waId);
   }
   if (system.type !== 'user_changed_user_id' || system.user_id === undefined || system.user_id === '')
     return undefined;
