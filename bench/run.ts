@@ -33,7 +33,8 @@ for (let run = 0; run < Number(values.runs); run += 1) {
   }
 }
 
-const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const median = (numbers: number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const names = [...new Set(figures.map(({ name }) => name))];
 const of = (name: string, field: Exclude<keyof Figures, 'name'>) =>
   median(figures.filter((one) => one.name === name).map((one) => one[field]));

@@ -70,7 +70,8 @@ it(`killed ${String(KILLS)} times at random while it sends, it loses nothing and
 
   const ids: MessageId[] = [];
   const sending = (async () => {
-    for (let place = 0; place < MESSAGES; place += 1) ids[place] = await sendUntilAccepted(client, instanceId, place);
+    for (let place = 0; place < MESSAGES; place += 1)
+      ids[place] = await sendUntilAccepted(client, instanceId, place);
   })();
   for (let kill = 0; kill < KILLS; kill += 1) {
     await pause(100 + Math.random() * 600);

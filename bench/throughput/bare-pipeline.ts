@@ -20,7 +20,10 @@ const settings = z
   })
   .parse(process.env);
 
-const Body = z.strictObject({ recipient: z.string().regex(/^\+\d{8,15}$/), message: z.object({ type: z.literal('text'), content: z.string().min(1).max(4096) }) });
+const Body = z.strictObject({
+  recipient: z.string().regex(/^\+\d{8,15}$/),
+  message: z.object({ type: z.literal('text'), content: z.string().min(1).max(4096) }),
+});
 const Job = z.object({ id: z.string() });
 const CONCURRENCY = 64;
 
@@ -51,7 +54,9 @@ async function send(id: string): Promise<void> {
       text: { body: row.content.content },
     }),
   });
-  const answer = z.object({ messages: z.array(z.object({ id: z.string() })) }).parse(await response.body.json());
+  const answer = z
+    .object({ messages: z.array(z.object({ id: z.string() })) })
+    .parse(await response.body.json());
   await database.query({
     name: 'update',
     text: `update bare_messages set status = 'sent', whatsapp_id = $2 where id = $1`,
@@ -74,7 +79,11 @@ async function openQueue(): Promise<Queued> {
     const queue = new Queue(name, { connection, defaultJobOptions: options });
     return queue;
   }
-  const pool = new pg.Pool({ connectionString: settings.DATABASE_URL, max: 20, options: '-c search_path=bullmq' });
+  const pool = new pg.Pool({
+    connectionString: settings.DATABASE_URL,
+    max: 20,
+    options: '-c search_path=bullmq',
+  });
   const client = await pool.connect();
   await runMigrations(client, 'bullmq');
   client.release();

@@ -21,7 +21,11 @@ type Roles = readonly ('all' | 'api' | 'worker')[];
 const Created = z.object({ id: InstanceId });
 const Key = z.object({ key: z.string() });
 
-async function connectInstances(client: ApiClient, simulatorUrl: string, count: number): Promise<InstanceId[]> {
+async function connectInstances(
+  client: ApiClient,
+  simulatorUrl: string,
+  count: number,
+): Promise<InstanceId[]> {
   const ids: InstanceId[] = [];
   for (let place = 0; place < count; place += 1) {
     const number = await newNumber(simulatorUrl);
@@ -57,11 +61,14 @@ async function figuresOf(plan: Plan, roles: Roles): Promise<Figures> {
   };
   const servers: ServerProcess[] = [];
   try {
-    for (const role of roles) servers.push(await startServerProcess({ settings: { ...settings, RECADO_ROLE: role } }));
+    for (const role of roles)
+      servers.push(await startServerProcess({ settings: { ...settings, RECADO_ROLE: role } }));
     const url = servers[0]?.url ?? '';
     const client = await administratorAt(url);
     const instances = await connectInstances(client, simulatorUrl, plan.instances);
-    const { key } = Key.parse(await client.expect('POST', '/api-keys', { name: 'bench', permissions: ['messages:send'] }));
+    const { key } = Key.parse(
+      await client.expect('POST', '/api-keys', { name: 'bench', permissions: ['messages:send'] }),
+    );
     return await measure({
       name: `Recado, ${roles.join(' + ')}, ${plan.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}`,
       ...plan,

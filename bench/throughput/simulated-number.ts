@@ -24,7 +24,10 @@ async function post(url: string, body: unknown): Promise<unknown> {
 export async function newNumber(simulatorUrl: string): Promise<SimulatedNumber> {
   const account = Account.parse(await post(`${simulatorUrl}/_simulator/business-accounts`, {}));
   const number = Number_.parse(
-    await post(`${simulatorUrl}/_simulator/phone-numbers`, { businessAccountId: account.id, throughputPerSecond: 'unlimited' }),
+    await post(`${simulatorUrl}/_simulator/phone-numbers`, {
+      businessAccountId: account.id,
+      throughputPerSecond: 'unlimited',
+    }),
   );
   return {
     businessAccountId: account.id,

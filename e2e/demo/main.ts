@@ -35,7 +35,9 @@ async function startReceiver(verify: () => Webhook, heard: (event: EventEnvelope
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
       heard(EventEnvelope.parse(verify().verify(Buffer.concat(chunks).toString(), headers)));
       response.writeHead(204).end();
     });
@@ -52,7 +54,11 @@ const portOf = (server: Server): number => {
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'recado-demo-'));
 const server = await startServerProcess({
-  settings: { ...ADMINISTRATOR, RECADO_DATA_DIR: dataDir, RECADO_SECRET_KEY: randomBytes(32).toString('base64') },
+  settings: {
+    ...ADMINISTRATOR,
+    RECADO_DATA_DIR: dataDir,
+    RECADO_SECRET_KEY: randomBytes(32).toString('base64'),
+  },
 });
 step('Recado is ready, with a database of its own');
 

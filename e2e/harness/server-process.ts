@@ -69,7 +69,8 @@ export class ServerProcess {
     for (;;) {
       const response = await fetch(`${this.url}/health/ready`).catch(() => undefined);
       if (response?.ok === true) return;
-      if (this.hasEnded || Date.now() > until) throw new Error(`The server did not become ready:\n${this.#output}`);
+      if (this.hasEnded || Date.now() > until)
+        throw new Error(`The server did not become ready:\n${this.#output}`);
       await pause(25);
     }
   }

@@ -156,7 +156,7 @@ create table inbound_events (
   unique (instance_id, event_key),
   foreign key (tenant_id, instance_id) references instances (tenant_id, id) on delete cascade
 );
-create index inbound_events_due on inbound_events (instance_id, seq) where state = 'pending';
+create index inbound_events_due on inbound_events (instance_id, seq) where state in ('pending', 'waiting');
 create index inbound_events_waiting on inbound_events (instance_id, waits_for) where state = 'waiting';
 create index inbound_events_done on inbound_events (processed_at) where state = 'done';
 create index inbound_events_poison on inbound_events (instance_id, seq) where state = 'poison';

@@ -19,3 +19,4 @@ export * from './logs.ts';
 export * from './instances.ts';
 export * from './templates.ts';
 export * from './health.ts';
+export * from './inbound-events.ts';

@@ -144,3 +144,4 @@ export const MessageHistoryQuery = PageQuery.extend({
 export type MessageHistoryQuery = z.infer<typeof MessageHistoryQuery>;
 
 export const MessagePage = pageOf(Message).meta({ id: 'MessagePage' });
+export type MessagePage = z.infer<typeof MessagePage>;

@@ -9,6 +9,7 @@ import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { invalidRequest } from '../platform/http/validation-pipe.ts';
 import { TemplateCatalog } from '../templates/index.ts';
 import { AcceptBatch, type Accepted, type AcceptedRow, type Idempotency } from './accept-batch.ts';
+import { BacklogLimit } from './backlog-limit.ts';
 import { MessagesQueries } from './messages.queries.ts';
 import { priorityRank, type MessageMetadata } from './present-message.ts';
 import { parseRecipient } from './recipient-policy.ts';
@@ -25,6 +26,7 @@ export class AcceptMessage {
   constructor(
     private readonly instances: SendingInstances,
     private readonly channels: Channels,
+    private readonly backlog: BacklogLimit,
     private readonly media: CheckMedia,
     private readonly templates: TemplateCatalog,
     private readonly queries: MessagesQueries,
@@ -38,6 +40,7 @@ export class AcceptMessage {
     idempotency: Idempotency | undefined,
   ): Promise<Accepted> {
     const instance = await this.#instance(caller, request);
+    await this.backlog.assertRoom(caller.tenantId, instance.id);
     const channel = this.channels.for(instance.channel);
     const recipient = parseRecipient(request.recipient);
     assertChannelCan(channel, request.message, recipient);

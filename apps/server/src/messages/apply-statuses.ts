@@ -121,10 +121,14 @@ function progressOf(known: { update: StatusUpdate; message: TrackedMessage }[]):
       id: message.id,
       status,
       whatsappId: update.whatsappId,
-      errorCode: status === 'failed' ? (update.error?.code ?? 'unknown') : null,
-      errorDetail: status === 'failed' ? (update.error?.detail ?? null) : null,
+      ...failureOf(status, update),
       reached: [...(before?.reached ?? []), ...reached],
     });
   }
   return [...progress.values()];
+}
+
+function failureOf(status: MessageStatus, { error }: StatusUpdate): Pick<Climb, 'errorCode' | 'errorDetail'> {
+  if (status !== 'failed') return { errorCode: null, errorDetail: null };
+  return { errorCode: error?.code ?? 'unknown', errorDetail: error?.detail ?? null };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { InstanceId } from '@recado/contracts';
+import type { InboundEventId, InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
+import type { InboundEventRow } from './inbound-events.queries.ts';
 
 export interface InboundRow {
   id: string;
@@ -70,6 +71,22 @@ export class InboundEventsRepository {
       set attempts = attempts + 1, error_detail = ${failure.detail},
         state = ${failure.isPoison ? 'poison' : 'pending'}, run_at = now() + make_interval(secs => ${failure.runInSeconds}::float8)
       where id = ${id}`.execute(tx);
+  }
+
+  async find(tenantId: TenantId, tx: Tx, id: InboundEventId): Promise<InboundEventRow | undefined> {
+    const { rows } = await sql<InboundEventRow>`
+      select * from inbound_events where tenant_id = ${tenantId} and id = ${id}`.execute(tx);
+    return rows[0];
+  }
+
+  /** A new start for an event that was set aside. @returns undefined when it is not */
+  async replay(tenantId: TenantId, tx: Tx, id: InboundEventId): Promise<InboundEventRow | undefined> {
+    const { rows } = await sql<InboundEventRow>`
+      update inbound_events
+      set state = 'pending', attempts = 0, run_at = now(), error_detail = null
+      where tenant_id = ${tenantId} and id = ${id} and state = 'poison'
+      returning *`.execute(tx);
+    return rows[0];
   }
 
   /** Instances that have something due and no live holder, for the sweep. */

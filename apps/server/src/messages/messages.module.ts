@@ -6,6 +6,10 @@ import { MediaModule } from '../media/index.ts';
 import { TemplatesModule } from '../templates/index.ts';
 import { AcceptBatch } from './accept-batch.ts';
 import { AcceptedMessagesRepository } from './accepted-messages.repository.ts';
+import { BacklogLimit } from './backlog-limit.ts';
+import { InboundEventsController } from './inbound-events.controller.ts';
+import { InboundEventsQueries } from './inbound-events.queries.ts';
+import { ReplayInboundEvent } from './replay-inbound-event.ts';
 import { AcceptMessage } from './accept-message.ts';
 import { ApplyStatuses } from './apply-statuses.ts';
 import { CancelMessage } from './cancel-message.ts';
@@ -27,11 +31,14 @@ import { SettlementsRepository } from './settlements.repository.ts';
 
 @Module({
   imports: [ChannelsModule, ConversationsModule, InstancesModule, MediaModule, TemplatesModule],
-  controllers: [MessagesController],
+  controllers: [MessagesController, InboundEventsController],
   providers: [
     AcceptBatch,
     AcceptedMessagesRepository,
     AcceptMessage,
+    BacklogLimit,
+    InboundEventsQueries,
+    ReplayInboundEvent,
     ApplyStatuses,
     CancelMessage,
     ClaimsRepository,

@@ -59,6 +59,20 @@ export class MessagesQueries {
     return row?.message_id ?? null;
   }
 
+  /** Messages that are due and wait, counted up to `most`; messages_due finds them. */
+  async countDue(tenantId: TenantId, instanceId: InstanceId, most: number): Promise<number> {
+    return this.database.inTenant(tenantId, async (tx) => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count
+        from (
+          select 1 from messages
+          where tenant_id = ${tenantId} and instance_id = ${instanceId} and status = 'pending' and run_at <= now()
+          limit ${most}
+        ) waiting`.execute(tx);
+      return rows[0]?.count ?? 0;
+    });
+  }
+
   async byId(
     tenantId: TenantId,
     id: MessageId,

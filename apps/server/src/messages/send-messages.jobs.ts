@@ -107,7 +107,7 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
 
   #limitsOf(instance: SendingInstance): RateLimits {
     const known = this.#limits.get(instance.id);
-    if (known !== undefined && known.messagesPerSecond === instance.messagesPerSecond) return known;
+    if (known?.messagesPerSecond === instance.messagesPerSecond) return known;
     const limits = new RateLimits(instance.messagesPerSecond, this.clock.monotonicMs());
     this.#limits.set(instance.id, limits);
     return limits;

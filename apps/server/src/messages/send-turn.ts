@@ -62,18 +62,18 @@ export class SendTurn {
   async run(): Promise<LaneOutcome> {
     for (;;) {
       const isEnding = this.turn.shouldYield();
-      const limit = isEnding || this.#hasFailed ? 0 : this.#room();
+      const limit = isEnding ? 0 : this.#room();
       const claimed = await this.#round(limit);
       if (claimed > 0) this.#lookMs = FIRST_LOOK_MS;
-      const isFull = claimed > 0 && claimed === limit;
-      if (this.#inFlight > 0 && !isFull) await this.#nextOutcome();
-      if (this.#inFlight > 0 || claimed > 0 || !this.#isWritten()) continue;
-      const outcome = await this.#ending(isEnding, limit);
+      const outcome = claimed > 0 || !this.#isSettled() ? undefined : await this.#ending(isEnding, limit);
       if (outcome !== undefined) return outcome;
+      // A full claim may have left more; otherwise there is nothing to do before an outcome or new work.
+      if (claimed < limit || limit === 0) await this.#nextOutcome();
     }
   }
 
   #room(): number {
+    if (this.#hasFailed) return 0;
     const nowMs = this.ports.monotonicMs();
     if (nowMs < this.#pausedUntilMs) return 0;
     return Math.max(0, Math.min(MOST_IN_FLIGHT - this.#inFlight, this.limits.available(nowMs)));
@@ -81,6 +81,10 @@ export class SendTurn {
 
   #isWritten(): boolean {
     return this.#results.length === 0 && this.#returned.length === 0;
+  }
+
+  #isSettled(): boolean {
+    return this.#inFlight === 0 && this.#isWritten();
   }
 
   /** Nothing is under way. @returns how the turn ends, or undefined when it goes on after a short wait */
@@ -169,6 +173,7 @@ export class SendTurn {
 
   /** Waits for an outcome, or until it is time to look for new work. */
   async #nextOutcome(): Promise<void> {
+    if (this.#inFlight === 0) return;
     const look = new AbortController();
     await Promise.race([
       this.#outcome.promise,

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import type { CloudAccess, Instance } from '@recado/contracts';
 import {
   INSTANT,
@@ -41,11 +40,10 @@ export async function createCloudScene(options: CloudSceneOptions = {}): Promise
     displayPhoneNumber: '+1 555-078-3881',
     verifiedName: 'Jaspers Market',
   });
-  const port = await freePort();
   const testApp = await createTestApp({
-    settings: { RECADO_PUBLIC_URL: `http://127.0.0.1:${String(port)}`, ...options.settings },
+    listen: true,
+    ...(options.settings && { settings: options.settings }),
   });
-  await testApp.app.listen(port, '127.0.0.1');
   const tenant = await seedTenant(testApp);
   const access = (changes: Partial<CloudAccess> = {}): CloudAccess => ({
     phoneNumberId: number.id,
@@ -78,13 +76,4 @@ export async function createCloudScene(options: CloudSceneOptions = {}): Promise
       await simulator.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

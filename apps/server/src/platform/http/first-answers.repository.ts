@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { CONFIG, type Config } from '../../config.ts';
 import type { Tx } from '../database/database.ts';
 import { Retention } from '../database/retention.ts';
 import { AppError } from './app-error.ts';
@@ -28,10 +29,23 @@ interface FirstAnswerRow {
 /** First answers to requests with an Idempotency-Key, kept for 24 hours. */
 @Injectable()
 export class FirstAnswers implements OnModuleInit {
-  constructor(private readonly retention: Retention) {}
+  // A plain hash of a body would let whoever reads the table guess what was in it, a password for one.
+  readonly #fingerprintKey: Buffer;
+
+  constructor(
+    private readonly retention: Retention,
+    @Inject(CONFIG) config: Pick<Config, 'secretKey'>,
+  ) {
+    this.#fingerprintKey = Buffer.from(
+      hkdfSync('sha256', config.secretKey, '', 'recado request fingerprints', 32),
+    );
+  }
 
   onModuleInit(): void {
-    this.retention.register({ name: 'idempotency keys', deleteBatch: (tx, limit) => this.deleteExpired(tx, limit) });
+    this.retention.register({
+      name: 'idempotency keys',
+      deleteBatch: (tx, limit) => this.deleteExpired(tx, limit),
+    });
   }
 
   /**
@@ -43,7 +57,8 @@ export class FirstAnswers implements OnModuleInit {
     const number = digest.readBigInt64BE(0).toString();
     const { rows } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(${number}::bigint) as mine`.execute(tx);
-    if (rows[0]?.mine !== true) throw new AppError('idempotency_in_flight', undefined, { retryAfterSeconds: 1 });
+    if (rows[0]?.mine !== true)
+      throw new AppError('idempotency_in_flight', undefined, { retryAfterSeconds: 1 });
   }
 
   /**
@@ -67,7 +82,7 @@ export class FirstAnswers implements OnModuleInit {
     return requests.map((request, place) => {
       const row = found.get(place + 1);
       if (row === undefined) return undefined;
-      return row.fingerprint.equals(request.fingerprint)
+      return row.fingerprint.equals(this.#keyed(request.fingerprint))
         ? response.parse(row.response)
         : new AppError('idempotency_mismatch');
     });
@@ -87,7 +102,7 @@ export class FirstAnswers implements OnModuleInit {
       from unnest(
         ${distinct.map((answer) => answer.credentialId)}::uuid[],
         ${distinct.map((answer) => answer.key)}::text[],
-        ${distinct.map((answer) => answer.fingerprint)}::bytea[],
+        ${distinct.map((answer) => this.#keyed(answer.fingerprint))}::bytea[],
         ${distinct.map((answer) => answer.statusCode)}::smallint[],
         ${distinct.map((answer) => JSON.stringify(answer.response))}::jsonb[]
       ) as given (credential_id, key, fingerprint, status_code, response)
@@ -109,5 +124,9 @@ export class FirstAnswers implements OnModuleInit {
         select ctid from idempotency_keys where expires_at <= now() limit ${limit} for update skip locked
       )`.execute(tx);
     return Number(result.numAffectedRows ?? 0n);
+  }
+
+  #keyed(fingerprint: Buffer): Buffer {
+    return createHmac('sha256', this.#fingerprintKey).update(fingerprint).digest();
   }
 }

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundEventId, InboundEventsQuery, InstanceId, TenantId } from '@recado/contracts';
+import { sql, type SqlBool } from 'kysely';
+import { Database } from '../platform/database/database.ts';
+import { decodeCursor } from '../platform/http/cursor.ts';
+
+export interface InboundEventRow {
+  id: InboundEventId;
+  instance_id: InstanceId;
+  kind: string;
+  state: string;
+  attempts: number;
+  error_detail: string | null;
+  payload: unknown;
+  received_at: Date;
+}
+
+const columns = sql.raw('id, instance_id, kind, state, attempts, error_detail, payload, received_at');
+
+/** What was set aside. */
+@Injectable()
+export class InboundEventsQueries {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first, `limit + 1` rows: ids are in the order of time. Uses inbound_events_poison. */
+  async poison(
+    tenantId: TenantId,
+    query: InboundEventsQuery,
+    scope: ReadonlySet<InstanceId> | undefined,
+  ): Promise<InboundEventRow[]> {
+    const parts = [sql<SqlBool>`tenant_id = ${tenantId} and state = 'poison'`];
+    if (query.instanceId !== undefined) parts.push(sql`instance_id = ${query.instanceId}`);
+    if (scope !== undefined) parts.push(sql`instance_id = any(${[...scope]}::uuid[])`);
+    if (query.cursor !== undefined) parts.push(sql`id < ${decodeCursor(query.cursor).id}::uuid`);
+    return this.database.inTenant(tenantId, async (tx) => {
+      const { rows } = await sql<InboundEventRow>`
+        select ${columns}
+        from inbound_events
+        where ${sql.join(parts, sql` and `)}
+        order by id desc
+        limit ${query.limit + 1}`.execute(tx);
+      return rows;
+    });
+  }
+}

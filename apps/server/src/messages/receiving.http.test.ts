@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { InboundEventPage, MessagePage } from '@recado/contracts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
+import { ownerQuery } from '../../test/harness/seed.ts';
+
+let scene: MessagingScene;
+beforeAll(async () => {
+  scene = await createMessagingScene();
+});
+afterAll(() => scene.cloud.close());
+
+it('what a customer writes is stored once, with the contact and the reply it answers', async () => {
+  const { recipient, telephone } = await scene.writingCustomer();
+  const sent = await scene.accepted({ recipient });
+  await scene.reaches(sent.id, 'read');
+  const whatsappId = (await scene.find(sent.id)).whatsappId ?? '';
+  scene.cloud.simulator.faults.add({
+    match: { endpoint: 'webhook', status: 'message' },
+    fault: { kind: 'duplicate', copies: 3 },
+  });
+  telephone.send({ type: 'text', text: { body: 'é isso' }, replyTo: whatsappId });
+  await expect.poll(async () => (await scene.history({ contact: recipient, text: 'é isso' })).length).toBe(1);
+  await scene.cloud.simulator.idle();
+  const [received, ...others] = await scene.history({ contact: recipient, text: 'é isso' });
+  expect(others).toEqual([]);
+  expect(received).toMatchObject({
+    direction: 'inbound',
+    sender: recipient,
+    message: { type: 'text', content: 'é isso' },
+    replyTo: sent.id,
+  });
+});
+
+it('the history pages newest first without gap or double', async () => {
+  const { recipient } = await scene.writingCustomer();
+  const ids: string[] = [];
+  for (let place = 0; place < 7; place += 1) ids.push((await scene.accepted({ recipient })).id);
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ contact: recipient, direction: 'outbound', limit: '3' });
+    if (cursor !== null) query.set('cursor', cursor);
+    const page: MessagePage = MessagePage.parse(
+      (await scene.call('GET', `/messages/history?${query.toString()}`)).body,
+    );
+    seen.push(...page.items.map((message) => message.id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(seen).toEqual(ids.toReversed());
+});
+
+it('an event that cannot be processed is set aside after its fifth try, blocks nothing, is shown, and can be replayed', async () => {
+  const { tenant, database, number } = scene.cloud;
+  const id = randomUUID();
+  await ownerQuery(
+    database,
+    `insert into inbound_events (id, tenant_id, instance_id, event_key, kind, payload, attempts)
+     values ($1, $2, $3, 'message:unheard', 'message', '{"unheard": "of"}', 4)`,
+    [id, tenant.tenantId, scene.instanceId],
+  );
+  await scene.writingCustomer();
+  const list = async () => InboundEventPage.parse((await scene.call('GET', '/inbound-events')).body).items;
+  await expect.poll(async () => (await list()).map((event) => event.id)).toEqual([id]);
+  expect(await list()).toMatchObject([{ state: 'poison', attempts: 5, payload: { unheard: 'of' } }]);
+
+  // What a repaired server would do, done to the payload instead.
+  const payload = {
+    metadata: { display_phone_number: '15550783881', phone_number_id: number.id },
+    message: {
+      from: '5511900000099',
+      id: 'wamid.repaired',
+      timestamp: '1750030073',
+      type: 'text',
+      text: { body: 'late' },
+    },
+  };
+  const [known] = await ownerQuery(
+    database,
+    `select payload from inbound_events where kind = 'message' and state = 'done' limit 1`,
+  );
+  expect(Object.keys(Object(known?.['payload']))).toEqual(expect.arrayContaining(Object.keys(payload)));
+  await ownerQuery(database, `update inbound_events set payload = $2 where id = $1`, [
+    id,
+    JSON.stringify(payload),
+  ]);
+  expect(await scene.call('POST', `/inbound-events/${id}/replay`)).toMatchObject({
+    status: 200,
+    body: { state: 'pending' },
+  });
+  await expect.poll(async () => (await scene.history({ text: 'late' })).length).toBe(1);
+  expect(await list()).toEqual([]);
+  expect(await scene.call('POST', `/inbound-events/${id}/replay`)).toMatchObject({ status: 409 });
+});
