@@ -14,7 +14,7 @@ export default defineConfig(
     '**/coverage/',
     '**/.cache/',
     'data/',
-    'packages/sdk/src/',
+    'packages/sdk/src/generated/',
     '**/platform/database/schema.ts',
   ]),
   js.configs.recommended,

@@ -3,8 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { root } from './setup/places.mjs';
 
 const generated = [
+  'docs/errors.md',
   'openapi.json',
-  'packages/sdk',
+  'packages/sdk/src/generated',
   'apps/server/src/platform/database/schema.ts',
   '.env.example',
   'README.md',

@@ -5,7 +5,13 @@ import path from 'node:path';
 import { root } from './setup/places.mjs';
 
 /** Each is an npm script of its own; the order matters, since the SDK is made from the OpenAPI document. */
-const generators = ['generate:database', 'generate:env', 'generate:openapi', 'generate:sdk'];
+const generators = [
+  'generate:database',
+  'generate:env',
+  'generate:errors',
+  'generate:openapi',
+  'generate:sdk',
+];
 const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 for (const generator of generators.filter((name) => name in scripts)) {

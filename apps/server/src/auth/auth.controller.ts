@@ -29,7 +29,7 @@ export class AuthController {
   @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ operationId: 'logIn', summary: 'Sign in' })
+  @ApiOperation({ operationId: 'signIn', summary: 'Sign in' })
   @ApiOkResponse({ standardSchema: LoginResponse })
   @ApiProblems('invalid_request', 'malformed_json', 'invalid_credentials', 'rate_limited')
   login(
@@ -59,7 +59,7 @@ export class AuthController {
   @Public()
   @HttpCode(204)
   @ApiOperation({
-    operationId: 'logOut',
+    operationId: 'signOut',
     summary: 'End the session of the refresh token in the body, or of the access token',
   })
   @ApiNoContentResponse({ description: 'The session has ended' })
