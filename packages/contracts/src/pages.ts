@@ -8,13 +8,14 @@ export const PageQuery = z.strictObject({
 export type PageQuery = z.infer<typeof PageQuery>;
 
 /** The answer of every list: `nextCursor` is null on the last page. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z
-    .object({
-      items: z.array(item),
-      nextCursor: z.string().nullable().describe('`cursor` of the next page; null on the last one'),
-    })
-    .meta({ example: { items: [item.meta()?.['example']], nextCursor: null } });
+export function pageOf<T extends z.ZodType>(item: T) {
+  const page = z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().describe('`cursor` of the next page; null on the last one'),
+  });
+  const example = item.meta()?.['example'];
+  return example === undefined ? page : page.meta({ example: { items: [example], nextCursor: null } });
+}
 
 export interface Page<T> {
   items: T[];

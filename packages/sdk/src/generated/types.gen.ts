@@ -1652,7 +1652,7 @@ export type DeleteApiKeyData = {
     body?: never;
     path: {
         /**
-         * Id of the API key
+         * Id of the api key
          */
         id: string;
     };
@@ -2004,6 +2004,9 @@ export type ListInboundEventsData = {
          * `nextCursor` of the page before, as it was given
          */
         cursor?: string;
+        /**
+         * Only events of this instance
+         */
         instanceId?: string;
     };
     url: '/inbound-events';
@@ -2044,7 +2047,7 @@ export type ReplayInboundEventData = {
     body?: never;
     path: {
         /**
-         * Id of the message
+         * Id of the inbound event
          */
         id: string;
     };
@@ -2887,7 +2890,7 @@ export type DownloadMediaData = {
     };
     path: {
         /**
-         * Id of the file
+         * Id of the media
          */
         id: string;
     };
@@ -2947,7 +2950,7 @@ export type GetMediaDetailsData = {
     body?: never;
     path: {
         /**
-         * Id of the file
+         * Id of the media
          */
         id: string;
     };

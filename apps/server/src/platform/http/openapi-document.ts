@@ -93,11 +93,11 @@ const sorted = <T>(record: Record<string, T>): [string, T][] =>
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'responses' in value;
 
-const completePath = (path: PathItem): PathItem =>
+const completePath = (path: string, item: PathItem): PathItem =>
   Object.fromEntries(
-    Object.entries(path).map(([method, part]: [string, unknown]) => [
+    Object.entries(item).map(([method, part]: [string, unknown]) => [
       method,
-      isOperation(part) ? completeOperation(part) : part,
+      isOperation(part) ? completeOperation(path, part) : part,
     ]),
   );
 
@@ -110,7 +110,7 @@ export function buildOpenApiDocument(app: INestApplication): Record<string, unkn
     autoTagControllers: false,
     standardSchemaConverter: toOpenApiSchema,
   });
-  const paths = sorted(document.paths).map(([path, item]) => [path, completePath(item)]);
+  const paths = sorted(document.paths).map(([path, item]) => [path, completePath(path, item)]);
   return joinDirections({
     ...document,
     paths: Object.fromEntries(paths),

@@ -1,7 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ErrorCode, errorCodes } from '@recado/contracts';
 import { PROBLEM_TYPE, problemResponse } from './api-problems.ts';
-import { resourceOf } from './openapi-tags.ts';
 
 type PathItem = OpenAPIObject['paths'][string];
 export type Operation = NonNullable<PathItem['get']>;
@@ -84,21 +83,30 @@ function describeAccess(operation: Operation): string | undefined {
   return `Needs the permission \`${permission}\`, which these roles have: ${roles.join(', ')}.`;
 }
 
-const describeParameter = (parameter: Parameter, resource: string): Parameter =>
+/** What `{id}` of `/api-keys/{id}` is the id of. */
+const resourceOf = (path: string): string =>
+  path
+    .replace(/s?\/\{id\}.*$/, '')
+    .replace('/', '')
+    .replaceAll('-', ' ');
+
+const describeParameter = (parameter: Parameter, path: string): Parameter =>
   parameter.in === 'path' && parameter.description === undefined
-    ? { ...parameter, description: `Id of the ${resource}` }
+    ? {
+        ...parameter,
+        description: `Id of the ${parameter.name === 'id' ? resourceOf(path) : parameter.name.replace(/Id$/, '')}`,
+      }
     : parameter;
 
 /** Adds to what the decorators say all that follows from it: the permission in words, and every error. */
-export function completeOperation(operation: Operation): Operation {
-  const resource = resourceOf(operation.tags?.[0]);
+export function completeOperation(path: string, operation: Operation): Operation {
   const description = [operation.description, describeAccess(operation)].filter((text) => text !== undefined);
   return {
     ...operation,
     ...(description.length > 0 && { description: description.join('\n\n') }),
     ...(operation.parameters && {
       parameters: operation.parameters.map((parameter) =>
-        isParameter(parameter) ? describeParameter(parameter, resource) : parameter,
+        isParameter(parameter) ? describeParameter(parameter, path) : parameter,
       ),
     }),
     responses: responsesOf(operation),

@@ -1,21 +1,17 @@
-/** The groups of routes, in the order in which a newcomer needs them; `resource` is what one of them is called. */
+/** The groups of routes, in the order in which a newcomer needs them. */
 export const openApiTags = [
-  { name: 'auth', resource: 'session', description: 'Sign in, stay signed in, sign out.' },
-  { name: 'profile', resource: 'profile', description: 'Whom the credential stands for.' },
-  { name: 'instances', resource: 'instance', description: 'Numbers, and their connection to WhatsApp.' },
-  { name: 'messages', resource: 'message', description: 'Send, follow, and look up messages.' },
-  { name: 'media', resource: 'file', description: 'Files to send, and files that came in.' },
-  { name: 'templates', resource: 'template', description: 'Approved texts, which may open a conversation.' },
-  { name: 'webhooks', resource: 'webhook', description: 'Addresses that get every event, signed.' },
-  { name: 'agents', resource: 'agent', description: 'Who answers the conversations of an instance.' },
-  { name: 'api-keys', resource: 'API key', description: 'Credentials of machines.' },
-  { name: 'users', resource: 'user', description: 'Who may sign in.' },
-  { name: 'tenants', resource: 'tenant', description: 'Companies on this server; for administrators.' },
-  { name: 'logs', resource: 'log entry', description: 'Who changed what, and when.' },
-  { name: 'channels', resource: 'instance', description: 'What WhatsApp calls; not for customers.' },
-  { name: 'operations', resource: 'process', description: 'Health and figures, for whoever runs Recado.' },
+  { name: 'auth', description: 'Sign in, stay signed in, sign out.' },
+  { name: 'profile', description: 'Whom the credential stands for.' },
+  { name: 'instances', description: 'Numbers, and their connection to WhatsApp.' },
+  { name: 'messages', description: 'Send, follow, and look up messages.' },
+  { name: 'media', description: 'Files to send, and files that came in.' },
+  { name: 'templates', description: 'Approved texts, which may open a conversation.' },
+  { name: 'webhooks', description: 'Addresses that get every event, signed.' },
+  { name: 'agents', description: 'Who answers the conversations of an instance.' },
+  { name: 'api-keys', description: 'Credentials of machines.' },
+  { name: 'users', description: 'Who may sign in.' },
+  { name: 'tenants', description: 'Companies on this server; for administrators.' },
+  { name: 'logs', description: 'Who changed what, and when.' },
+  { name: 'channels', description: 'What WhatsApp calls; not for customers.' },
+  { name: 'operations', description: 'Health and figures, for whoever runs Recado.' },
 ] as const;
-
-/** What one thing of a group is called. */
-export const resourceOf = (tag: string | undefined): string =>
-  openApiTags.find(({ name }) => name === tag)?.resource ?? 'resource';
