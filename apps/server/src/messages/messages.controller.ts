@@ -72,7 +72,7 @@ export class MessagesController {
     'window_closed',
     'media_invalid',
     'idempotency_mismatch',
-    'rate_limited',
+    'queue_full',
   )
   async send(
     @Body({ schema: SendMessageRequest }) body: SendMessageRequest,

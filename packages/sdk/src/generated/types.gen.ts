@@ -3131,7 +3131,7 @@ export type SendMessageErrors = {
      */
     422: Problem;
     /**
-     * `rate_limited`: Too many requests
+     * `queue_full`: The instance has too many messages waiting
      */
     429: Problem;
     /**
