@@ -14,7 +14,7 @@ await createClient({
     module: { extension: '.ts' },
   },
   plugins: ['@hey-api/client-fetch', '@hey-api/typescript', '@hey-api/sdk'],
-  logs: { level: 'warn', file: false },
+  logs: { level: 'silent', file: false },
 });
 
 // Node's types know RequestInit, but not the name BodyInit; with this the SDK compiles without the library of browsers.
