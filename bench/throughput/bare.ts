@@ -9,7 +9,7 @@ import type { Plan } from './recado.ts';
 /** Measures the bare pipeline on a fresh database and provider. */
 export async function bareFigures(plan: Plan): Promise<Figures> {
   const postgres = await startScratchPostgres({ isDurable: true });
-  const simulator = startProgram('simulator-process.ts', {});
+  const simulator = startProgram('simulator-process.ts', {}, ['--statuses', 'never']);
   const providerUrl = await firstLine(simulator);
   const number = await newNumber(providerUrl);
   const port = await freePort();

@@ -44,14 +44,21 @@ async function connectInstances(
   return ids;
 }
 
-/** Measures Recado in one process, and as an api and a worker process; statuses come back from the provider as they do in life. */
+/**
+ * Measures Recado in one process, and as an api and a worker process: sending alone, which is what the bare pipeline does, and
+ * with the three statuses of each message coming back meanwhile, as they do in life.
+ */
 export async function recadoFigures(plan: Plan): Promise<Figures[]> {
-  return [await figuresOf(plan, ['all']), await figuresOf(plan, ['api', 'worker'])];
+  return [
+    await figuresOf(plan, ['all'], 'never'),
+    await figuresOf(plan, ['api', 'worker'], 'never'),
+    await figuresOf(plan, ['api', 'worker'], 'at-once'),
+  ];
 }
 
-async function figuresOf(plan: Plan, roles: Roles): Promise<Figures> {
+async function figuresOf(plan: Plan, roles: Roles, statuses: 'never' | 'at-once'): Promise<Figures> {
   const postgres = await startScratchPostgres({ isDurable: true });
-  const simulator = startProgram('simulator-process.ts', {});
+  const simulator = startProgram('simulator-process.ts', {}, ['--statuses', statuses]);
   const simulatorUrl = await firstLine(simulator);
   const settings = {
     ...ADMINISTRATOR,
@@ -70,7 +77,7 @@ async function figuresOf(plan: Plan, roles: Roles): Promise<Figures> {
       await client.expect('POST', '/api-keys', { name: 'bench', permissions: ['messages:send'] }),
     );
     return await measure({
-      name: `Recado, ${roles.join(' + ')}, ${plan.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}`,
+      name: `Recado, ${roles.join(' + ')}, ${plan.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}${statuses === 'never' ? '' : ', statuses'}`,
       ...plan,
       url,
       path: '/messages/send',

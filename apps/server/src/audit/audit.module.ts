@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditRepository } from './audit.repository.ts';
 import { ExportLogs } from './export-logs.ts';
 import { LogsController } from './logs.controller.ts';
 import { LogsQueries } from './logs.queries.ts';
@@ -7,7 +8,7 @@ import { RecordAudit } from './record-audit.ts';
 @Global()
 @Module({
   controllers: [LogsController],
-  providers: [ExportLogs, LogsQueries, RecordAudit],
+  providers: [AuditRepository, ExportLogs, LogsQueries, RecordAudit],
   exports: [RecordAudit],
 })
 export class AuditModule {}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
-import { jsonb } from '../platform/database/jsonb.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { Caller } from '../platform/http/caller.ts';
+import { AuditRepository } from './audit.repository.ts';
 import { changesOf } from './changes-policy.ts';
 
 export interface AuditEntry {
@@ -28,7 +28,10 @@ export const systemActor: Actor = {
 /** Writes the audit row of a change, in the transaction of the change itself. */
 @Injectable()
 export class RecordAudit {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly repository: AuditRepository,
+    private readonly clock: Clock,
+  ) {}
 
   async execute(tenantId: TenantId, tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
     await this.executeEach(tenantId, tx, [{ actor, entry }]);
@@ -41,22 +44,20 @@ export class RecordAudit {
     changes: { actor: Actor; entry: AuditEntry }[],
   ): Promise<void> {
     if (changes.length === 0) return;
-    await tx
-      .insertInto('audit_logs')
-      .values(
-        changes.map(({ actor, entry }) => ({
-          id: this.clock.newId(),
-          tenant_id: tenantId,
-          user_id: actor.userId ?? null,
-          api_key_id: actor.apiKeyId ?? null,
-          action: entry.action,
-          resource_type: entry.resourceType,
-          resource_id: entry.resourceId,
-          changes: jsonb(changesOf(entry.before, entry.after)),
-          ip_address: actor.ipAddress ?? null,
-          user_agent: actor.userAgent ?? null,
-        })),
-      )
-      .execute();
+    await this.repository.insert(
+      tenantId,
+      tx,
+      changes.map(({ actor, entry }) => ({
+        id: this.clock.newId(),
+        userId: actor.userId ?? null,
+        apiKeyId: actor.apiKeyId ?? null,
+        action: entry.action,
+        resourceType: entry.resourceType,
+        resourceId: entry.resourceId,
+        changes: changesOf(entry.before, entry.after),
+        ipAddress: actor.ipAddress ?? null,
+        userAgent: actor.userAgent ?? null,
+      })),
+    );
   }
 }

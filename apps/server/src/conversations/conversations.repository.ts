@@ -13,8 +13,9 @@ export interface NewContact {
   name: string | undefined;
 }
 
-export interface ConversationRow {
+export interface InstanceConversation {
   id: ConversationId;
+  instanceId: InstanceId;
   contactId: string;
   lastInboundAt: Date | null;
 }
@@ -46,13 +47,16 @@ export class ConversationsRepository {
     );
   }
 
-  /** Ties identities to contacts, in the order of the key so that two transactions cannot deadlock. What another took first stays theirs. */
+  /**
+   * Ties identities to contacts, in the order of the key so that two transactions cannot deadlock.
+   * @returns how many; what another transaction took first stays theirs
+   */
   async insertIdentities(
     tenantId: TenantId,
     tx: Tx,
     identities: (IdentityKey & { contactId: string })[],
-  ): Promise<void> {
-    await sql`
+  ): Promise<number> {
+    const result = await sql`
       insert into contact_identities (tenant_id, kind, value, contact_id)
       select ${tenantId}, kind, value, contact_id
       from unnest(
@@ -62,6 +66,7 @@ export class ConversationsRepository {
       ) as given (kind, value, contact_id)
       order by kind, value
       on conflict (tenant_id, kind, value) do nothing`.execute(tx);
+    return Number(result.numAffectedRows ?? 0n);
   }
 
   /** Contacts made in vain because another transaction named the same person first. */
@@ -69,12 +74,13 @@ export class ConversationsRepository {
     await sql`delete from contacts where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(tx);
   }
 
+  /** @returns those that were made; one that another transaction made first is left out */
   async insertMissing(
     tenantId: TenantId,
     tx: Tx,
-    conversations: { id: string; instanceId: InstanceId; contactId: string }[],
-  ): Promise<void> {
-    await sql`
+    conversations: { id: ConversationId; instanceId: InstanceId; contactId: string }[],
+  ): Promise<InstanceConversation[]> {
+    const { rows } = await sql<InstanceConversation>`
       insert into conversations (id, tenant_id, instance_id, contact_id)
       select id, ${tenantId}, instance_id, contact_id
       from unnest(
@@ -83,15 +89,19 @@ export class ConversationsRepository {
         ${conversations.map((conversation) => conversation.contactId)}::uuid[]
       ) as given (id, instance_id, contact_id)
       order by instance_id, contact_id
-      on conflict (instance_id, contact_id) do nothing`.execute(tx);
+      on conflict (instance_id, contact_id) do nothing
+      returning id, instance_id as "instanceId", contact_id as "contactId", last_inbound_at as "lastInboundAt"`.execute(
+      tx,
+    );
+    return rows;
   }
 
   async ofContacts(
     tenantId: TenantId,
     tx: Tx,
     pairs: { instanceId: InstanceId; contactId: string }[],
-  ): Promise<(ConversationRow & { instanceId: InstanceId })[]> {
-    const { rows } = await sql<ConversationRow & { instanceId: InstanceId }>`
+  ): Promise<InstanceConversation[]> {
+    const { rows } = await sql<InstanceConversation>`
       select c.id, c.instance_id as "instanceId", c.contact_id as "contactId", c.last_inbound_at as "lastInboundAt"
       from conversations c
       join unnest(${pairs.map((pair) => pair.instanceId)}::uuid[], ${pairs.map((pair) => pair.contactId)}::uuid[]) as given (instance_id, contact_id)

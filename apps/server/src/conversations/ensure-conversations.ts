@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ConversationId, InstanceId, TenantId } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
-import { ConversationsRepository, type IdentityKey } from './conversations.repository.ts';
+import {
+  ConversationsRepository,
+  type IdentityKey,
+  type InstanceConversation,
+} from './conversations.repository.ts';
 
 /** Someone at the other end of an instance: one or more names of the same contact. */
 export interface Party {
@@ -16,7 +20,10 @@ export interface PartyConversation {
   lastInboundAt: Date | null;
 }
 
+type Pair = Pick<InstanceConversation, 'instanceId' | 'contactId'>;
+
 const keyText = (key: IdentityKey): string => `${key.kind}:${key.value}`;
+const pairText = (pair: Pair): string => `${pair.instanceId}:${pair.contactId}`;
 
 /** Finds the conversation of each party and makes what is missing: contact, identities, conversation. */
 @Injectable()
@@ -30,33 +37,36 @@ export class EnsureConversations {
   async execute(tenantId: TenantId, tx: Tx, parties: Party[]): Promise<PartyConversation[]> {
     if (parties.length === 0) return [];
     const contactIds = await this.#contacts(tenantId, tx, parties);
-    const pairs = parties.map((party, place) => ({
-      instanceId: party.instanceId,
+    const pairs = parties.map(({ instanceId }, place) => ({
+      instanceId,
       contactId: contactIds[place] ?? '',
     }));
-    const pairText = (pair: { instanceId: InstanceId; contactId: string }) =>
-      `${pair.instanceId}:${pair.contactId}`;
-    let known = new Map(
-      (await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]),
-    );
-    const missing = new Map(
-      pairs.filter((pair) => !known.has(pairText(pair))).map((pair) => [pairText(pair), pair]),
-    );
-    if (missing.size > 0) {
-      await this.repository.insertMissing(
-        tenantId,
-        tx,
-        [...missing.values()].map((pair) => ({ id: this.clock.newId(), ...pair })),
-      );
-      known = new Map(
-        (await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]),
-      );
-    }
+    const conversations = await this.#conversations(tenantId, tx, pairs);
     return pairs.map((pair) => {
-      const row = known.get(pairText(pair));
-      if (row === undefined) throw new Error('A conversation that was just ensured is missing');
-      return { conversationId: row.id, lastInboundAt: row.lastInboundAt };
+      const found = conversations.get(pairText(pair));
+      if (found === undefined) throw new Error('A conversation that was just ensured is missing');
+      return { conversationId: found.id, lastInboundAt: found.lastInboundAt };
     });
+  }
+
+  async #conversations(
+    tenantId: TenantId,
+    tx: Tx,
+    pairs: Pair[],
+  ): Promise<Map<string, InstanceConversation>> {
+    const find = async () =>
+      new Map((await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]));
+    const known = await find();
+    const missing = new Map(
+      pairs
+        .filter((pair) => !known.has(pairText(pair)))
+        .map((pair) => [pairText(pair), { id: this.clock.newId<ConversationId>(), ...pair }]),
+    );
+    if (missing.size === 0) return known;
+    const made = await this.repository.insertMissing(tenantId, tx, [...missing.values()]);
+    if (made.length < missing.size) return find();
+    for (const row of made) known.set(pairText(row), row);
+    return known;
   }
 
   /** The contact of each party. Names that turn up together are tied together; nothing is guessed from a name's form. */
@@ -66,27 +76,45 @@ export class EnsureConversations {
       new Map(
         (await this.repository.contactsOf(tenantId, tx, keys)).map((row) => [keyText(row), row.contactId]),
       );
-    const known = await find();
-    const contactOf = (party: Party, from: Map<string, string>) =>
-      party.identities.map((key) => from.get(keyText(key))).find((id) => id !== undefined);
-
-    const made = new Map<string, { id: string; name: string | undefined }>();
-    const ties = new Map<string, IdentityKey & { contactId: string }>();
-    for (const party of parties) {
-      const tied = new Map([...known, ...[...ties].map(([text, tie]) => [text, tie.contactId] as const)]);
-      const contactId = contactOf(party, tied) ?? this.clock.newId();
-      if (contactOf(party, tied) === undefined) made.set(contactId, { id: contactId, name: party.name });
-      for (const key of party.identities)
-        if (!tied.has(keyText(key))) ties.set(keyText(key), { ...key, contactId });
+    const owners = await find();
+    const made: { id: string; name: string | undefined }[] = [];
+    const ties: (IdentityKey & { contactId: string })[] = [];
+    for (const { identities, name } of parties) {
+      const known = ownerOf(identities, owners);
+      const contactId = known ?? this.clock.newId();
+      if (known === undefined) made.push({ id: contactId, name });
+      for (const key of identities.filter((one) => !owners.has(keyText(one)))) {
+        owners.set(keyText(key), contactId);
+        ties.push({ ...key, contactId });
+      }
     }
-    if (ties.size === 0) return parties.map((party) => contactOf(party, known) ?? '');
+    const settled = ties.length === 0 || (await this.#tie(tenantId, tx, made, ties)) ? owners : await find();
+    if (settled !== owners) await this.#forgetInVain(tenantId, tx, made, settled);
+    return parties.map(({ identities }) => ownerOf(identities, settled) ?? '');
+  }
 
-    if (made.size > 0) await this.repository.insertContacts(tenantId, tx, [...made.values()]);
-    await this.repository.insertIdentities(tenantId, tx, [...ties.values()]);
-    const settled = await find();
+  /** @returns false when another transaction named one of them first */
+  async #tie(
+    tenantId: TenantId,
+    tx: Tx,
+    made: { id: string; name: string | undefined }[],
+    ties: (IdentityKey & { contactId: string })[],
+  ): Promise<boolean> {
+    if (made.length > 0) await this.repository.insertContacts(tenantId, tx, made);
+    return (await this.repository.insertIdentities(tenantId, tx, ties)) === ties.length;
+  }
+
+  async #forgetInVain(
+    tenantId: TenantId,
+    tx: Tx,
+    made: { id: string }[],
+    settled: Map<string, string>,
+  ): Promise<void> {
     const inUse = new Set(settled.values());
-    const inVain = [...made.keys()].filter((id) => !inUse.has(id));
+    const inVain = made.map(({ id }) => id).filter((id) => !inUse.has(id));
     if (inVain.length > 0) await this.repository.deleteContacts(tenantId, tx, inVain);
-    return parties.map((party) => contactOf(party, settled) ?? '');
   }
 }
+
+const ownerOf = (identities: IdentityKey[], owners: Map<string, string>): string | undefined =>
+  identities.map((key) => owners.get(keyText(key))).find((id) => id !== undefined);

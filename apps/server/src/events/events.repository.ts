@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WebhookId, type EventId, type EventType, type InstanceId, type TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
+import { storableJson } from '../platform/database/jsonb.ts';
 
 export interface EventRow {
   id: EventId;
@@ -27,7 +28,7 @@ export class EventsRepository {
           ${events.map((event) => event.tenantId)}::uuid[],
           ${events.map((event) => event.instanceId)}::uuid[],
           ${events.map((event) => event.type)}::text[],
-          ${events.map((event) => JSON.stringify(event.data))}::jsonb[]
+          ${events.map((event) => storableJson(event.data))}::jsonb[]
         ) with ordinality as e (id, tenant_id, instance_id, type, data, place)
       ),
       inserted as (

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConversationId, InstanceId, MessageId, OutboundContent, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
+import { storableJson } from '../platform/database/jsonb.ts';
 import type { MessageMetadata } from './present-message.ts';
 
 /** A message to be kept, before its conversation is known. */
@@ -41,8 +42,8 @@ export class AcceptedMessagesRepository {
         ${rows.map((row) => row.conversationId)}::uuid[],
         ${rows.map((row) => row.recipient)}::text[],
         ${rows.map((row) => row.sender)}::text[],
-        ${rows.map((row) => JSON.stringify(row.content))}::jsonb[],
-        ${rows.map((row) => JSON.stringify(row.metadata))}::jsonb[],
+        ${rows.map((row) => storableJson(row.content))}::jsonb[],
+        ${rows.map((row) => storableJson(row.metadata))}::jsonb[],
         ${rows.map((row) => row.priority)}::smallint[],
         ${rows.map((row) => row.runAt)}::timestamptz[],
         ${rows.map((row) => row.isScheduled)}::boolean[],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationId, InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
+import type { Executor, Tx } from '../platform/database/database.ts';
 import { CLAIM_GRACE_SECONDS, CLAIM_SECONDS, DOUBT_SECONDS } from './sending-policy.ts';
 
 /** A message that this worker, and no other, may send now. */
@@ -32,7 +32,7 @@ export class ClaimsRepository {
    * One that is being sent, retried or in doubt holds back those behind it; one scheduled for later does not.
    * Gives nothing when the lane has a newer holder. Uses messages_due and messages_active.
    */
-  async claim(tx: Tx, hold: LaneHold, claimId: string, limit: number): Promise<Claim[]> {
+  async claim(tx: Executor, hold: LaneHold, claimId: string, limit: number): Promise<Claim[]> {
     const { rows } = await sql<Claim>`
       with heads as (
         select m.id
@@ -40,6 +40,7 @@ export class ClaimsRepository {
         where m.instance_id = ${hold.instanceId}
           and m.status = 'pending'
           and m.run_at <= now()
+          and (m.expires_at is null or m.expires_at > now())
           and exists (
             select 1 from leases l
             where l.kind = ${NAME} and l.id = m.instance_id and l.fence = ${hold.fence} and l.expires_at > now()

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConversationId, InboundContent, InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
+import { storableJson } from '../platform/database/jsonb.ts';
 import type { MessageMetadata, MessageRow } from './present-message.ts';
 
 export interface ReceivedRow {
@@ -69,8 +70,8 @@ export class ReceivedMessagesRepository {
         ${rows.map((row) => row.whatsappId)}::text[],
         ${rows.map((row) => row.recipient)}::text[],
         ${rows.map((row) => row.sender)}::text[],
-        ${rows.map((row) => JSON.stringify(row.content))}::jsonb[],
-        ${rows.map((row) => JSON.stringify(row.metadata))}::jsonb[],
+        ${rows.map((row) => storableJson(row.content))}::jsonb[],
+        ${rows.map((row) => storableJson(row.metadata))}::jsonb[],
         ${rows.map((row) => row.createdAt)}::timestamptz[]
       ) with ordinality as given (id, conversation_id, whatsapp_id, recipient, sender, content, metadata, created_at, place)
       order by place

@@ -51,7 +51,7 @@ it('the history pages newest first without gap or double', async () => {
 });
 
 it('an event that cannot be processed is set aside after its fifth try, blocks nothing, is shown, and can be replayed', async () => {
-  const { tenant, database, number } = scene.cloud;
+  const { tenant, database } = scene.cloud;
   const id = randomUUID();
   await ownerQuery(
     database,
@@ -65,25 +65,14 @@ it('an event that cannot be processed is set aside after its fifth try, blocks n
   expect(await list()).toMatchObject([{ state: 'poison', attempts: 5, payload: { unheard: 'of' } }]);
 
   // What a repaired server would do, done to the payload instead.
-  const payload = {
-    metadata: { display_phone_number: '15550783881', phone_number_id: number.id },
-    message: {
-      from: '5511900000099',
-      id: 'wamid.repaired',
-      timestamp: '1750030073',
-      type: 'text',
-      text: { body: 'late' },
-    },
-  };
   const [known] = await ownerQuery(
     database,
-    `select payload from inbound_events where kind = 'message' and state = 'done' limit 1`,
+    `select payload::text from inbound_events where kind = 'message' and state = 'done' limit 1`,
   );
-  expect(Object.keys(Object(known?.['payload']))).toEqual(expect.arrayContaining(Object.keys(payload)));
-  await ownerQuery(database, `update inbound_events set payload = $2 where id = $1`, [
-    id,
-    JSON.stringify(payload),
-  ]);
+  const payload = String(known?.['payload'])
+    .replaceAll(/wamid\.[\w+/=-]+/g, 'wamid.repaired')
+    .replaceAll('"oi"', '"late"');
+  await ownerQuery(database, `update inbound_events set payload = $2 where id = $1`, [id, payload]);
   expect(await scene.call('POST', `/inbound-events/${id}/replay`)).toMatchObject({
     status: 200,
     body: { state: 'pending' },

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { Channels, Connections } from '../channels/index.ts';
 import { PauseInstance, SendingInstances, type SendingInstance } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
-import { WorkerDatabase } from '../platform/database/database.ts';
+import { WorkerDatabase, type Executor } from '../platform/database/database.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
 import { ClaimsRepository } from './claims.repository.ts';
@@ -15,10 +15,13 @@ import type { Settlement } from './sending-policy.ts';
 import { SettleAttempts } from './settle-attempts.ts';
 import type { AttemptResult } from './settlements.repository.ts';
 
+const ABANDONED_EVERY_MS = 2_000;
+
 /** The lane of each instance that sends: claims, attempts, outcomes; and what became of claims whose worker vanished. */
 @Injectable()
 export class SendMessagesLane implements LaneKind, OnModuleInit {
   readonly name = 'send';
+  readonly #lookedAtMs = new LRUCache<InstanceId, number>({ max: 10_000 });
   readonly #limits = new LRUCache<InstanceId, RateLimits>({ max: 10_000 });
 
   constructor(
@@ -71,6 +74,10 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
     turn: LaneTurn,
     round: { results: AttemptResult[]; returned: Returned[]; claimId: string; limit: number },
   ) {
+    const claim = (tx: Executor) =>
+      this.claims.claim(tx, { instanceId: instance.id, fence: turn.fence }, round.claimId, round.limit);
+    // One statement needs no transaction around it.
+    if (round.results.length === 0 && round.returned.length === 0) return claim(this.database.statements);
     return this.database.transaction(async (tx) => {
       await this.settleAttempts.execute(tx, instance.id, round.results);
       if (round.returned.length > 0) await this.claims.handBack(tx, round.returned);
@@ -85,23 +92,22 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
         return [];
       }
       if (round.limit === 0) return [];
-      return this.claims.claim(
-        tx,
-        { instanceId: instance.id, fence: turn.fence },
-        round.claimId,
-        round.limit,
-      );
+      return claim(tx);
     });
   }
 
+  /** Looked for from time to time only: what is abandoned has been so for a minute. */
   async #settleAbandoned(instance: SendingInstance): Promise<void> {
+    const nowMs = this.clock.monotonicMs();
+    if (nowMs - (this.#lookedAtMs.get(instance.id) ?? Number.NEGATIVE_INFINITY) < ABANDONED_EVERY_MS) return;
+    this.#lookedAtMs.set(instance.id, nowMs);
     await this.database.transaction(async (tx) => {
       const changed = [
         ...(await this.claims.doubtExpired(tx, instance.id)),
         ...(await this.claims.giveUpDoubt(tx, instance.id, instance.inDoubtPolicy)),
         ...(await this.claims.expire(tx, instance.id)),
       ];
-      await this.settleAttempts.announceIds(tx, changed);
+      await this.settleAttempts.announce(tx, changed);
     });
   }
 

@@ -9,11 +9,13 @@ import type { RateLimits } from './rate-limits.ts';
 
 /** Sends under way at once for one instance. */
 const MOST_IN_FLIGHT = 64;
-/** Outcomes that come within this time are written together. */
-const GATHER_MS = 2;
+/** Outcomes that come within this time are written together; nobody waits for them but the next claim. */
+const GATHER_MS = 10;
 /** While sends are under way, new work is looked for after this long, then ever less often. */
 const FIRST_LOOK_MS = 20;
 const LONGEST_LOOK_MS = 250;
+/** After work, a lane looks once more after this long: under a steady flow one turn then serves many messages. */
+const LINGER_MS = 40;
 /** A wait for a token shorter than this is not worth giving the lane back. */
 const SHORT_WAIT_MS = 100;
 /** How long outcomes are kept for a database that does not answer; claims outlive it (CLAIM_SECONDS). */
@@ -49,6 +51,7 @@ export class SendTurn {
   readonly #returned: Returned[] = [];
   #pausedUntilMs = 0;
   #hasFailed = false;
+  #mayLinger = false;
   #lookMs = FIRST_LOOK_MS;
   #outcome = Promise.withResolvers<undefined>();
 
@@ -64,7 +67,7 @@ export class SendTurn {
       const isEnding = this.turn.shouldYield();
       const limit = isEnding ? 0 : this.#room();
       const claimed = await this.#round(limit);
-      if (claimed > 0) this.#lookMs = FIRST_LOOK_MS;
+      if (claimed > 0) this.#worked();
       const outcome = claimed > 0 || !this.#isSettled() ? undefined : await this.#ending(isEnding, limit);
       if (outcome !== undefined) return outcome;
       // A full claim may have left more; otherwise there is nothing to do before an outcome or new work.
@@ -83,6 +86,11 @@ export class SendTurn {
     return this.#results.length === 0 && this.#returned.length === 0;
   }
 
+  #worked(): void {
+    this.#lookMs = FIRST_LOOK_MS;
+    this.#mayLinger = true;
+  }
+
   #isSettled(): boolean {
     return this.#inFlight === 0 && this.#isWritten();
   }
@@ -91,7 +99,12 @@ export class SendTurn {
   async #ending(isEnding: boolean, limit: number): Promise<LaneOutcome | undefined> {
     if (this.#hasFailed) return { state: 'idle' };
     if (isEnding) return { state: 'more' };
-    if (limit > 0) return { state: 'idle' };
+    if (limit > 0) {
+      if (!this.#mayLinger) return { state: 'idle' };
+      this.#mayLinger = false;
+      await pause(LINGER_MS);
+      return undefined;
+    }
     const nowMs = this.ports.monotonicMs();
     const waitMs = Math.max(this.limits.waitMs(nowMs), this.#pausedUntilMs - nowMs);
     if (waitMs > SHORT_WAIT_MS)
@@ -174,12 +187,10 @@ export class SendTurn {
   /** Waits for an outcome, or until it is time to look for new work. */
   async #nextOutcome(): Promise<void> {
     if (this.#inFlight === 0) return;
-    const look = new AbortController();
-    await Promise.race([
-      this.#outcome.promise,
-      pause(this.#lookMs, undefined, { signal: look.signal }).catch(() => undefined),
-    ]);
-    look.abort();
+    // A plain timer: an aborted promise would make an error, with its stack, for every round.
+    const timer = setTimeout(this.#outcome.resolve, this.#lookMs, undefined);
+    await this.#outcome.promise;
+    clearTimeout(timer);
     this.#lookMs = Math.min(this.#lookMs * 2, LONGEST_LOOK_MS);
     this.#outcome = Promise.withResolvers<undefined>();
   }

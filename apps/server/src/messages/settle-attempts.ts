@@ -27,25 +27,18 @@ export class SettleAttempts {
 
   async execute(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<void> {
     if (results.length === 0) return;
-    const settled = await this.repository.settle(tx, results);
-    await this.announce(tx, settled);
-    const whatsappIds = settled.flatMap((row) =>
-      row.status === 'sent' && row.message_id !== null ? [row.message_id] : [],
-    );
-    if (await this.repository.wakeWaiting(tx, whatsappIds, instanceId))
+    const { rows, hasWoken } = await this.repository.settle(tx, instanceId, results);
+    await this.#tell(tx, rows);
+    if (hasWoken)
       afterCommit(() => {
         this.lanes.wake('inbound', instanceId);
       });
   }
 
   /** Keeps the status and the event of messages that a sweep changed. */
-  async announceIds(tx: Tx, ids: MessageId[]): Promise<void> {
-    if (ids.length > 0) await this.announce(tx, await this.repository.byIds(tx, ids));
-  }
-
-  /** Keeps the status that each row has now, and its event. */
-  async announce(tx: Tx, rows: (MessageRow & { tenant_id: TenantId })[]): Promise<void> {
-    if (rows.length === 0) return;
+  async announce(tx: Tx, ids: MessageId[]): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await this.repository.byIds(tx, ids);
     await this.repository.recordStatuses(
       tx,
       rows.map((row) => ({
@@ -57,6 +50,10 @@ export class SettleAttempts {
         at: null,
       })),
     );
+    await this.#tell(tx, rows);
+  }
+
+  async #tell(tx: Tx, rows: (MessageRow & { tenant_id: TenantId })[]): Promise<void> {
     await this.events.execute(
       tx,
       rows.flatMap((row) => {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageId, TenantId } from '@recado/contracts';
+import type { InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
+import { storableJson } from '../platform/database/jsonb.ts';
 import type { MessageRow } from './present-message.ts';
 import { DOUBT_SECONDS, type Settlement } from './sending-policy.ts';
 
@@ -10,6 +11,16 @@ export interface AttemptResult {
   id: MessageId;
   claimId: string;
   settlement: Settlement;
+}
+
+interface SettledRow extends MessageRow {
+  tenant_id: TenantId;
+  woken: number;
+}
+
+export interface Settled {
+  rows: (MessageRow & { tenant_id: TenantId })[];
+  hasWoken: boolean;
 }
 
 export interface StatusRecord {
@@ -29,12 +40,13 @@ const detailOf = (settlement: Settlement): string | null =>
 @Injectable()
 export class SettlementsRepository {
   /**
-   * Writes outcomes in one statement, locking in id order. A row whose claim is no longer this one stays as it is: a status
-   * settled it, or it was resent. A late answer to a claim in doubt resolves the doubt.
-   * @returns the messages that changed
+   * Writes outcomes and their statuses in one statement, locking in id order. A row whose claim is no longer this one stays as
+   * it is: a status settled it, or it was resent. A late answer to a claim in doubt resolves the doubt. Statuses of the
+   * provider that came before the WhatsApp id was known are looked at again.
+   * @returns the messages that changed, and whether any status had waited
    */
-  async settle(tx: Tx, results: AttemptResult[]): Promise<(MessageRow & { tenant_id: TenantId })[]> {
-    const { rows } = await sql<MessageRow & { tenant_id: TenantId }>`
+  async settle(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<Settled> {
+    const { rows } = await sql<SettledRow>`
       with given as (
         select *
         from unnest(
@@ -51,20 +63,35 @@ export class SettlementsRepository {
         select m.id from messages m join given on m.id = given.id and m.claim_id = given.claim_id
         where m.status in ('sending', 'in_doubt')
         order by m.id for no key update of m
+      ),
+      settled as (
+        update messages m
+        set status = given.status,
+          message_id = coalesce(given.whatsapp_id, m.message_id),
+          error_code = left(given.code, 60),
+          error_detail = given.detail,
+          run_at = case given.status when 'pending' then now() + make_interval(secs => given.retry_in_ms / 1000) else m.run_at end,
+          claim_until = case given.status when 'in_doubt' then now() + make_interval(secs => ${DOUBT_SECONDS}) end,
+          processed_at = case given.status when 'sent' then now() else m.processed_at end,
+          updated_at = now()
+        from given join locked using (id)
+        where m.id = locked.id
+        returning m.*
+      ),
+      recorded as (
+        insert into message_statuses (id, tenant_id, message_id, status, error_code, details)
+        select gen_random_uuid(), tenant_id, id, status, error_code,
+          jsonb_strip_nulls(jsonb_build_object('attempt', attempt, 'detail', error_detail))
+        from settled
+      ),
+      woken as (
+        update inbound_events e set run_at = now()
+        from settled
+        where settled.status = 'sent' and e.instance_id = ${instanceId} and e.state = 'waiting' and e.waits_for = settled.message_id
+        returning e.id
       )
-      update messages m
-      set status = given.status,
-        message_id = coalesce(given.whatsapp_id, m.message_id),
-        error_code = given.code,
-        error_detail = given.detail,
-        run_at = case given.status when 'pending' then now() + make_interval(secs => given.retry_in_ms / 1000) else m.run_at end,
-        claim_until = case given.status when 'in_doubt' then now() + make_interval(secs => ${DOUBT_SECONDS}) end,
-        processed_at = case given.status when 'sent' then now() else m.processed_at end,
-        updated_at = now()
-      from given join locked using (id)
-      where m.id = locked.id
-      returning m.*`.execute(tx);
-    return rows;
+      select settled.*, (select count(*)::int from woken) as woken from settled`.execute(tx);
+    return { rows, hasWoken: rows.some((row) => row.woken > 0) };
   }
 
   /** Keeps statuses, each as it came. */
@@ -78,7 +105,7 @@ export class SettlementsRepository {
         ${records.map((record) => record.messageId)}::uuid[],
         ${records.map((record) => record.status)}::text[],
         ${records.map((record) => record.errorCode)}::text[],
-        ${records.map((record) => JSON.stringify(record.details))}::jsonb[],
+        ${records.map((record) => storableJson(record.details))}::jsonb[],
         ${records.map((record) => record.at)}::timestamptz[]
       ) as given (tenant_id, message_id, status, error_code, details, at)`.execute(tx);
   }
@@ -98,15 +125,5 @@ export class SettlementsRepository {
       .where('id', 'in', ids)
       .execute();
     return new Map(rows.map((row) => [row.id, row.message_id]));
-  }
-
-  /** Statuses that came before the WhatsApp id was known are looked at again. @returns whether there were any */
-  async wakeWaiting(tx: Tx, whatsappIds: string[], instanceId: string): Promise<boolean> {
-    if (whatsappIds.length === 0) return false;
-    const { rows } = await sql<{ id: string }>`
-      update inbound_events set run_at = now()
-      where instance_id = ${instanceId} and state = 'waiting' and waits_for = any(${whatsappIds}::text[])
-      returning id`.execute(tx);
-    return rows.length > 0;
   }
 }

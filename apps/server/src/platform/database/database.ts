@@ -16,6 +16,9 @@ import type { DB } from './schema.ts';
 /** A running transaction; repositories and queries take it after the tenant's id. */
 export type Tx = Transaction<DB>;
 
+/** What runs one statement: a transaction, or a connection of the moment. */
+export type Executor = Kysely<DB>;
+
 interface Scope {
   tenantId: TenantId | undefined;
   tx: Tx | undefined;

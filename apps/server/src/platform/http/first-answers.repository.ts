@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { CONFIG, type Config } from '../../config.ts';
 import type { Tx } from '../database/database.ts';
+import { storableJson } from '../database/jsonb.ts';
 import { Retention } from '../database/retention.ts';
 import { AppError } from './app-error.ts';
 
@@ -104,7 +105,7 @@ export class FirstAnswers implements OnModuleInit {
         ${distinct.map((answer) => answer.key)}::text[],
         ${distinct.map((answer) => this.#keyed(answer.fingerprint))}::bytea[],
         ${distinct.map((answer) => answer.statusCode)}::smallint[],
-        ${distinct.map((answer) => JSON.stringify(answer.response))}::jsonb[]
+        ${distinct.map((answer) => storableJson(answer.response))}::jsonb[]
       ) as given (credential_id, key, fingerprint, status_code, response)
       order by credential_id, key
       on conflict (tenant_id, credential_id, key) do update

@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { PinoLogger } from 'nestjs-pino';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config.ts';
@@ -20,6 +21,9 @@ const SWEEP_EVERY_MS = 1_000;
 const MOST_SWEPT = 1_000;
 // Wake-ups of one lane within this time become one job.
 const COALESCE_MS = 2;
+// A lane that was just woken is most likely at work, and looks for more by itself.
+const SPACING_MS = 25;
+const MOST_REMEMBERED = 20_000;
 /** A lane whose next row is due later than this is left to the sweep. */
 const LONGEST_TIMER_MS = 60_000;
 
@@ -32,6 +36,8 @@ interface LaneRoad {
   worker: WakeUpWorker | undefined;
   /** Lanes to wake with the next flush, each with the id under which BullMQ takes several wake-ups as one. */
   waiting: Map<string, string>;
+  /** When each lane was woken last, by the monotonic clock. */
+  wokenAtMs: LRUCache<string, number>;
 }
 
 /**
@@ -69,7 +75,13 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     queue.on('error', (error) => {
       this.logger.warn({ err: error, lane: kind.name }, 'the queue did not answer');
     });
-    this.#roads.set(kind.name, { kind, queue, worker: undefined, waiting: new Map() });
+    this.#roads.set(kind.name, {
+      kind,
+      queue,
+      worker: undefined,
+      waiting: new Map(),
+      wokenAtMs: new LRUCache({ max: MOST_REMEMBERED }),
+    });
   }
 
   /** Asks for a turn of this lane. Call it after the rows are committed (see afterCommit). Never fails: the sweep makes up for it. */
@@ -81,10 +93,14 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     if (this.#isStopping) return;
     const { waiting } = this.#road(kind);
     if (!waiting.has(id)) waiting.set(id, deduplicationId);
+    this.#flushLater(COALESCE_MS);
+  }
+
+  #flushLater(waitMs: number): void {
     this.#flush ??= setTimeout(() => {
       this.#flush = undefined;
       for (const road of this.#roads.values()) void this.#send(road);
-    }, COALESCE_MS);
+    }, waitMs);
   }
 
   /** Begins to run lanes and to sweep; for worker roles, once all kinds are registered. */
@@ -132,9 +148,14 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   }
 
   async #send(road: LaneRoad): Promise<void> {
-    if (road.waiting.size === 0) return;
-    const wakeUps = [...road.waiting];
-    road.waiting.clear();
+    const nowMs = this.clock.monotonicMs();
+    const wakeUps = [...road.waiting].filter(([id]) => nowMs - (road.wokenAtMs.get(id) ?? 0) >= SPACING_MS);
+    for (const [id] of wakeUps) {
+      road.waiting.delete(id);
+      road.wokenAtMs.set(id, nowMs);
+    }
+    if (road.waiting.size > 0) this.#flushLater(SPACING_MS);
+    if (wakeUps.length === 0) return;
     await road.queue
       .addBulk(
         wakeUps.map(([id, deduplicationId]) => ({
