@@ -5,7 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Starts a program of this folder under this Node. */
-export function startProgram(name: string, settings: Record<string, string>, args: string[] = []): ChildProcess {
+export function startProgram(
+  name: string,
+  settings: Record<string, string>,
+  args: string[] = [],
+): ChildProcess {
   const file = fileURLToPath(new URL(name, import.meta.url));
   return spawn(process.execPath, [file, ...args], {
     env: { PATH: process.env['PATH'], ...settings },

@@ -22,7 +22,11 @@ import { SecretBox } from './security/secret-box.ts';
     Metrics,
     HttpMetrics,
     FirstAnswers,
-    { provide: SecretBox, inject: [CONFIG], useFactory: (config: Config) => new SecretBox([config.secretKey]) },
+    {
+      provide: SecretBox,
+      inject: [CONFIG],
+      useFactory: (config: Config) => new SecretBox([config.secretKey]),
+    },
     {
       provide: Egress,
       inject: [CONFIG],

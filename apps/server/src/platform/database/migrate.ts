@@ -31,13 +31,11 @@ async function readMigrations(): Promise<Migration[]> {
   const names = files.filter((file) => file.endsWith('.up.sql')).map((file) => file.replace('.up.sql', ''));
   const read = (file: string) => readFile(path.join(folder, file), 'utf8');
   return Promise.all(
-    names
-      .toSorted()
-      .map(async (name) => ({
-        name,
-        up: await read(`${name}.up.sql`),
-        down: await read(`${name}.down.sql`),
-      })),
+    names.toSorted().map(async (name) => ({
+      name,
+      up: await read(`${name}.up.sql`),
+      down: await read(`${name}.down.sql`),
+    })),
   );
 }
 

@@ -19,7 +19,11 @@ export const LoggingModule = LoggerModule.forRootAsync({
       quietReqLogger: true,
       autoLogging: { ignore: (request) => /^\/(?:health|metrics)/.test(request.url ?? '') },
       customLogLevel: (_request, response, error) =>
-        error !== undefined || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
+        error !== undefined || response.statusCode >= 500
+          ? 'error'
+          : response.statusCode >= 400
+            ? 'info'
+            : 'debug',
     },
   }),
 });

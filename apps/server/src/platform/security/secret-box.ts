@@ -55,10 +55,14 @@ export class SecretBox {
   open(envelope: Buffer, place: SecretPlace): Buffer {
     const id = envelope.subarray(1, HEADER_BYTES);
     const known = this.#keys.find((candidate) => candidate.id.equals(id));
-    if (envelope[0] !== VERSION || known === undefined) throw new Error('The secret was sealed with a key that this process does not have');
+    if (envelope[0] !== VERSION || known === undefined)
+      throw new Error('The secret was sealed with a key that this process does not have');
     const iv = envelope.subarray(HEADER_BYTES, HEADER_BYTES + IV_BYTES);
     const tag = envelope.subarray(HEADER_BYTES + IV_BYTES, HEADER_BYTES + IV_BYTES + TAG_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', known.key, iv).setAAD(placeText(place)).setAuthTag(tag);
-    return Buffer.concat([decipher.update(envelope.subarray(HEADER_BYTES + IV_BYTES + TAG_BYTES)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(envelope.subarray(HEADER_BYTES + IV_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]);
   }
 }
