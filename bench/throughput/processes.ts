@@ -20,8 +20,8 @@ export function startProgram(
 /** The first line that a program prints. */
 export async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('The program has no output');
-  const [line]: unknown[] = await once(createInterface({ input: child.stdout }), 'line');
-  return String(line);
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error('The program ended before it said anything');
 }
 
 export async function untilReady(url: string): Promise<void> {

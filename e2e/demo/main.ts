@@ -70,10 +70,10 @@ const { instanceId, number } = await connectNumber(client, meta);
 meta.customer(number.id, CUSTOMER, { autoReply: () => 'Sim, temos! Até já.' });
 step(`the number ${number.displayPhoneNumber} is connected`);
 
-let webhook: Webhook | undefined;
+let webhook = new Webhook(randomBytes(24).toString('base64'));
 const done = Promise.withResolvers<undefined>();
 const receiver = await startReceiver(
-  () => webhook ?? new Webhook(randomBytes(24).toString('base64')),
+  () => webhook,
   (event) => {
     step(`webhook ${event.type}, signature verified`);
     if (event.type === LAST_EVENT) done.resolve(undefined);

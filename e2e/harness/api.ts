@@ -1,4 +1,4 @@
-import { InstanceId, Message, MessageId } from '@recado/contracts';
+import { InstanceId, Message, type MessageId } from '@recado/contracts';
 import type { BusinessAccount, GraphApiSimulator, PhoneNumber } from '@recado/graph-api-simulator';
 import { z } from 'zod';
 

@@ -17,7 +17,7 @@ export interface BacklogFigure {
 }
 
 /** Rows of one state are counted up to here: a longer backlog must not make the figures slow. */
-export const MOST_COUNTED = 100_000;
+const MOST_COUNTED = 100_000;
 
 /** What waits in the database, over all tenants. */
 @Injectable()

@@ -1,3 +1,3 @@
 export { ConversationsModule } from './conversations.module.ts';
-export { EnsureConversations, type Party, type PartyConversation } from './ensure-conversations.ts';
+export { EnsureConversations, type PartyConversation } from './ensure-conversations.ts';
 export { RecordArrivals } from './record-arrivals.ts';

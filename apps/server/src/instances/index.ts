@@ -1,5 +1,4 @@
 export { ConnectInstance } from './connect-instance.ts';
-export { CreateInstance } from './create-instance.ts';
 export { InstancesModule } from './instances.module.ts';
 export { ProvideInstance } from './provide-instance.ts';
 export { PauseInstance } from './pause-instance.ts';

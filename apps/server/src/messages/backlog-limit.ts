@@ -6,7 +6,7 @@ import { AppError } from '../platform/http/app-error.ts';
 import { MessagesQueries } from './messages.queries.ts';
 
 /** Messages of one instance that may wait. At 80 a second it is more than an hour's work. */
-export const MOST_WAITING = 300_000;
+const MOST_WAITING = 300_000;
 const FRESH_MS = 2_000;
 const RETRY_AFTER_SECONDS = 30;
 

@@ -169,7 +169,8 @@ it('a limit of the provider pauses the whole instance and says when to go on', a
     }),
   );
   const outcome = await new SendTurn(turnOf(), fast(), portsOf(world)).run();
-  expect(outcome).toMatchObject({ state: 'idle', nextDueAt: expect.any(Date) });
+  expect(outcome.state).toBe('idle');
+  expect('nextDueAt' in outcome && outcome.nextDueAt instanceof Date).toBe(true);
   expect(world.waiting.length).toBeGreaterThan(400);
 });
 

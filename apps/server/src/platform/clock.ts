@@ -7,6 +7,7 @@ export abstract class Clock {
   /** Milliseconds that never go back, for deadlines within this process. */
   abstract monotonicMs(): number;
   /** A new id, in the order of time (UUIDv7), branded as its receiver wants it. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the receiver says which id it wants
   abstract newId<Id extends string = string>(): Id;
 }
 
@@ -19,6 +20,7 @@ export class SystemClock extends Clock {
     return performance.now();
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see Clock
   newId<Id extends string>(): Id {
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a fresh id is of whatever it is made for
     return v7() as Id;

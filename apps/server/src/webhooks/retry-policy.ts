@@ -49,7 +49,7 @@ export function verdictOn(ending: Ending, tries: Tries): Verdict {
 }
 
 /** An endpoint that failed for this long without one success is switched off. */
-export const LONGEST_FAILING_DAYS = 5;
+const LONGEST_FAILING_DAYS = 5;
 
 /** Why an endpoint has to be switched off now; undefined when it may go on. */
 export function disableReason(

@@ -2,9 +2,9 @@ import {
   Message,
   MessagePage,
   MessageWithHistory,
+  Problem,
   type InstanceId,
   type MessageId,
-  type Problem,
   type Role,
 } from '@recado/contracts';
 import type { Customer, CustomerOptions } from '@recado/graph-api-simulator';
@@ -104,7 +104,5 @@ export async function createMessagingScene(options: CloudSceneOptions = {}): Pro
 }
 
 /** The fields that a problem names. */
-export const pathsOf = (answer: Answer): string[] => {
-  const problem: Partial<Problem> = Object(answer.body);
-  return (problem.errors ?? []).map(({ path }) => path);
-};
+export const pathsOf = (answer: Answer): string[] =>
+  (Problem.parse(answer.body).errors ?? []).map(({ path }) => path);

@@ -5,7 +5,7 @@ export const APP_ROLE = 'recado_app';
 export const WORKER_ROLE = 'recado_worker';
 
 /** The database user may not make the roles; the message holds the SQL that an administrator runs once. */
-export class RolesMissing extends Error {
+class RolesMissing extends Error {
   constructor(user: string) {
     super(
       [

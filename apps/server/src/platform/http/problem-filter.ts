@@ -31,7 +31,7 @@ function ofFramework(status: number, error: Error): AppError {
 }
 
 /** What went wrong, as an AppError; whatever is not known is `internal`, and its detail stays in the log. */
-export function toAppError(error: unknown): AppError {
+function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof HttpException) return ofFramework(error.getStatus(), error);
   if (hasStatusCode(error) && error.statusCode < 500) return ofFramework(error.statusCode, error);

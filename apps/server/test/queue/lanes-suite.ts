@@ -1,0 +1,151 @@
+import pg from 'pg';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CountedLane, LaneFleet } from './lane-fleet.ts';
+
+const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+async function aWakeUpReachesAWorker(fleet: LaneFleet): Promise<void> {
+  const lane = new CountedLane((turn, self) => {
+    self.take(turn.id);
+    return Promise.resolve({ state: 'idle' });
+  });
+  await fleet.startProcess(lane);
+  const api = await fleet.startProcess(lane, false);
+  const id = v7();
+  lane.due.set(id, 1);
+  api.lanes.wake(lane.name, id);
+  await expect.poll(() => lane.left).toBe(0);
+}
+
+async function noTwoTurnsAtOnce(fleet: LaneFleet): Promise<void> {
+  const lane = new CountedLane(async (turn, self) => {
+    self.take(turn.id);
+    await tick();
+    return { state: 'idle' };
+  });
+  const [one, other] = [await fleet.startProcess(lane), await fleet.startProcess(lane)];
+  const id = v7();
+  for (let count = 0; count < 300; count += 1) {
+    lane.add(id);
+    (count % 2 === 0 ? one : other).lanes.wake(lane.name, id);
+    await tick();
+  }
+  await expect.poll(() => lane.left).toBe(0);
+  expect(lane.mostAtOnce).toBe(1);
+}
+
+async function moreGivesWay(fleet: LaneFleet): Promise<void> {
+  const rounds = new Map<string, number>();
+  const lane = new CountedLane((turn, self) => {
+    const round = (rounds.get(turn.id) ?? 0) + 1;
+    rounds.set(turn.id, round);
+    if (round === 3) self.take(turn.id);
+    return Promise.resolve(round === 3 ? { state: 'idle' } : { state: 'more' });
+  });
+  const worker = await fleet.startProcess(lane);
+  const ids = [v7(), v7(), v7()];
+  for (const id of ids) {
+    lane.due.set(id, 1);
+    worker.lanes.wake(lane.name, id);
+  }
+  await expect.poll(() => ids.map((id) => rounds.get(id) ?? 0)).toEqual([3, 3, 3]);
+}
+
+async function theSweepFindsWhatIsDue(fleet: LaneFleet): Promise<void> {
+  const lane = new CountedLane((turn, self) => {
+    self.take(turn.id);
+    return Promise.resolve({ state: 'idle' });
+  });
+  lane.due.set(v7(), 1);
+  await fleet.startProcess(lane);
+  await expect.poll(() => lane.left).toBe(0);
+}
+
+async function anErrorCostsNothing(fleet: LaneFleet): Promise<void> {
+  let tries = 0;
+  const lane = new CountedLane((turn, self) => {
+    tries += 1;
+    if (tries === 1) return Promise.reject(new Error('once'));
+    self.take(turn.id);
+    return Promise.resolve({ state: 'idle' });
+  });
+  const worker = await fleet.startProcess(lane);
+  const id = v7();
+  lane.due.set(id, 1);
+  worker.lanes.wake(lane.name, id);
+  await expect.poll(() => lane.left).toBe(0);
+  expect(tries).toBe(2);
+}
+
+async function theLeaseDecides(fleet: LaneFleet): Promise<void> {
+  const fences: number[] = [];
+  const lane = new CountedLane((turn, self) => {
+    fences.push(turn.fence);
+    self.take(turn.id);
+    return Promise.resolve({ state: 'idle' });
+  });
+  const id = v7();
+  const client = new pg.Client({ connectionString: fleet.database.connectionString });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into leases (kind, id, holder, fence, expires_at) values ($1, $2, $3, 7, now() + interval '1 hour')`,
+      [lane.name, id, v7()],
+    );
+    const worker = await fleet.startProcess(lane);
+    worker.lanes.wake(lane.name, id);
+    await tick();
+    expect(fences).toEqual([]);
+    lane.due.set(id, 1);
+    await client.query(`update leases set expires_at = now() where kind = $1`, [lane.name]);
+    await expect.poll(() => fences).toEqual([8]);
+  } finally {
+    await client.end();
+  }
+}
+
+async function stoppingEndsTheTurn(fleet: LaneFleet): Promise<void> {
+  let isStopping = false;
+  const lane = new CountedLane(async (turn) => {
+    while (!turn.shouldYield()) await tick();
+    isStopping = true;
+    return { state: 'more' };
+  });
+  const worker = await fleet.startProcess(lane);
+  worker.lanes.wake(lane.name, v7());
+  await expect.poll(() => lane.turns.length).toBe(1);
+  await worker.stop();
+  expect(isStopping).toBe(true);
+  expect([...lane.running.values()]).toEqual([0]);
+}
+
+/** What lanes promise, whatever store is behind the queues. */
+const promises: [guarantee: string, scenario: (fleet: LaneFleet) => Promise<void>][] = [
+  ['a wake-up from a process that does no work brings the lane to one that does', aWakeUpReachesAWorker],
+  [
+    'of 300 wake-ups of one lane over two workers no two turns run at once, and none is missed',
+    noTwoTurnsAtOnce,
+  ],
+  ['a lane with more to do gives way, and comes again', moreGivesWay],
+  ['what is due is found though nobody was woken', theSweepFindsWhatIsDue],
+  ['a turn that throws costs nothing: the lane comes again', anErrorCostsNothing],
+  [
+    'while another holds the lease the lane does not run; once it is over it does, with a higher fence',
+    theLeaseDecides,
+  ],
+  ['a worker that stops ends its turn at the next safe point and gives the lane back', stoppingEndsTheTurn],
+];
+
+/** Runs every promise of lanes on one store. */
+export function lanesSuite(name: string, redisUrl: string | undefined): void {
+  describe(`lanes on ${name}`, () => {
+    let fleet: LaneFleet;
+    beforeAll(async () => {
+      fleet = await LaneFleet.start(redisUrl);
+    });
+    afterAll(() => fleet.stop());
+
+    it.each(promises)('%s', (_, scenario) => scenario(fleet));
+  });
+}
