@@ -58,8 +58,3 @@ export class InboundEventsRepository {
     return Inserted.parse(rows).map((row) => row.instance_id);
   }
 }
-
-const DEADLOCK_DETECTED = '40P01';
-
-export const isDeadlock = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === DEADLOCK_DETECTED;

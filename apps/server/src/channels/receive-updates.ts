@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
+import { againAfterDeadlock } from '../platform/database/violations.ts';
 import { MicroBatch } from '../platform/database/micro-batch.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
-import { InboundEventsRepository, isDeadlock } from './inbound-events.repository.ts';
+import { InboundEventsRepository } from './inbound-events.repository.ts';
 
 /** One update of a provider, cut out so that it can be read alone. */
 export interface ReceivedUpdate {
@@ -24,7 +25,6 @@ interface Delivery {
 
 const MOST_ROWS = 2_000;
 const MOST_WAIT_MS = 2;
-const MOST_TRIES = 3;
 
 /**
  * Keeps what a provider told, before it is answered. Deliveries that come together share a statement, and the instances'
@@ -75,21 +75,15 @@ export class ReceiveUpdates {
     return deliveries.map(({ tenantId }) => failures.get(tenantId));
   }
 
-  async #storeFor(tenantId: TenantId, deliveries: Delivery[], tries = 1): Promise<void> {
+  async #storeFor(tenantId: TenantId, deliveries: Delivery[]): Promise<void> {
     const rows = deliveries.flatMap(({ instanceId, updates }) =>
       updates.map((update) => ({ id: this.clock.newId(), instanceId, ...update })),
     );
-    try {
-      const withNews = await this.database.inTenant(tenantId, (tx) =>
-        this.repository.insertNew(tenantId, tx, rows),
-      );
-      for (const instanceId of withNews) this.lanes.wake('inbound', instanceId);
-    } catch (error) {
-      // Two processes that are told the same updates in another order wait for each other.
-      if (!isDeadlock(error) || tries >= MOST_TRIES) throw error;
-      await this.#storeFor(tenantId, deliveries, tries + 1);
-      return;
-    }
+    // Two processes that are told the same updates in another order wait for each other.
+    const withNews = await againAfterDeadlock(() =>
+      this.database.inTenant(tenantId, (tx) => this.repository.insertNew(tenantId, tx, rows)),
+    );
+    for (const instanceId of withNews) this.lanes.wake('inbound', instanceId);
     for (const { kind } of rows) this.#updates.inc({ kind });
   }
 }

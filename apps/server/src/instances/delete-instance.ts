@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
 import { RecordAudit, type Actor } from '../audit/index.ts';
-import { Database } from '../platform/database/database.ts';
+import { Database, type Tx } from '../platform/database/database.ts';
+import { againAfterDeadlock } from '../platform/database/violations.ts';
 import { notFound } from '../platform/http/app-error.ts';
 import { DisconnectInstance } from './disconnect-instance.ts';
 import { ForgetInstance } from './forget-instance.ts';
@@ -23,18 +24,22 @@ export class DeleteInstance {
   async execute(tenantId: TenantId, by: Actor, id: InstanceId): Promise<void> {
     const { status } = await this.#found(tenantId, id);
     if (status === 'connected') await this.disconnectInstance.execute(tenantId, by, id);
-    await this.database.inTenant(tenantId, async (tx) => {
-      const before = await this.repository.lock(tenantId, tx, id);
-      if (before === undefined) throw notFound('The instance');
-      await this.repository.delete(tenantId, tx, id);
-      await this.recordAudit.execute(tenantId, tx, by, {
-        action: 'instance.deleted',
-        resourceType: 'instance',
-        resourceId: id,
-        before: auditedInstance(before),
-      });
-      this.forgetInstance.execute(tenantId, id);
+    await againAfterDeadlock(() =>
+      this.database.inTenant(tenantId, (tx) => this.#delete(tenantId, tx, by, id)),
+    );
+  }
+
+  async #delete(tenantId: TenantId, tx: Tx, by: Actor, id: InstanceId): Promise<void> {
+    const before = await this.repository.lock(tenantId, tx, id);
+    if (before === undefined) throw notFound('The instance');
+    await this.repository.delete(tenantId, tx, id);
+    await this.recordAudit.execute(tenantId, tx, by, {
+      action: 'instance.deleted',
+      resourceType: 'instance',
+      resourceId: id,
+      before: auditedInstance(before),
     });
+    this.forgetInstance.execute(tenantId, id);
   }
 
   async #found(tenantId: TenantId, id: InstanceId) {

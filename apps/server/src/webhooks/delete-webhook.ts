@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookId } from '@recado/contracts';
 import { RecordAudit } from '../audit/index.ts';
-import { Database } from '../platform/database/database.ts';
+import { Database, type Tx } from '../platform/database/database.ts';
+import { againAfterDeadlock } from '../platform/database/violations.ts';
 import { notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { auditedWebhook } from './present-webhook.ts';
@@ -18,17 +19,21 @@ export class DeleteWebhook {
 
   /** @throws AppError not_found */
   async execute(caller: Caller, id: WebhookId): Promise<void> {
+    await againAfterDeadlock(() =>
+      this.database.inTenant(caller.tenantId, (tx) => this.#delete(caller, tx, id)),
+    );
+  }
+
+  async #delete(caller: Caller, tx: Tx, id: WebhookId): Promise<void> {
     const { tenantId } = caller;
-    await this.database.inTenant(tenantId, async (tx) => {
-      const row = await this.repository.lock(tenantId, tx, id);
-      if (row === undefined || !mayUseInstance(caller, row.instance_id)) throw notFound('Webhook');
-      await this.repository.delete(tenantId, tx, id);
-      await this.recordAudit.execute(tenantId, tx, caller, {
-        action: 'webhook.deleted',
-        resourceType: 'webhook',
-        resourceId: id,
-        before: { instanceId: row.instance_id, ...auditedWebhook(row) },
-      });
+    const row = await this.repository.lock(tenantId, tx, id);
+    if (row === undefined || !mayUseInstance(caller, row.instance_id)) throw notFound('Webhook');
+    await this.repository.delete(tenantId, tx, id);
+    await this.recordAudit.execute(tenantId, tx, caller, {
+      action: 'webhook.deleted',
+      resourceType: 'webhook',
+      resourceId: id,
+      before: { instanceId: row.instance_id, ...auditedWebhook(row) },
     });
   }
 }

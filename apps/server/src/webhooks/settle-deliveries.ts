@@ -34,11 +34,12 @@ export class SettleDeliveries {
     endpoint: CalledEndpoint,
     settled: SettledAttempt[],
   ): Promise<boolean> {
-    await this.deliveries.settle(tenantId, tx, settled);
+    // The endpoint's row before its deliveries', as a removal takes them.
     const failingSince = await this.webhooks.noteCalls(tenantId, tx, endpoint.id, {
       hasSuccess: settled.some(({ answer }) => answer.error === null),
       endsInFailure: settled.at(-1)?.answer.error !== null,
     });
+    await this.deliveries.settle(tenantId, tx, settled);
     for (const { verdict, answer } of settled) this.figures.attempted(verdict, answer.durationMs);
     const reason = disableReason(
       settled.map(({ answer }) => answer),

@@ -40,8 +40,9 @@ async function moreGivesWay(fleet: LaneFleet): Promise<void> {
   const lane = new CountedLane((turn, self) => {
     const round = (rounds.get(turn.id) ?? 0) + 1;
     rounds.set(turn.id, round);
-    if (round === 3) self.take(turn.id);
-    return Promise.resolve(round === 3 ? { state: 'idle' } : { state: 'more' });
+    if (round < 3) return Promise.resolve({ state: 'more' });
+    self.take(turn.id);
+    return Promise.resolve({ state: 'idle' });
   });
   const worker = await fleet.startProcess(lane);
   const ids = [v7(), v7(), v7()];
@@ -49,7 +50,8 @@ async function moreGivesWay(fleet: LaneFleet): Promise<void> {
     lane.due.set(id, 1);
     worker.lanes.wake(lane.name, id);
   }
-  await expect.poll(() => ids.map((id) => rounds.get(id) ?? 0)).toEqual([3, 3, 3]);
+  await expect.poll(() => lane.left).toBe(0);
+  expect(ids.every((id) => (rounds.get(id) ?? 0) >= 3)).toBe(true);
 }
 
 async function theSweepFindsWhatIsDue(fleet: LaneFleet): Promise<void> {
