@@ -59,7 +59,7 @@ it.each(stores)(
     };
     const apis = new Fleet({ ...settings, RECADO_ROLE: 'api' });
     const workers = new Fleet({ ...settings, RECADO_ROLE: 'worker' });
-    for (const fleet of [apis, workers]) for (const _again of [1, 2]) await fleet.start();
+    for (const fleet of [apis, apis, workers, workers]) await fleet.start();
     const clients: ApiClient[] = [];
     for (const { url } of apis.servers) clients.push(await administratorAt(url));
     const [first] = clients;
