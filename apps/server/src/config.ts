@@ -24,7 +24,7 @@ const address = (protocols: string[], example: string) =>
 /** Every setting of the process, read once at start. `.env.example` is made from these descriptions. */
 export const Settings = z.object({
   PORT: z.coerce
-    .number()
+    .number('must be a number')
     .int()
     .min(0)
     .max(65535)

@@ -126,25 +126,19 @@ describe('when a connection is made', () => {
     await egress.close();
   });
 
-  it('ranges of the operator and endpoints of this process are reached, by number and by name', async () => {
+  it('ranges of the operator are reached, by number and by name', async () => {
     const allowed = new Egress({
       allow: ['127.0.0.0/8'],
       resolve: names({ 'inner.example': [['127.0.0.1']] }),
     });
-    const opened = closed();
-    opened.openEndpoint('127.0.0.1', port);
     for (const [egress, host] of [
       [allowed, '127.0.0.1'],
       [allowed, 'inner.example'],
-      [opened, '127.0.0.1'],
     ] as const) {
       const response = await request(`http://${host}:${String(port)}/`, { dispatcher: egress.dispatcher });
       expect(await response.body.text()).toBe('ok');
     }
-    await expect(
-      request(`http://127.0.0.1:${String(port + 1)}/`, { dispatcher: opened.dispatcher }),
-    ).rejects.toBeInstanceOf(AddressNotAllowed);
-    await Promise.all([allowed.close(), opened.close()]);
+    await allowed.close();
   });
 
   it('a network failure is told from a refusal', async () => {

@@ -40,7 +40,6 @@ export class Egress implements OnApplicationShutdown {
   readonly #resolve: ResolveHost;
   readonly #ownAddresses: () => string[];
   readonly #connectTimeoutMs: number;
-  readonly #opened = new Set<string>();
   // One for each port, because `lookup` is not told the port.
   readonly #connectors = new Map<number, buildConnector.connector>();
 
@@ -56,11 +55,6 @@ export class Egress implements OnApplicationShutdown {
       headersTimeout: 20_000,
       bodyTimeout: 20_000,
     });
-  }
-
-  /** Opens one address and port that this process serves itself, such as the sandbox's simulator. */
-  openEndpoint(address: string, port: number): void {
-    this.#opened.add(`${address} ${String(port)}`);
   }
 
   /**
@@ -97,7 +91,6 @@ export class Egress implements OnApplicationShutdown {
   #assertEndpoints(addresses: readonly string[], port: number): void {
     const rules = { allow: this.#allow, own: this.#ownAddresses() };
     for (const address of addresses) {
-      if (this.#opened.has(`${address} ${String(port)}`)) continue;
       const reason = endpointRefusal(address, port, rules);
       if (reason !== undefined) throw new AddressNotAllowed(reason);
     }
