@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageId } from '@recado/contracts';
-import { startGraphApiSimulator, type GraphApiSimulator } from '@recado/graph-api-simulator';
+import type { GraphApiSimulator } from '@recado/graph-api-simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADMINISTRATOR, administratorAt, connectNumber } from './harness/api.ts';
 import { startScratchPostgres, type ScratchPostgres } from './harness/postgres.ts';
-import { expectEachSentOnce, sendUntilAccepted } from './harness/sending.ts';
+import { expectEachSentOnce, sendUntilAccepted, startMeta } from './harness/sending.ts';
 import { freePort, startServerProcess, type ServerProcess } from './harness/server-process.ts';
 
 const KILLS = 20;
@@ -19,9 +19,7 @@ let simulator: GraphApiSimulator;
 beforeAll(async () => {
   // Durable: a row that a killed server had committed must be there for the next one.
   postgres = await startScratchPostgres({ isDurable: true });
-  simulator = await startGraphApiSimulator({
-    behaviour: { sentDelayMs: [0, 50], deliveredDelayMs: [0, 50], readDelayMs: [0, 50], window: 'open' },
-  });
+  simulator = await startMeta();
 });
 
 afterAll(async () => {

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { MessageId } from '@recado/contracts';
-import { startGraphApiSimulator } from '@recado/graph-api-simulator';
 import { expect, it } from 'vitest';
 import { ADMINISTRATOR, administratorAt, connectNumber, type ApiClient } from './harness/api.ts';
 import { startScratchPostgres } from './harness/postgres.ts';
-import { expectEachSentOnce, sendUntilAccepted } from './harness/sending.ts';
+import { expectEachSentOnce, sendUntilAccepted, startMeta } from './harness/sending.ts';
 import { freePort, startServerProcess, type ServerProcess } from './harness/server-process.ts';
 
 const MESSAGES = 400;
@@ -48,9 +47,7 @@ it.each(stores)(
   'two api and two worker processes, with the queues on %s: some stopped, some killed under load, and all is sent once',
   async (_, store) => {
     const postgres = await startScratchPostgres({ isDurable: true });
-    const simulator = await startGraphApiSimulator({
-      behaviour: { sentDelayMs: [0, 50], deliveredDelayMs: [0, 50], readDelayMs: [0, 50], window: 'open' },
-    });
+    const simulator = await startMeta();
     const settings = {
       ...ADMINISTRATOR,
       ...store,

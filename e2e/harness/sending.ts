@@ -1,10 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MessageId, type InstanceId } from '@recado/contracts';
-import type { GraphApiSimulator } from '@recado/graph-api-simulator';
+import { startGraphApiSimulator, type GraphApiSimulator } from '@recado/graph-api-simulator';
 import pg from 'pg';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { ApiClient } from './api.ts';
+
+/** Meta's end of the wire: quick, and quick to repeat a webhook that no server was there to take. */
+export function startMeta(): Promise<GraphApiSimulator> {
+  return startGraphApiSimulator({
+    behaviour: {
+      sentDelayMs: [0, 50],
+      deliveredDelayMs: [0, 50],
+      readDelayMs: [0, 50],
+      window: 'open',
+      webhookRetryDelaysMs: Array.from({ length: 600 }, () => 500),
+    },
+  });
+}
 
 const Accepted = z.object({ id: MessageId });
 
