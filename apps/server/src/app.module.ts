@@ -4,6 +4,8 @@ import { AuditModule } from './audit/index.ts';
 import { AuthModule } from './auth/index.ts';
 import { BacklogModule } from './backlog/index.ts';
 import { CONFIG, type Config } from './config.ts';
+import { ConversationsModule } from './conversations/index.ts';
+import { TemplatesModule } from './templates/index.ts';
 import { EventsModule } from './events/index.ts';
 import { InstancesModule } from './instances/index.ts';
 import { MediaModule } from './media/index.ts';
@@ -36,18 +38,20 @@ function configModule(config: Config): DynamicModule {
   imports: [
     PlatformModule,
     // Features
+    AgentsModule,
+    ApiKeysModule,
     AuditModule,
     AuthModule,
     BacklogModule,
+    ConversationsModule,
     EventsModule,
     InstancesModule,
     MediaModule,
     MessagesModule,
-    WebhooksModule,
+    TemplatesModule,
     TenantsModule,
     UsersModule,
-    ApiKeysModule,
-    AgentsModule,
+    WebhooksModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
