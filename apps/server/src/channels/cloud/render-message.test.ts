@@ -112,3 +112,31 @@ test("a template button's place is text, as Meta wants it", () => {
     template: { components: [{ type: 'button', sub_type: 'url', index: '1' }] },
   });
 });
+
+test('a stored file in a template is named by the id it has at Meta; a link and a text stay as they are', () => {
+  const parameters = [
+    { type: 'image' as const, image: { mediaId } },
+    { type: 'video' as const, video: { link: 'https://example.com/a.mp4' } },
+    { type: 'text' as const, text: 'Ana' },
+  ];
+  const content = { name: 'a', language: 'pt_BR', components: [{ type: 'header' as const, parameters }] };
+  expect(
+    render({
+      content: { type: 'template', content },
+      media: new Map([[mediaId, { kind: 'provider', providerMediaId: '7' }]]),
+    }),
+  ).toMatchObject({
+    template: {
+      components: [
+        {
+          type: 'header',
+          parameters: [
+            { type: 'image', image: { id: '7' } },
+            { type: 'video', video: { link: 'https://example.com/a.mp4' } },
+            { type: 'text', text: 'Ana' },
+          ],
+        },
+      ],
+    },
+  });
+});

@@ -1,4 +1,5 @@
-import type { ContactCard, OutboundContent, OutboundOf } from '@recado/contracts';
+import { MediaId, type ContactCard, type OutboundContent, type OutboundOf } from '@recado/contracts';
+import { z } from 'zod';
 import type { OutboundMessage, Recipient } from '../channel.ts';
 import { renderInteractive } from './render-interactive.ts';
 import { renderMedia } from './render-media.ts';
@@ -57,7 +58,7 @@ function rendered(message: OutboundMessage): Json {
     case 'cta_url':
       return { type: 'interactive', interactive: renderInteractive(content, media) };
     case 'template':
-      return { type: 'template', template: renderTemplate(content.content) };
+      return { type: 'template', template: renderTemplate(content.content, media) };
     default:
       return unknownContent(content);
   }
@@ -84,15 +85,31 @@ function renderContact(card: ContactCard): Json {
   };
 }
 
-function renderTemplate({ name, language, components }: OutboundOf<'template'>['content']): Json {
+function renderTemplate(
+  { name, language, components }: OutboundOf<'template'>['content'],
+  media: OutboundMessage['media'],
+): Json {
   return {
     name,
     language: { code: language },
     ...(components && {
-      components: components.map(({ index, ...component }) => ({
+      components: components.map(({ index, parameters, ...component }) => ({
         ...component,
         ...(index !== undefined && { index: String(index) }),
+        parameters: parameters.map((parameter) => renderParameter(parameter, media)),
       })),
     }),
   };
+}
+
+const StoredFile = z.looseObject({ mediaId: MediaId });
+
+/** Parameters have Meta's form already, but for a file of ours: it stands as `mediaId` where Meta wants its own `id`. */
+function renderParameter(parameter: Json, media: OutboundMessage['media']): Json {
+  return Object.fromEntries(
+    Object.entries(parameter).map(([field, value]) => {
+      const file = StoredFile.safeParse(value);
+      return [field, file.success ? renderMedia(file.data, media) : value];
+    }),
+  );
 }
