@@ -18,7 +18,7 @@ import { ApiProblems } from '../platform/http/api-problems.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
 import { toPage } from '../platform/http/cursor.ts';
 import { idempotencyKeyOf, requestFingerprint } from '../platform/http/idempotency-key.ts';
-import { AcceptMessage } from './accept-message.ts';
+import { AcceptMessage } from './accepting/accept-message.ts';
 import { CancelMessage } from './cancel-message.ts';
 import { FindMessage } from './find-message.ts';
 import { MessagesQueries } from './messages.queries.ts';

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import { storableJson } from '../platform/database/jsonb.ts';
 import type { MessageRow } from './present-message.ts';
-import { DOUBT_SECONDS, type Settlement } from './sending-policy.ts';
+import { DOUBT_SECONDS, type Settlement } from './sending/sending-policy.ts';
 
 /** The outcome of one attempt, for the claim under which it was made. */
 export interface AttemptResult {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
-import type { InboundMessage } from '../channels/index.ts';
-import { EnsureConversations, RecordArrivals } from '../conversations/index.ts';
-import { RecordEvents } from '../events/index.ts';
-import { RecordInboundMedia } from '../media/index.ts';
-import { Clock } from '../platform/clock.ts';
-import { afterCommit, type Tx } from '../platform/database/database.ts';
-import { messageEvent } from './message-events.ts';
-import { MessageFigures } from './message-figures.ts';
-import { presentMessage } from './present-message.ts';
+import type { InboundMessage } from '../../channels/index.ts';
+import { EnsureConversations, RecordArrivals } from '../../conversations/index.ts';
+import { RecordEvents } from '../../events/index.ts';
+import { RecordInboundMedia } from '../../media/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { afterCommit, type Tx } from '../../platform/database/database.ts';
+import { messageEvent } from '../message-events.ts';
+import { MessageFigures } from '../message-figures.ts';
+import { presentMessage } from '../present-message.ts';
 import { ReceivedMessagesRepository, type ReceivedRow } from './received-messages.repository.ts';
 
 interface Receiver {

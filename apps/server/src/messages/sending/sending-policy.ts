@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../channels/channel.ts';
+import type { SendOutcome } from '../../channels/channel.ts';
 
 /** How long a claim lives; a row still `sending` after it, and the grace, is in doubt. */
 export const CLAIM_SECONDS = 60;

@@ -1,7 +1,7 @@
 import { Message, Problem } from '@recado/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMessagingScene, pathsOf, type MessagingScene } from '../../test/harness/messaging-scene.ts';
-import { ownerQuery, seedTenant } from '../../test/harness/seed.ts';
+import { createMessagingScene, pathsOf, type MessagingScene } from '../../../test/harness/messaging-scene.ts';
+import { ownerQuery, seedTenant } from '../../../test/harness/seed.ts';
 
 let scene: MessagingScene;
 beforeAll(async () => {

@@ -1,19 +1,19 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InstanceId } from '@recado/contracts';
 import { LRUCache } from 'lru-cache';
-import { Channels, Connections } from '../channels/index.ts';
-import { PauseInstance, SendingInstances, type SendingInstance } from '../instances/index.ts';
-import { Clock } from '../platform/clock.ts';
-import { WorkerDatabase, type Executor } from '../platform/database/database.ts';
-import type { LaneKind, LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
-import { Lanes } from '../platform/queue/lanes.ts';
+import { Channels, Connections } from '../../channels/index.ts';
+import { PauseInstance, SendingInstances, type SendingInstance } from '../../instances/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { WorkerDatabase, type Executor } from '../../platform/database/database.ts';
+import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
+import { Lanes } from '../../platform/queue/lanes.ts';
 import { ClaimsRepository } from './claims.repository.ts';
 import { RateLimits } from './rate-limits.ts';
 import { SendAttempt } from './send-attempt.ts';
 import { SendTurn, type Returned } from './send-turn.ts';
 import type { Settlement } from './sending-policy.ts';
 import { SettleAttempts } from './settle-attempts.ts';
-import type { AttemptResult } from './settlements.repository.ts';
+import type { AttemptResult } from '../settlements.repository.ts';
 
 const ABANDONED_EVERY_MS = 2_000;
 

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Message, type ConversationId, type TenantId } from '@recado/contracts';
 import { LRUCache } from 'lru-cache';
-import { RecordAudit } from '../audit/index.ts';
-import type { Recipient } from '../channels/index.ts';
-import { EnsureConversations, type PartyConversation } from '../conversations/index.ts';
-import { RecordEvents } from '../events/index.ts';
-import { Clock } from '../platform/clock.ts';
-import { afterCommit, Database, type Tx } from '../platform/database/database.ts';
-import { MicroBatch } from '../platform/database/micro-batch.ts';
-import { AppError } from '../platform/http/app-error.ts';
-import type { Caller } from '../platform/http/caller.ts';
-import { FirstAnswers } from '../platform/http/first-answers.repository.ts';
-import { Lanes } from '../platform/queue/lanes.ts';
+import { RecordAudit } from '../../audit/index.ts';
+import type { Recipient } from '../../channels/index.ts';
+import { EnsureConversations, type PartyConversation } from '../../conversations/index.ts';
+import { RecordEvents } from '../../events/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { afterCommit, Database, type Tx } from '../../platform/database/database.ts';
+import { MicroBatch } from '../../platform/database/micro-batch.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import type { Caller } from '../../platform/http/caller.ts';
+import { FirstAnswers } from '../../platform/http/first-answers.repository.ts';
+import { Lanes } from '../../platform/queue/lanes.ts';
 import { AcceptedMessagesRepository, type AcceptedRow } from './accepted-messages.repository.ts';
-import { messageEvent } from './message-events.ts';
-import { presentMessage } from './present-message.ts';
-import { isWindowClosed } from './window-policy.ts';
+import { messageEvent } from '../message-events.ts';
+import { presentMessage } from '../present-message.ts';
+import { isWindowClosed } from '../window-policy.ts';
 
 export type { AcceptedRow } from './accepted-messages.repository.ts';
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EventType, InstanceId, MessageId, TenantId } from '@recado/contracts';
-import { RecordEvents } from '../events/index.ts';
-import { afterCommit, type Tx } from '../platform/database/database.ts';
-import { Lanes } from '../platform/queue/lanes.ts';
-import { messageEvent } from './message-events.ts';
-import { MessageFigures } from './message-figures.ts';
-import { presentMessage, type MessageRow } from './present-message.ts';
-import { SettlementsRepository, type AttemptResult } from './settlements.repository.ts';
+import { RecordEvents } from '../../events/index.ts';
+import { afterCommit, type Tx } from '../../platform/database/database.ts';
+import { Lanes } from '../../platform/queue/lanes.ts';
+import { messageEvent } from '../message-events.ts';
+import { MessageFigures } from '../message-figures.ts';
+import { presentMessage, type MessageRow } from '../present-message.ts';
+import { SettlementsRepository, type AttemptResult } from '../settlements.repository.ts';
 
 const eventOf: Partial<Record<string, EventType>> = {
   sent: 'message.sent',

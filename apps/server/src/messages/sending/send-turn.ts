@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageId } from '@recado/contracts';
-import type { LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
+import type { LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
 import type { Claim } from './claims.repository.ts';
 import type { AttemptOutcome } from './send-attempt.ts';
 import { SELF_DEADLINE_MS, settle, type Settlement } from './sending-policy.ts';
-import type { AttemptResult } from './settlements.repository.ts';
+import type { AttemptResult } from '../settlements.repository.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** Sends under way at once for one instance. */

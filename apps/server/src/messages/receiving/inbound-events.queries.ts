@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundEventId, InboundEventsQuery, InstanceId, TenantId } from '@recado/contracts';
 import { sql, type SqlBool } from 'kysely';
-import { Database } from '../platform/database/database.ts';
-import { decodeCursor } from '../platform/http/cursor.ts';
+import { Database } from '../../platform/database/database.ts';
+import { decodeCursor } from '../../platform/http/cursor.ts';
 
 export interface InboundEventRow {
   id: InboundEventId;

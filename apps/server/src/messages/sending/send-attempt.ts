@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OutboundContent } from '@recado/contracts';
-import { ChannelError, type Channel, type Connection, type SendOutcome } from '../channels/index.ts';
-import { MediaNotReady, PrepareMedia } from '../media/index.ts';
-import { AppError } from '../platform/http/app-error.ts';
-import { MessageMetadata } from './present-message.ts';
-import { parseRecipient } from './recipient-policy.ts';
+import { ChannelError, type Channel, type Connection, type SendOutcome } from '../../channels/index.ts';
+import { MediaNotReady, PrepareMedia } from '../../media/index.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import { MessageMetadata } from '../present-message.ts';
+import { parseRecipient } from '../recipient-policy.ts';
 import type { Claim } from './claims.repository.ts';
-import { MessagesQueries } from './messages.queries.ts';
+import { MessagesQueries } from '../messages.queries.ts';
 import { pacing } from './sending-policy.ts';
-import { isWindowClosed } from './window-policy.ts';
+import { isWindowClosed } from '../window-policy.ts';
 
 export interface AttemptContext {
   connection: Connection;

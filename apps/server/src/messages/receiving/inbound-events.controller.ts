@@ -8,10 +8,10 @@ import {
   InboundEventsQuery,
   type Page,
 } from '@recado/contracts';
-import { RequirePermission } from '../platform/http/access.ts';
-import { ApiProblems } from '../platform/http/api-problems.ts';
-import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
-import { toPage } from '../platform/http/cursor.ts';
+import { RequirePermission } from '../../platform/http/access.ts';
+import { ApiProblems } from '../../platform/http/api-problems.ts';
+import { CurrentCaller, type Caller } from '../../platform/http/caller.ts';
+import { toPage } from '../../platform/http/cursor.ts';
 import { InboundEventsQueries } from './inbound-events.queries.ts';
 import { presentInboundEvent, ReplayInboundEvent } from './replay-inbound-event.ts';
 

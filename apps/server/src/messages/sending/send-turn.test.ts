@@ -1,7 +1,7 @@
 import { ConversationId, MessageId, TenantId } from '@recado/contracts';
 import { expect, it } from 'vitest';
 import { v7 } from 'uuid';
-import type { LaneTurn } from '../platform/queue/lane.ts';
+import type { LaneTurn } from '../../platform/queue/lane.ts';
 import type { Claim } from './claims.repository.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { AttemptOutcome } from './send-attempt.ts';

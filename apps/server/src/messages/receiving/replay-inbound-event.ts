@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InboundEvent, type InboundEventId } from '@recado/contracts';
-import { RecordAudit } from '../audit/index.ts';
-import { afterCommit, Database } from '../platform/database/database.ts';
-import { AppError, notFound } from '../platform/http/app-error.ts';
-import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
-import { Lanes } from '../platform/queue/lanes.ts';
+import { RecordAudit } from '../../audit/index.ts';
+import { afterCommit, Database } from '../../platform/database/database.ts';
+import { AppError, notFound } from '../../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../../platform/http/caller.ts';
+import { Lanes } from '../../platform/queue/lanes.ts';
 import { InboundEventsRepository } from './inbound-events.repository.ts';
 import type { InboundEventRow } from './inbound-events.queries.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationId, InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Executor, Tx } from '../platform/database/database.ts';
+import type { Executor, Tx } from '../../platform/database/database.ts';
 import { CLAIM_GRACE_SECONDS, CLAIM_SECONDS, DOUBT_SECONDS } from './sending-policy.ts';
 
 /** A message that this worker, and no other, may send now. */

@@ -6,18 +6,18 @@ import {
   type MessageId,
   type TenantId,
 } from '@recado/contracts';
-import type { StatusUpdate } from '../channels/index.ts';
-import { RecordEvents } from '../events/index.ts';
-import { afterCommit, type Tx } from '../platform/database/database.ts';
-import { messageEvent } from './message-events.ts';
-import { MessageFigures } from './message-figures.ts';
-import { presentMessage } from './present-message.ts';
+import type { StatusUpdate } from '../../channels/index.ts';
+import { RecordEvents } from '../../events/index.ts';
+import { afterCommit, type Tx } from '../../platform/database/database.ts';
+import { messageEvent } from '../message-events.ts';
+import { MessageFigures } from '../message-figures.ts';
+import { presentMessage } from '../present-message.ts';
 import {
   ReceivedMessagesRepository,
   type Climb,
   type TrackedMessage,
 } from './received-messages.repository.ts';
-import { SettlementsRepository } from './settlements.repository.ts';
+import { SettlementsRepository } from '../settlements.repository.ts';
 import { climb } from './status-policy.ts';
 
 const eventOf: Record<string, EventType> = {

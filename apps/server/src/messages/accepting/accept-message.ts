@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { OutboundContent, SendMessageRequest } from '@recado/contracts';
-import { Channels, type Channel, type Recipient } from '../channels/index.ts';
-import { SendingInstances, type SendingInstance } from '../instances/index.ts';
-import { CheckMedia } from '../media/index.ts';
-import { Clock } from '../platform/clock.ts';
-import { AppError, notFound } from '../platform/http/app-error.ts';
-import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
-import { invalidRequest } from '../platform/http/validation-pipe.ts';
-import { TemplateCatalog } from '../templates/index.ts';
+import { Channels, type Channel, type Recipient } from '../../channels/index.ts';
+import { SendingInstances, type SendingInstance } from '../../instances/index.ts';
+import { CheckMedia } from '../../media/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { AppError, notFound } from '../../platform/http/app-error.ts';
+import { mayUseInstance, type Caller } from '../../platform/http/caller.ts';
+import { invalidRequest } from '../../platform/http/validation-pipe.ts';
+import { TemplateCatalog } from '../../templates/index.ts';
 import { AcceptBatch, type Accepted, type AcceptedRow, type Idempotency } from './accept-batch.ts';
 import { BacklogLimit } from './backlog-limit.ts';
-import { MessagesQueries } from './messages.queries.ts';
-import { priorityRank, type MessageMetadata } from './present-message.ts';
-import { parseRecipient } from './recipient-policy.ts';
-import { pacing } from './sending-policy.ts';
+import { MessagesQueries } from '../messages.queries.ts';
+import { priorityRank, type MessageMetadata } from '../present-message.ts';
+import { parseRecipient } from '../recipient-policy.ts';
+import { pacing } from '../sending/sending-policy.ts';
 
 const FARTHEST_SEND_MS = 90 * 24 * 60 * 60 * 1_000;
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationId, InboundContent, InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
-import { storableJson } from '../platform/database/jsonb.ts';
-import type { MessageMetadata, MessageRow } from './present-message.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import { storableJson } from '../../platform/database/jsonb.ts';
+import type { MessageMetadata, MessageRow } from '../present-message.ts';
 
 export interface ReceivedRow {
   id: MessageId;

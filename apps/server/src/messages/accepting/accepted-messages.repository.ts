@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationId, InstanceId, MessageId, OutboundContent, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
-import { storableJson } from '../platform/database/jsonb.ts';
-import type { MessageMetadata } from './present-message.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import { storableJson } from '../../platform/database/jsonb.ts';
+import type { MessageMetadata } from '../present-message.ts';
 
 /** A message to be kept, before its conversation is known. */
 export interface AcceptedRow {

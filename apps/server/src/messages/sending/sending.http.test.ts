@@ -1,6 +1,6 @@
 import { Message } from '@recado/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
+import { createMessagingScene, type MessagingScene } from '../../../test/harness/messaging-scene.ts';
 
 let scene: MessagingScene;
 beforeAll(async () => {

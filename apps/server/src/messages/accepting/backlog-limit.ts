@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
-import { BriefCache } from '../platform/brief-cache.ts';
-import { Clock } from '../platform/clock.ts';
-import { AppError } from '../platform/http/app-error.ts';
-import { MessagesQueries } from './messages.queries.ts';
+import { BriefCache } from '../../platform/brief-cache.ts';
+import { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import { MessagesQueries } from '../messages.queries.ts';
 
 /** Messages of one instance that may wait. At 80 a second it is more than an hour's work. */
 const MOST_WAITING = 300_000;

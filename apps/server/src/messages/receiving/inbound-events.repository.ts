@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundEventId, InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../../platform/database/database.ts';
 import type { InboundEventRow } from './inbound-events.queries.ts';
 
 export interface InboundRow {

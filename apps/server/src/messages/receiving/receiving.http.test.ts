@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { InboundEventPage, MessagePage } from '@recado/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
-import { ownerQuery } from '../../test/harness/seed.ts';
+import { createMessagingScene, type MessagingScene } from '../../../test/harness/messaging-scene.ts';
+import { ownerQuery } from '../../../test/harness/seed.ts';
 
 let scene: MessagingScene;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../channels/channel.ts';
+import type { SendOutcome } from '../../channels/channel.ts';
 import { CLAIM_SECONDS, pacing, retryDelayMs, SELF_DEADLINE_MS, settle } from './sending-policy.ts';
 
 const retry = (scope: 'message' | 'recipient' | 'instance'): SendOutcome => ({
