@@ -4,6 +4,7 @@ import { InvalidSettings, readEnvironment, type Config, type Environment } from 
 import { createApp } from './create-app.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { StartUp } from './platform/health/start-up.ts';
 import { startSandbox } from './sandbox/start-sandbox.ts';
 import { secretKeyIn } from './secret-key.ts';
 import { CreateFirstAdministrator } from './tenants/index.ts';
@@ -60,10 +61,13 @@ async function start(environment: Environment, running: Running): Promise<void> 
     email: config.RECADO_ADMIN_EMAIL,
     password: config.RECADO_ADMIN_PASSWORD,
   });
+  const startUp = app.get(StartUp);
+  startUp.hold();
   await app.listen(config.PORT, config.HOST);
   const sandbox = config.isSandboxOn ? await startSandbox(app, config, tenantId) : undefined;
   if (sandbox !== undefined) running.add(() => sandbox.close());
   process.stdout.write(announcement({ config, generatedPassword, sandbox }));
+  startUp.release();
 }
 
 function stopOnSignal(running: Running): void {

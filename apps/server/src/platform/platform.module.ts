@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config.ts';
 import { Clock, SystemClock } from './clock.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { FirstAnswers } from './http/first-answers.repository.ts';
+import { StartUp } from './health/start-up.ts';
 import { HealthController } from './health/health.controller.ts';
 import { HttpMetrics } from './metrics/http-metrics.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
@@ -22,6 +23,7 @@ import { SecretBox } from './security/secret-box.ts';
     Metrics,
     HttpMetrics,
     FirstAnswers,
+    StartUp,
     {
       provide: SecretBox,
       inject: [CONFIG],
@@ -33,6 +35,6 @@ import { SecretBox } from './security/secret-box.ts';
       useFactory: (config: Config) => new Egress({ allow: config.RECADO_EGRESS_ALLOW }),
     },
   ],
-  exports: [Clock, FirstAnswers, Metrics, SecretBox, Egress],
+  exports: [StartUp, Clock, FirstAnswers, Metrics, SecretBox, Egress],
 })
 export class PlatformModule {}

@@ -5,6 +5,7 @@ import { ApiProblems } from '../http/api-problems.ts';
 import { AppError } from '../http/app-error.ts';
 import { Public } from '../http/access.ts';
 import { Database } from '../database/database.ts';
+import { StartUp } from './start-up.ts';
 import { QUEUE_BACKEND, type QueueBackend } from '../queue/queue-backend.ts';
 
 const PATIENCE_MS = 2_000;
@@ -26,6 +27,7 @@ async function answers(ask: () => Promise<unknown>): Promise<'up' | 'down'> {
 @Controller('health')
 export class HealthController {
   constructor(
+    private readonly startUp: StartUp,
     private readonly database: Database,
     @Inject(QUEUE_BACKEND) private readonly queue: QueueBackend,
   ) {}
@@ -52,6 +54,8 @@ export class HealthController {
   @ApiOkResponse({ standardSchema: Readiness })
   @ApiProblems('unavailable')
   async ready(): Promise<Readiness> {
+    if (this.startUp.isUnderWay)
+      throw new AppError('unavailable', 'The server is starting', { retryAfterSeconds: 1 });
     const [database, queue] = await Promise.all([
       answers(() => this.database.ping()),
       answers(() => this.queue.ping()),

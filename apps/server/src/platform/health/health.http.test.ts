@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { StartUp } from './start-up.ts';
 import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
 
 let test: TestApp;
@@ -18,4 +19,14 @@ it('an unknown route is a problem with a stable code', async () => {
   expect(response.statusCode).toBe(404);
   expect(response.headers['content-type']).toContain('application/problem+json');
   expect(response.json()).toMatchObject({ code: 'not_found', status: 404 });
+});
+
+it('while the start goes on the server is not ready, though it answers', async () => {
+  const startUp = test.app.get(StartUp);
+  startUp.hold();
+  const early = await test.app.inject({ url: '/health/ready' });
+  expect(early.statusCode).toBe(503);
+  expect(early.headers['retry-after']).toBe('1');
+  startUp.release();
+  expect((await test.app.inject({ url: '/health/ready' })).statusCode).toBe(200);
 });
