@@ -48,7 +48,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const appError = toAppError(error);
-    if (appError.status >= 500)
+    // What is not available says so by itself, to probes above all; the rest is a fault that someone has to see.
+    if (appError.status >= 500 && appError.code !== 'unavailable')
       this.logger.error({ err: appError.extras.internalDetail ?? appError }, 'a request failed');
     if (reply.sent) return;
     if (appError.extras.retryAfterSeconds !== undefined)
