@@ -28,6 +28,6 @@ import { ReceiveUpdates } from './receive-updates.ts';
     ReceiveUpdates,
     ReceiveWebhook,
   ],
-  exports: [Channels, Connections, CredentialsRepository],
+  exports: [ConnectionsQueries, Channels, Connections, CredentialsRepository],
 })
 export class ChannelsModule {}

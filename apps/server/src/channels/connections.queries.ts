@@ -20,7 +20,7 @@ export interface StoredConnection {
 /** Reads what a connection is made of. */
 @Injectable()
 export class ConnectionsQueries {
-  /** The tenant that owns an instance, for a provider's webhook, which names the instance alone. */
+  /** The active tenant that owns an instance, for a provider's webhook or a lane, which name the instance alone. */
   async tenantOf(tx: Tx, instanceId: InstanceId): Promise<TenantId | undefined> {
     const { rows } = await sql<{
       tenant_id: string | null;

@@ -13,6 +13,7 @@ export {
 } from './channel.ts';
 export { Channels } from './channels.ts';
 export { CloudSettings } from './cloud/cloud-connection.ts';
+export { ConnectionsQueries } from './connections.queries.ts';
 export { Connections } from './connections.ts';
 export { CredentialsRepository } from './credentials.repository.ts';
 export type { InboundMedia, InboundMessage, InboundUpdate, StatusUpdate } from './inbound-update.ts';

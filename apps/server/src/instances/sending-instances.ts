@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InDoubtPolicy, InstanceId, InstanceStatus, TenantId } from '@recado/contracts';
-import { Channels, type ChannelKind } from '../channels/index.ts';
+import { Channels, ConnectionsQueries, type ChannelKind } from '../channels/index.ts';
 import { BriefCache } from '../platform/brief-cache.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
@@ -34,6 +34,7 @@ export class SendingInstances {
   constructor(
     private readonly database: Database,
     private readonly queries: SendingInstancesQueries,
+    private readonly owners: ConnectionsQueries,
     private readonly channels: Channels,
     clock: Clock,
   ) {
@@ -53,7 +54,7 @@ export class SendingInstances {
   /** For lanes, which know the id alone. Undefined when there is no such instance, or its tenant is not active. */
   async byId(id: InstanceId): Promise<SendingInstance | undefined> {
     const tenantId = await this.#tenants.get(id, () =>
-      this.database.withoutTenant((tx) => this.queries.tenantOf(tx, id)),
+      this.database.withoutTenant((tx) => this.owners.tenantOf(tx, id)),
     );
     return tenantId === undefined ? undefined : this.of(tenantId, id);
   }
