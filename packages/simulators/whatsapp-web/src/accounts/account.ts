@@ -1,0 +1,119 @@
+import { Curve, type KeyPair, generateRegistrationId, jidEncode } from 'baileys';
+import type {
+  OutgoingMessage,
+  ReceivedMessage,
+  SendOptions,
+  SentMessage,
+} from '../messages/messaging.ts';
+import type { Platform } from '../platform.ts';
+import { type Companion } from './companion.ts';
+
+/** How the person behind an account behaves. All of it can be changed at any time. */
+export interface Conduct {
+  /** Whether arriving messages are read. */
+  reads: 'automatic' | 'never';
+  /** From arrival to reading. */
+  readDelayMs: number;
+  /** From the server's ack to the delivered receipt. */
+  deliveryDelayMs: number;
+  /** Whether the phone is on: when it is off, nothing is delivered until it is on again. */
+  isOnline: boolean;
+  /** What the person answers to a text; nothing when undefined. */
+  autoReply: ((text: string) => string | undefined) | undefined;
+}
+
+export interface AccountInput {
+  /** In any notation, such as `+55 11 99999-0001`. */
+  readonly phoneNumber: string;
+  readonly name?: string | undefined;
+  /** Digits, or `…@lid`; made up when not given. */
+  readonly lid?: string | undefined;
+  readonly conduct?: Partial<Conduct> | undefined;
+}
+
+/** Whether WhatsApp keeps the account from writing to people it never wrote with. */
+export interface ReachoutTimelock {
+  readonly isActive: boolean;
+  /** Seconds since the Unix epoch. */
+  readonly endsAtSeconds?: number | undefined;
+  readonly enforcementType?: string | undefined;
+}
+
+/** How many new chats the account may begin. */
+export interface NewChatCap {
+  readonly totalQuota: number;
+  readonly usedQuota: number;
+  readonly status: 'NONE' | 'FIRST_WARNING' | 'SECOND_WARNING' | 'CAPPED';
+  readonly cycleStartSeconds?: number | undefined;
+  readonly cycleEndSeconds?: number | undefined;
+}
+
+const DEFAULT_CONDUCT: Conduct = {
+  reads: 'automatic',
+  readDelayMs: 5,
+  deliveryDelayMs: 0,
+  isOnline: true,
+  autoReply: undefined,
+};
+
+/** Somebody's WhatsApp account, whose phone is simulated. Clients link to it, and it writes to others. */
+export class Account {
+  /** Digits only. */
+  readonly phone: string;
+  readonly lidUser: string;
+  name: string;
+  readonly conduct: Conduct;
+  /** Linked devices by device number. */
+  readonly companions = new Map<number, Companion>();
+  reachoutTimelock: ReachoutTimelock = { isActive: false };
+  newChatCap: NewChatCap = { totalQuota: 100, usedQuota: 0, status: 'NONE' };
+  readonly #platform: Platform;
+  #identity: KeyPair | undefined;
+  #registrationId: number | undefined;
+  #lastDeviceId = 0;
+
+  constructor(platform: Platform, input: AccountInput & { readonly phone: string; readonly lidUser: string }) {
+    this.#platform = platform;
+    this.phone = input.phone;
+    this.lidUser = input.lidUser;
+    this.name = input.name ?? `+${input.phone}`;
+    this.conduct = { ...DEFAULT_CONDUCT, ...input.conduct };
+  }
+
+  /** `5511999990001@s.whatsapp.net`. */
+  get jid(): string {
+    return jidEncode(this.phone, 's.whatsapp.net');
+  }
+
+  /** `100000000000001@lid`. */
+  get lid(): string {
+    return jidEncode(this.lidUser, 'lid');
+  }
+
+  /** The phone's Signal identity, with which it also signs for linked devices. Made when first needed. */
+  get identity(): KeyPair {
+    this.#identity ??= Curve.generateKeyPair();
+    return this.#identity;
+  }
+
+  get registrationId(): number {
+    this.#registrationId ??= generateRegistrationId();
+    return this.#registrationId;
+  }
+
+  /** A number for the next companion; none is used twice. */
+  nextDeviceId(): number {
+    this.#lastDeviceId += 1;
+    return this.#lastDeviceId;
+  }
+
+  /** Writes to a person or group, from the phone. `to` is a phone number, jid or group id. */
+  async send(to: string, message: OutgoingMessage, options: SendOptions = {}): Promise<SentMessage> {
+    return this.#platform.messaging.send(this, to, message, options);
+  }
+
+  /** What arrived on the phone, oldest first. */
+  received(): readonly ReceivedMessage[] {
+    return this.#platform.messaging.received(this);
+  }
+}
