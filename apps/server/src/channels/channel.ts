@@ -33,6 +33,8 @@ export interface OutboundMessage {
   media: ReadonlyMap<string, MediaSource>;
   /** WhatsApp id of the message this one answers or reacts to. */
   replyToWhatsappId: string | undefined;
+  /** The WhatsApp id that was chosen at accept, the same for every attempt; undefined where the provider gives the id. */
+  whatsappId?: string | undefined;
 }
 
 /**
@@ -78,8 +80,16 @@ export interface ConnectionReport {
   throughput: string | null;
 }
 
+/** `under_way`: a worker goes on with it, and tells by SessionChanges how it ends. */
 export type ConnectOutcome =
-  { kind: 'connected'; report: ConnectionReport } | { kind: 'failed'; code: string; reason: string };
+  | { kind: 'connected'; report: ConnectionReport }
+  | { kind: 'failed'; code: string; reason: string }
+  | { kind: 'under_way' };
+
+/** Whether a message may leave now. `wait` explains itself on the message; `scope` says what waits. */
+export type Pace =
+  | { kind: 'go'; typingMs: number }
+  | { kind: 'wait'; code: string; detail: string; waitMs: number; scope: 'message' | 'instance' };
 
 export interface ChannelCapabilities {
   types: ReadonlySet<OutboundType>;
@@ -155,6 +165,72 @@ export interface Channel {
   }>;
   /** All templates, whatever their status. @throws ChannelError */
   templates(connection: Connection): Promise<Template[]>;
+  /** Makes the WhatsApp id of a message about to be accepted, where it is ours to choose. */
+  newWhatsappId?(): string;
+  /** Asked right before an attempt, where the account has to be used as a person would. */
+  pace?(connection: Connection, message: Pick<OutboundMessage, 'recipient' | 'content'>): Promise<Pace>;
+  /** Where a number is connected by a session that one process holds. */
+  readonly sessions?: ChannelSessions;
   /** Reads one stored provider event. @throws when it cannot be understood; the event is then set aside, not lost. */
   interpret(payload: unknown): InboundUpdate[];
+}
+
+/** Which process may send for an instance: `nowhere` while no session is open. */
+export type SessionPlace = 'here' | 'elsewhere' | 'nowhere';
+
+/**
+ * The sessions of a channel that keeps a connection open for each number. Methods that need the session reach the process
+ * that holds it, wherever they are called. @throws ChannelError when WhatsApp refuses, AppError session_not_open when there is
+ * no session or it does not answer in time
+ */
+export interface ChannelSessions {
+  placeOf(instanceId: InstanceId): Promise<SessionPlace>;
+  /** The QR code that waits to be scanned. Its text is a secret: whoever scans it owns the session. */
+  qrCode(connection: Connection): Promise<{ text: string; expiresAt: Date } | undefined>;
+  /** The code to type on the phone, for linking by number instead of by QR code. */
+  requestPairingCode(connection: Connection, phoneNumber: string): Promise<{ code: string; expiresAt: Date }>;
+  /** Ends the link itself: the keys are wiped, and a new scan is needed. */
+  logOut(connection: Connection): Promise<void>;
+  ownersOf(tenantId: TenantId, instanceIds: InstanceId[]): Promise<ReadonlyMap<InstanceId, SessionOwner>>;
+  /** Whether a number is on WhatsApp, kept for days. `phoneNumber` is E.164. */
+  findNumber(connection: Connection, phoneNumber: string): Promise<{ whatsappId: string } | undefined>;
+  groups: ChannelGroups;
+}
+
+/** The process that holds a session. */
+export interface SessionOwner {
+  workerId: string;
+  /** Host and process. */
+  name: string;
+}
+
+export interface GroupMember {
+  whatsappId: string;
+  /** E.164, when WhatsApp told it. */
+  phoneNumber: string | null;
+  isAdmin: boolean;
+}
+
+export interface Group {
+  id: string;
+  subject: string;
+  description: string | null;
+  createdAt: Date | null;
+  members: GroupMember[];
+}
+
+export type GroupMemberChange = 'add' | 'remove' | 'promote' | 'demote';
+
+/** Groups of a number; `members` are E.164 numbers or WhatsApp ids. */
+export interface ChannelGroups {
+  list(connection: Connection): Promise<Group[]>;
+  get(connection: Connection, groupId: string): Promise<Group>;
+  create(connection: Connection, group: { subject: string; members: string[] }): Promise<Group>;
+  /** @returns for each member what WhatsApp said; `code` is 200 when it was done */
+  changeMembers(
+    connection: Connection,
+    groupId: string,
+    change: { kind: GroupMemberChange; members: string[] },
+  ): Promise<{ member: string; code: number }[]>;
+  leave(connection: Connection, groupId: string): Promise<void>;
 }

@@ -2,7 +2,15 @@ export { ChannelsModule } from './channels.module.ts';
 export {
   ChannelError,
   type Channel,
+  type ChannelGroups,
   type ChannelKind,
+  type ChannelSessions,
+  type Group,
+  type GroupMember,
+  type GroupMemberChange,
+  type Pace,
+  type SessionOwner,
+  type SessionPlace,
   type Connection,
   type ConnectOutcome,
   type Failure,
@@ -16,4 +24,5 @@ export { CloudSettings } from './cloud/cloud-connection.ts';
 export { ConnectionsQueries } from './connections.queries.ts';
 export { Connections } from './connections.ts';
 export { CredentialsRepository } from './credentials.repository.ts';
+export { SessionChanges, type SessionChange, type SessionReason } from './session-changes.ts';
 export type { InboundMedia, InboundMessage, InboundUpdate, StatusUpdate } from './inbound-update.ts';

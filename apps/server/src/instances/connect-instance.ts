@@ -35,7 +35,8 @@ export class ConnectInstance {
     const outcome = await channel
       .connect(connection, webhookUrlOf(this.config.publicUrl, id))
       .catch((error: unknown) => this.#broken(tenantId, by, id, error));
-    return presentConnection(await this.#change(tenantId, id, { ...settled(outcome), by }));
+    const change = outcome.kind === 'under_way' ? inTransit : settled(outcome);
+    return presentConnection(await this.#change(tenantId, id, { ...change, by }));
   }
 
   async #change(tenantId: TenantId, id: InstanceId, change: NewStatus): Promise<InstanceRecord> {
@@ -49,8 +50,8 @@ export class ConnectInstance {
 
   /** An error of ours must not leave the instance connecting for ever. */
   async #broken(tenantId: TenantId, by: Actor, id: InstanceId, error: unknown): Promise<never> {
-    const outcome: ConnectOutcome = {
-      kind: 'failed',
+    const outcome = {
+      kind: 'failed' as const,
       code: 'internal',
       reason: 'Something went wrong on our side',
     };
@@ -59,7 +60,10 @@ export class ConnectInstance {
   }
 }
 
-function settled(outcome: ConnectOutcome): Omit<NewStatus, 'by'> {
+/** Changes nothing: how it ends is told later. */
+const inTransit: Omit<NewStatus, 'by'> = { to: 'connecting', from: [] };
+
+function settled(outcome: Exclude<ConnectOutcome, { kind: 'under_way' }>): Omit<NewStatus, 'by'> {
   const from = ['connecting'] as const;
   if (outcome.kind === 'connected') return { to: 'connected', from, details: { report: outcome.report } };
   return { to: 'failed', from, details: { failure: { code: outcome.code, reason: outcome.reason } } };

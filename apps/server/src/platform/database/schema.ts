@@ -252,6 +252,18 @@ export interface RefreshTokens {
   user_id: UserId;
 }
 
+export interface SessionCommands {
+  arguments: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  instance_id: InstanceId;
+  name: string;
+  result: Json | null;
+  state: Generated<string>;
+  tenant_id: TenantId;
+}
+
 export interface Tenants {
   created_at: Generated<Timestamp>;
   id: Generated<TenantId>;
@@ -273,6 +285,25 @@ export interface Users {
   role: string;
   tenant_id: TenantId;
   updated_at: Generated<Timestamp>;
+}
+
+export interface WebGroups {
+  fetched_at: Generated<Timestamp>;
+  group_id: string;
+  instance_id: InstanceId;
+  metadata: Json;
+  tenant_id: TenantId;
+}
+
+export interface WebHistoryMessages {
+  chat: string;
+  content: Json;
+  instance_id: InstanceId;
+  is_from_me: boolean;
+  sender: string;
+  sent_at: Timestamp;
+  tenant_id: TenantId;
+  whatsapp_id: string;
 }
 
 export interface WebhookAttempts {
@@ -320,6 +351,66 @@ export interface Webhooks {
   url: string;
 }
 
+export interface WebNumberChecks {
+  checked_at: Generated<Timestamp>;
+  phone_number: string;
+  tenant_id: TenantId;
+  whatsapp_id: string | null;
+}
+
+export interface WebOutreach {
+  first_at: Generated<Timestamp>;
+  instance_id: InstanceId;
+  recipient: string;
+  tenant_id: TenantId;
+}
+
+export interface WebSentMessages {
+  chat: string;
+  content: Buffer;
+  created_at: Generated<Timestamp>;
+  instance_id: InstanceId;
+  tenant_id: TenantId;
+  whatsapp_id: string;
+}
+
+export interface WebSessions {
+  failures: Generated<number>;
+  instance_id: InstanceId;
+  limits: Generated<Json>;
+  linked_at: Timestamp | null;
+  next_try_at: Timestamp | null;
+  pairing_code: Buffer | null;
+  pairing_code_expires_at: Timestamp | null;
+  qr: Buffer | null;
+  qr_expires_at: Timestamp | null;
+  request: Generated<number>;
+  tenant_id: TenantId;
+  updated_at: Generated<Timestamp>;
+  wanted: Generated<string>;
+}
+
+export interface WebStanzas {
+  asked_at: Timestamp | null;
+  asks: Generated<number>;
+  chat: string;
+  instance_id: InstanceId;
+  participant: Generated<string>;
+  seen_at: Generated<Timestamp>;
+  sent_at: Timestamp;
+  stanza_id: string;
+  state: Generated<string>;
+  tenant_id: TenantId;
+}
+
+export interface Workers {
+  id: string;
+  is_leaving: Generated<boolean>;
+  name: string;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+}
+
 export interface DB {
   agents: Agents;
   api_keys: ApiKeys;
@@ -340,9 +431,18 @@ export interface DB {
   messages: Messages;
   rate_limits: RateLimits;
   refresh_tokens: RefreshTokens;
+  session_commands: SessionCommands;
   tenants: Tenants;
   users: Users;
+  web_groups: WebGroups;
+  web_history_messages: WebHistoryMessages;
+  web_number_checks: WebNumberChecks;
+  web_outreach: WebOutreach;
+  web_sent_messages: WebSentMessages;
+  web_sessions: WebSessions;
+  web_stanzas: WebStanzas;
   webhook_attempts: WebhookAttempts;
   webhook_deliveries: WebhookDeliveries;
   webhooks: Webhooks;
+  workers: Workers;
 }
