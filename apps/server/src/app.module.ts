@@ -4,9 +4,11 @@ import { AuditModule } from './audit/index.ts';
 import { AuthModule } from './auth/index.ts';
 import { BacklogModule } from './backlog/index.ts';
 import { CONFIG, type Config } from './config.ts';
+import { ContactsModule } from './contacts/index.ts';
 import { ConversationsModule } from './conversations/index.ts';
 import { TemplatesModule } from './templates/index.ts';
 import { EventsModule } from './events/index.ts';
+import { GroupsModule } from './groups/index.ts';
 import { InstancesModule } from './instances/index.ts';
 import { MediaModule } from './media/index.ts';
 import { MessagesModule } from './messages/index.ts';
@@ -43,8 +45,10 @@ function configModule(config: Config): DynamicModule {
     AuditModule,
     AuthModule,
     BacklogModule,
+    ContactsModule,
     ConversationsModule,
     EventsModule,
+    GroupsModule,
     InstancesModule,
     MediaModule,
     MessagesModule,

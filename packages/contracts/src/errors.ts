@@ -69,6 +69,16 @@ export const errorCodes = {
     title: 'This channel has no QR code',
     hint: 'A number on the Cloud API connects with its access token: POST /instances/:id/connect.',
   },
+  qr_not_available: {
+    status: 409,
+    title: 'There is no QR code at the moment',
+    hint: 'See GET /instances/:id/status for what it waits for; POST /instances/:id/connect asks for a new code.',
+  },
+  session_not_open: {
+    status: 409,
+    title: 'The session of this number is not open',
+    hint: 'See GET /instances/:id/status; POST /instances/:id/connect opens it.',
+  },
   payload_too_large: { status: 413, title: 'The body is too large', hint: 'See the limit in `detail`.' },
   unsupported_media_type: {
     status: 415,
@@ -141,6 +151,11 @@ export const errorCodes = {
     status: 502,
     title: 'WhatsApp could not be reached',
     hint: 'Try again in a moment.',
+  },
+  session_unreachable: {
+    status: 504,
+    title: 'The process that holds the session did not answer in time',
+    hint: 'See whether it was done before you try again.',
   },
   unavailable: {
     status: 503,

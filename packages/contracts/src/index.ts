@@ -18,5 +18,7 @@ export * from './api-keys.ts';
 export * from './logs.ts';
 export * from './instances.ts';
 export * from './templates.ts';
+export * from './groups.ts';
+export * from './contacts.ts';
 export * from './health.ts';
 export * from './inbound-events.ts';

@@ -6,6 +6,8 @@ export const openApiTags = [
   { name: 'messages', description: 'Send, follow, and look up messages.' },
   { name: 'media', description: 'Files to send, and files that came in.' },
   { name: 'templates', description: 'Approved texts, which may open a conversation.' },
+  { name: 'groups', description: 'WhatsApp groups of a number that was connected by QR code.' },
+  { name: 'contacts', description: 'The people at the other end.' },
   { name: 'webhooks', description: 'Addresses that get every event, signed.' },
   { name: 'agents', description: 'Who answers the conversations of an instance.' },
   { name: 'api-keys', description: 'Credentials of machines.' },
