@@ -11,8 +11,12 @@ export interface LedgerEntry {
   readonly message: proto.IMessage;
   /** When it came first, in milliseconds since the Unix epoch. */
   readonly at: number;
-  /** How often a message with this id came from this device to this address. */
+  /** How often a message with this id came from this device to this address, unasked. */
   times: number;
+  /** How often it came again because a recipient asked for it with a retry receipt. */
+  resent: number;
+  /** The error in the ack, when the server refused the message. */
+  readonly refusedWith?: number | undefined;
 }
 
 /** What every client sent, in the order in which it came. */
@@ -20,16 +24,21 @@ export class Ledger {
   readonly #entries = new Map<string, LedgerEntry>();
 
   /** Writes a message down; when it came before, only counts it. */
-  record(arrival: Omit<LedgerEntry, 'times'>): LedgerEntry {
+  record(arrival: Omit<LedgerEntry, 'times' | 'resent'>): LedgerEntry {
     const key = `${arrival.from} ${arrival.to} ${arrival.whatsappId}`;
     const known = this.#entries.get(key);
     if (known) {
       known.times += 1;
       return known;
     }
-    const entry = { ...arrival, times: 1 };
+    const entry = { ...arrival, times: 1, resent: 0 };
     this.#entries.set(key, entry);
     return entry;
+  }
+
+  /** Counts a further copy of a message that was asked for. */
+  countResent(from: string, whatsappId: string): void {
+    for (const entry of this.byId(whatsappId)) if (entry.from === from) entry.resent += 1;
   }
 
   /** All entries, oldest first. */

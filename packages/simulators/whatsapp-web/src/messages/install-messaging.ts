@@ -1,11 +1,36 @@
+import { GroupRegistry } from '../groups/group-registry.ts';
 import type { Platform } from '../platform.ts';
+import { PreKeyDesk } from '../signal/pre-key-desk.ts';
+import { AccountMessaging } from './account-messaging.ts';
+import { ClientMessages } from './client-messages.ts';
+import { ClientReceipts } from './client-receipts.ts';
+import { ClientRelay } from './client-relay.ts';
+import { MessageReader } from './message-reader.ts';
 import type { Messaging } from './messaging.ts';
+import { PhoneMessages } from './phone-messages.ts';
+import { Phones } from './phone.ts';
+import { RecipientConduct } from './recipient-conduct.ts';
+import { RetryRequests } from './retry-requests.ts';
+import { Sealer } from './sealer.ts';
 
 /** Registers the handlers for messages, receipts and prekeys with the router. */
-export function installMessaging(_platform: Platform): Messaging {
-  return {
-    send: () => Promise.reject(new Error('Messaging is not there yet')),
-    received: () => [],
-    companionLinked: () => undefined,
-  };
+export function installMessaging(platform: Platform): Messaging {
+  const phones = new Phones();
+  const groups = new GroupRegistry(platform);
+  const preKeys = new PreKeyDesk(platform, phones);
+  const conduct = new RecipientConduct(platform, phones);
+  const phoneMessages = new PhoneMessages({ platform, phones, sealer: new Sealer(preKeys) });
+  const clientMessages = new ClientMessages({
+    platform,
+    phones,
+    groups,
+    conduct,
+    reader: new MessageReader(platform, phones),
+    retries: new RetryRequests(platform, phones),
+    relay: new ClientRelay(),
+  });
+  const clientReceipts = new ClientReceipts({ platform, phones, phoneMessages });
+  platform.router.on('message', (session, received) => clientMessages.accept(session, received));
+  platform.router.on('receipt', (session, received) => clientReceipts.accept(session, received));
+  return new AccountMessaging({ platform, phones, groups, phoneMessages });
 }

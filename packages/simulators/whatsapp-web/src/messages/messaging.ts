@@ -1,31 +1,55 @@
 import type { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
+import type { AddressingMode } from '../signal/device.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
 
-/** What an account sends: any message content of the protocol. */
-export type OutgoingMessage = proto.IMessage;
+export type { OutgoingMessage } from './outgoing-message.ts';
 
 /** How an account sends. */
 export interface SendOptions {
-  readonly whatsappId?: string;
-  readonly as?: 'pn' | 'lid';
+  /** Made up when not given. */
+  readonly whatsappId?: string | undefined;
+  /** How the stanza addresses people: by phone number (the default) or by LID. A group has its own way. */
+  readonly as?: AddressingMode | undefined;
+  /** `plaintext` spares the encryption, for load benches; real Signal messages are the default. */
+  readonly transport?: 'signal' | 'plaintext' | undefined;
+  /** When it was sent, in milliseconds since the Unix epoch; now unless given. */
+  readonly at?: number | undefined;
 }
 
 /** A message that an account sent. */
 export interface SentMessage {
   readonly whatsappId: string;
+  readonly at: number;
+  /** As it was sent, with the keys of its file or the secret of its poll. */
+  readonly message: proto.IMessage;
 }
 
 /** A message that arrived on an account's phone. */
 export interface ReceivedMessage {
   readonly whatsappId: string;
+  /** The sender's number as a jid, such as `5511999990001@s.whatsapp.net`. */
   readonly from: string;
+  /** The group in which it was sent. */
+  readonly group?: string | undefined;
   readonly message: proto.IMessage;
+  readonly at: number;
+}
+
+/** What a client said about a message of an account. */
+export interface ReceiptRecord {
+  readonly type: 'delivered' | 'read' | 'read-self' | 'played' | 'retry' | 'sender' | 'peer_msg' | 'hist_sync';
+  /** The device that said it. */
+  readonly by: string;
+  readonly at: number;
 }
 
 /** What accounts do with messages; accounts pass their calls on to it. */
 export interface Messaging {
   send(account: Account, to: string, message: OutgoingMessage, options?: SendOptions): Promise<SentMessage>;
   received(account: Account): readonly ReceivedMessage[];
+  receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[];
   /** Called once a companion is linked, to send the history and keys that a phone sends to a new device. */
   companionLinked(account: Account, deviceId: number): void;
 }
+

@@ -1,7 +1,6 @@
 import {
   Curve,
   encodeWAMessage,
-  generateRegistrationId,
   generateSignalPubKey,
   type KeyPair,
   proto,
@@ -9,7 +8,7 @@ import {
   unpadRandomMax16,
 } from 'baileys';
 import { makeLibSignalRepository } from 'baileys/lib/Signal/libsignal.js';
-import type { KeyBundle } from './key-bundle.ts';
+import type { PreKeyBundle } from './key-bundle.ts';
 import { MemoryKeyStore } from './key-store.ts';
 import { silentLogger } from './silent-logger.ts';
 
@@ -26,18 +25,19 @@ export interface Encrypted {
  * address that does not change with the way a message is addressed (see `signalAddress`).
  */
 export class SignalDevice {
-  readonly registrationId = generateRegistrationId();
+  readonly #registrationId: number;
   readonly #identity: KeyPair;
   readonly #signedPreKey: ReturnType<typeof signedKeyPair>;
   readonly #keys = new MemoryKeyStore();
   readonly #repository: ReturnType<typeof makeLibSignalRepository>;
   #nextPreKeyId = 1;
 
-  constructor(identity: KeyPair) {
+  constructor(identity: KeyPair, registrationId: number) {
     this.#identity = identity;
+    this.#registrationId = registrationId;
     this.#signedPreKey = signedKeyPair(identity, 1);
     const creds = {
-      registrationId: this.registrationId,
+      registrationId,
       signedIdentityKey: identity,
       signedPreKey: this.#signedPreKey,
     };
@@ -45,13 +45,13 @@ export class SignalDevice {
   }
 
   /** A bundle with a one-time prekey that is in no other. */
-  takeBundle(): KeyBundle {
+  takeBundle(): PreKeyBundle {
     const preKey = Curve.generateKeyPair();
     const id = this.#nextPreKeyId;
     this.#nextPreKeyId += 1;
     this.#keys.set({ 'pre-key': { [String(id)]: preKey } });
     return {
-      registrationId: this.registrationId,
+      registrationId: this.#registrationId,
       identityKey: this.#identity.public,
       signedPreKey: {
         id: this.#signedPreKey.keyId,
@@ -68,7 +68,7 @@ export class SignalDevice {
   }
 
   /** Starts a session anew from a device's keys. */
-  async openSession(address: string, bundle: KeyBundle): Promise<void> {
+  async openSession(address: string, bundle: PreKeyBundle): Promise<void> {
     const { preKey, signedPreKey } = bundle;
     await this.#repository.injectE2ESession({
       jid: address,

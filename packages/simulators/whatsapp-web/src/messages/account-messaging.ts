@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type { Account } from '../accounts/account.ts';
+import type { GroupRegistry } from '../groups/group-registry.ts';
+import type { Platform } from '../platform.ts';
+import type { Chat, MessageRecord } from './archive.ts';
+import { contentOf } from './content.ts';
+import type {
+  Messaging,
+  OutgoingMessage,
+  ReceiptRecord,
+  ReceivedMessage,
+  SendOptions,
+  SentMessage,
+} from './messaging.ts';
+import type { PhoneMessages } from './phone-messages.ts';
+import type { Phones } from './phone.ts';
+
+interface Parts {
+  readonly platform: Platform;
+  readonly phones: Phones;
+  readonly groups: GroupRegistry;
+  readonly phoneMessages: PhoneMessages;
+}
+
+/** What a person does with the phone. */
+export class AccountMessaging implements Messaging {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Writes to a person or group. Throws when there is no such account or group. */
+  async send(
+    account: Account,
+    to: string,
+    message: OutgoingMessage,
+    options: SendOptions = {},
+  ): Promise<SentMessage> {
+    const { platform, phones, phoneMessages } = this.#parts;
+    const chat = this.#chatOf(to);
+    const phone = phones.of(account);
+    return phone.inOrder(async () => {
+      const record: MessageRecord = {
+        whatsappId: options.whatsappId ?? newWhatsappId(),
+        author: { account, deviceId: 0 },
+        to: chat,
+        message: contentOf(message),
+        at: options.at ?? platform.clock.now(),
+      };
+      phone.archive.keep(record);
+      this.#arriveOnPhones(record);
+      await phoneMessages.bring(record, {
+        mode: options.as ?? 'pn',
+        transport: options.transport ?? 'signal',
+      });
+      return { whatsappId: record.whatsappId, at: record.at, message: record.message };
+    });
+  }
+
+  received(account: Account): readonly ReceivedMessage[] {
+    return this.#parts.phones.of(account).received;
+  }
+
+  receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[] {
+    return this.#parts.phones.of(account).receipts.get(whatsappId) ?? [];
+  }
+
+  companionLinked(): void {
+    // History comes with src/history.
+  }
+
+  #chatOf(to: string): Chat {
+    const group = this.#parts.groups.byId(to);
+    if (group) return { kind: 'group', group };
+    const { accounts } = this.#parts.platform;
+    const account = to.includes('@') ? accounts.byJid(to) : accounts.byPhone(to);
+    if (!account) throw new RangeError(`There is no account or group "${to}"`);
+    return { kind: 'person', account };
+  }
+
+  #arriveOnPhones(record: MessageRecord): void {
+    const recipients = record.to.kind === 'group' ? [...record.to.group.members.keys()] : [record.to.account];
+    for (const recipient of recipients) {
+      if (recipient === record.author.account) continue;
+      const phone = this.#parts.phones.of(recipient);
+      if (!phone.archive.keep(record)) continue;
+      phone.received.push({
+        whatsappId: record.whatsappId,
+        from: record.author.account.jid,
+        group: record.to.kind === 'group' ? record.to.group.id : undefined,
+        message: record.message,
+        at: record.at,
+      });
+    }
+  }
+}
+
+function newWhatsappId(): string {
+  return `3A${randomBytes(9).toString('hex').toUpperCase()}`;
+}
