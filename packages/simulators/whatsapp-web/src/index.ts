@@ -16,3 +16,4 @@ export type { Ledger, LedgerEntry } from './ledger.ts';
 export type { OutgoingMessage, ReceivedMessage, SendOptions, SentMessage } from './messages/messaging.ts';
 export type { Endpoint } from './platform.ts';
 export type { WhatsappWebSimulator } from './simulator.ts';
+export { type SimulatorOptions, startWhatsappWebSimulator } from './start-simulator.ts';

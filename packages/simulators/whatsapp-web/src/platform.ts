@@ -1,10 +1,13 @@
 import { AccountRegistry } from './accounts/account-registry.ts';
 import { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
+import { carryOutAtOnce } from './faults/carry-out-at-once.ts';
 import { Faults } from './faults/fault-rules.ts';
 import { Ledger } from './ledger.ts';
 import { installMessaging } from './messages/install-messaging.ts';
 import type { Messaging } from './messages/messaging.ts';
+import { PairingDesk } from './pairing/pairing-desk.ts';
+import { installQueries } from './queries/install-queries.ts';
 import { StanzaRouter } from './stream/stanza-router.ts';
 
 /** How a client reaches the simulator. */
@@ -37,6 +40,7 @@ export class Platform {
   readonly ledger = new Ledger();
   readonly router: StanzaRouter;
   readonly endpoint: Endpoint = { webSocketUrl: '', noiseRoot: '', mediaHost: '', mediaCertificate: '' };
+  readonly pairing: PairingDesk;
   readonly messaging: Messaging;
 
   constructor(options: PlatformOptions) {
@@ -46,6 +50,9 @@ export class Platform {
     this.activity = new Activity(options.clock, options.log);
     this.accounts = new AccountRegistry(this);
     this.router = new StanzaRouter(options.log);
+    this.pairing = new PairingDesk(this);
+    installQueries(this);
+    carryOutAtOnce(this);
     this.messaging = installMessaging(this);
   }
 

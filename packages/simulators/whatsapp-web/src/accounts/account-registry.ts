@@ -39,7 +39,8 @@ export class AccountRegistry {
   byJid(jid: string): Account | undefined {
     const decoded = jidDecode(jid);
     if (!decoded) return undefined;
-    const accounts = decoded.server === 'lid' || decoded.server === 'hosted.lid' ? this.#byLid : this.#byPhone;
+    const accounts =
+      decoded.server === 'lid' || decoded.server === 'hosted.lid' ? this.#byLid : this.#byPhone;
     return accounts.get(decoded.user);
   }
 }

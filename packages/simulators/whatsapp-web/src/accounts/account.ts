@@ -1,12 +1,7 @@
 import { Curve, type KeyPair, generateRegistrationId, jidEncode } from 'baileys';
-import type {
-  OutgoingMessage,
-  ReceivedMessage,
-  SendOptions,
-  SentMessage,
-} from '../messages/messaging.ts';
+import type { OutgoingMessage, ReceivedMessage, SendOptions, SentMessage } from '../messages/messaging.ts';
 import type { Platform } from '../platform.ts';
-import { type Companion } from './companion.ts';
+import type { Companion } from './companion.ts';
 
 /** How the person behind an account behaves. All of it can be changed at any time. */
 export interface Conduct {
@@ -48,6 +43,8 @@ export interface NewChatCap {
   readonly cycleEndSeconds?: number | undefined;
 }
 
+const LOGGED_OUT = 401;
+
 const DEFAULT_CONDUCT: Conduct = {
   reads: 'automatic',
   readDelayMs: 5,
@@ -66,13 +63,24 @@ export class Account {
   /** Linked devices by device number. */
   readonly companions = new Map<number, Companion>();
   reachoutTimelock: ReachoutTimelock = { isActive: false };
+  /** The text below the name in the profile. */
+  about = '';
+  /** Address of the profile picture; none when undefined. */
+  pictureUrl: string | undefined;
+  /** Privacy settings that differ from the default, by category. */
+  readonly privacy = new Map<string, string>();
+  /** Jids of those whom the account blocked. */
+  readonly blocked = new Set<string>();
   newChatCap: NewChatCap = { totalQuota: 100, usedQuota: 0, status: 'NONE' };
   readonly #platform: Platform;
   #identity: KeyPair | undefined;
   #registrationId: number | undefined;
   #lastDeviceId = 0;
 
-  constructor(platform: Platform, input: AccountInput & { readonly phone: string; readonly lidUser: string }) {
+  constructor(
+    platform: Platform,
+    input: AccountInput & { readonly phone: string; readonly lidUser: string },
+  ) {
     this.#platform = platform;
     this.phone = input.phone;
     this.lidUser = input.lidUser;
@@ -105,6 +113,24 @@ export class Account {
   nextDeviceId(): number {
     this.#lastDeviceId += 1;
     return this.#lastDeviceId;
+  }
+
+  /**
+   * The phone scans the QR text that a client shows. Resolves once the client signed for the account; it is told to
+   * connect again, then. Throws when no connected client shows this text.
+   */
+  async scan(qrText: string): Promise<Companion> {
+    return this.#platform.pairing.scan(this, qrText);
+  }
+
+  /** The phone removes a linked device, which is told at once or at its next login. False when there is none. */
+  logOut(deviceId: number): boolean {
+    const companion = this.companions.get(deviceId);
+    if (!companion) return false;
+    this.companions.delete(deviceId);
+    companion.session?.stream.end(LOGGED_OUT);
+    companion.session = undefined;
+    return true;
   }
 
   /** Writes to a person or group, from the phone. `to` is a phone number, jid or group id. */

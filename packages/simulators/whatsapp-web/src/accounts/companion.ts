@@ -1,4 +1,5 @@
 import { jidEncode } from 'baileys';
+import type { Registration } from '../pairing/registration.ts';
 import type { Platform } from '../platform.ts';
 import type { Session } from '../stream/session.ts';
 import type { Stanza } from '../stream/stanza.ts';
@@ -13,6 +14,9 @@ export interface CompanionFacts {
   readonly noiseKey: Uint8Array;
   readonly keys: KeyBundle;
   readonly keyIndex: number;
+  readonly registration: Registration;
+  /** The account's signature under the device: an encoded `ADVSignedDeviceIdentity`. */
+  readonly signedIdentity: Uint8Array;
 }
 
 /** A stanza that a companion has not acknowledged yet. */
@@ -29,7 +33,11 @@ export class Companion {
   readonly noiseKey: Uint8Array;
   readonly keys: KeyBundle;
   readonly keyIndex: number;
+  readonly registration: Registration;
+  readonly signedIdentity: Uint8Array;
   readonly #platform: Platform;
+  /** The name that the client gave itself. */
+  pushName: string | undefined;
   /** The connection, while there is one. */
   session: Session | undefined;
   #waiting: Waiting[] = [];
@@ -41,6 +49,8 @@ export class Companion {
     this.noiseKey = facts.noiseKey;
     this.keys = facts.keys;
     this.keyIndex = facts.keyIndex;
+    this.registration = facts.registration;
+    this.signedIdentity = facts.signedIdentity;
   }
 
   /** Such as `5511999990001:1@s.whatsapp.net`. */

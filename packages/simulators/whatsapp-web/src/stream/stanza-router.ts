@@ -53,16 +53,11 @@ export class StanzaRouter {
     const answer = { id, from: iq.attrs['to'] ?? 's.whatsapp.net' };
     try {
       const content = await this.#iqHandlerFor(xmlns, iq)(session, iq);
-      session.send(
-        stanza('iq', { ...answer, type: 'result' }, content.length > 0 ? content : undefined),
-      );
+      session.send(stanza('iq', { ...answer, type: 'result' }, content.length > 0 ? content : undefined));
     } catch (error) {
-      if (!(error instanceof IqError)) throw error;
-      session.send(
-        stanza('iq', { ...answer, type: 'error' }, [
-          stanza('error', { code: error.code, text: error.message }),
-        ]),
-      );
+      if (!(error instanceof IqError)) this.#log(`iq xmlns="${xmlns}" failed: ${String(error)}`);
+      const { code, message } = error instanceof IqError ? error : new IqError(500, 'internal-server-error');
+      session.send(stanza('iq', { ...answer, type: 'error' }, [stanza('error', { code, text: message })]));
     }
   }
 

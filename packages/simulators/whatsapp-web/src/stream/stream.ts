@@ -4,7 +4,10 @@ import { type Stanza, stanza } from './stanza.ts';
 /** What carries a stream's bytes, encrypted, to the client. */
 export interface Wire {
   send(plaintext: Uint8Array): void;
+  /** Closes once everything is sent. */
   close(): void;
+  /** Cuts the connection. */
+  drop(): void;
 }
 
 /** A connection whose handshake is done. */
@@ -38,11 +41,18 @@ export class Stream {
     this.close();
   }
 
-  /** Closes without a word. */
+  /** Closes without a word, after everything was sent. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#wire.close();
+  }
+
+  /** Cuts the connection, as when a network fails. */
+  drop(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#wire.drop();
   }
 
   /** The other side is gone. */
