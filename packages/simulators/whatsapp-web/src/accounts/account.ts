@@ -1,5 +1,11 @@
 import { Curve, type KeyPair, generateRegistrationId, jidEncode } from 'baileys';
-import type { OutgoingMessage, ReceivedMessage, SendOptions, SentMessage } from '../messages/messaging.ts';
+import type {
+  OutgoingMessage,
+  ReceiptRecord,
+  ReceivedMessage,
+  SendOptions,
+  SentMessage,
+} from '../messages/messaging.ts';
 import type { Platform } from '../platform.ts';
 import type { Companion } from './companion.ts';
 
@@ -141,5 +147,10 @@ export class Account {
   /** What arrived on the phone, oldest first. */
   received(): readonly ReceivedMessage[] {
     return this.#platform.messaging.received(this);
+  }
+
+  /** What clients said about a message that this account sent: delivered, read, played, or once more please. */
+  receiptsFor(whatsappId: string): readonly ReceiptRecord[] {
+    return this.#platform.messaging.receiptsFor(this, whatsappId);
   }
 }

@@ -121,7 +121,8 @@ export class Companion {
           attrs: { ...waiting.stanza.attrs, offline: marked.kind === 'append' ? '1' : '0' },
         }
       : waiting.stanza;
-    const copies = 1 + (faults.take(['duplicate'], subject, () => true)?.copies ?? 0);
+    const duplicate = faults.take(['duplicate'], subject);
+    const copies = duplicate ? (duplicate.copies ?? 2) : 1;
     for (let copy = 0; copy < copies; copy += 1) session.send(outgoing);
     waiting.isSent = true;
   }
