@@ -5,6 +5,7 @@ import { SystemClock } from '../../src/platform/clock.ts';
 import { WorkerDatabase } from '../../src/platform/database/database.ts';
 import { createPool } from '../../src/platform/database/pool.ts';
 import { WORKER_ROLE } from '../../src/platform/database/roles.ts';
+import { Relay } from '../../src/platform/live/relay.ts';
 import { Metrics } from '../../src/platform/metrics/metrics.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../../src/platform/queue/lane.ts';
 import { Lanes } from '../../src/platform/queue/lanes.ts';
@@ -89,13 +90,20 @@ export class LaneFleet {
         onError: () => undefined,
       }),
     );
+    const backend = await openQueueBackend(
+      { redisUrl: this.#redisUrl, databaseUrl: connectionString },
+      () => undefined,
+    );
+    const logger = new PinoLogger({ pinoHttp: { level: 'silent' } });
+    const relay = new Relay(backend, logger);
     const lanes = new Lanes(
-      await openQueueBackend({ redisUrl: this.#redisUrl, databaseUrl: connectionString }, () => undefined),
+      backend,
       configOf(connectionString),
       new LeaseRepository(database),
       database,
       new SystemClock(),
-      new PinoLogger({ pinoHttp: { level: 'silent' } }),
+      logger,
+      relay,
       new Metrics(),
     );
     lanes.register(kind);
@@ -105,6 +113,7 @@ export class LaneFleet {
       stop: async () => {
         this.#processes.delete(process);
         await lanes.beforeApplicationShutdown();
+        relay.onApplicationShutdown();
         await lanes.onApplicationShutdown();
         await database.close();
       },

@@ -10,11 +10,14 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../../config.ts';
 import { Clock } from '../clock.ts';
 import { WorkerDatabase } from '../database/database.ts';
+import { Relay, type RelaySubscription } from '../live/relay.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { HeldTurn } from './held-turn.ts';
 import type { LaneKind, LaneOutcome } from './lane.ts';
 import { LaneMetrics, type LaneDepth } from './lane-metrics.ts';
+import { LaneTimers } from './lane-timers.ts';
 import { LEASE_SECONDS, LeaseRepository } from './lease.repository.ts';
+import { LocalTurns } from './local-turns.ts';
 import { QUEUE_BACKEND, type QueueBackend, type WakeUpQueue, type WakeUpWorker } from './queue-backend.ts';
 
 const SWEEP_EVERY_MS = 1_000;
@@ -24,11 +27,12 @@ const COALESCE_MS = 2;
 // A lane that was just woken is most likely at work, and looks for more by itself.
 const SPACING_MS = 25;
 const MOST_REMEMBERED = 20_000;
-/** A lane whose next row is due later than this is left to the sweep. */
-const LONGEST_TIMER_MS = 60_000;
 
 /** The data of a wake-up's job. */
 const WakeUp = z.object({ id: z.string() });
+
+/** Under which a lane's wake-ups are passed on; also its name within this process. */
+const topicOf = (kind: string, id: string): string => `lane.${kind}.${id}`;
 
 interface LaneRoad {
   kind: LaneKind;
@@ -48,7 +52,10 @@ interface LaneRoad {
 export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #roads = new Map<string, LaneRoad>();
   readonly #holder: string;
-  readonly #timers = new Map<string, { timer: NodeJS.Timeout; at: Date }>();
+  readonly #timers = new LaneTimers();
+  readonly #turns: LocalTurns;
+  /** Lanes that this process serves, by topic. */
+  readonly #served = new Map<string, RelaySubscription>();
   readonly #metrics: LaneMetrics;
   #flush: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
@@ -62,8 +69,10 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     private readonly database: WorkerDatabase,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
+    private readonly relay: Relay,
     metrics: Metrics,
   ) {
+    this.#turns = new LocalTurns(config.RECADO_LANE_CONCURRENCY);
     this.#holder = clock.newId();
     this.#metrics = new LaneMetrics(metrics, () => this.#depths());
   }
@@ -89,6 +98,25 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.#wakeAs(kind, id, id);
   }
 
+  /** From now on, wake-ups of this lane that reach another process are passed on to this one. */
+  serve(kind: string, id: string): RelaySubscription {
+    const topic = topicOf(kind, id);
+    const known = this.#served.get(topic);
+    if (known !== undefined) return known;
+    const road = this.#road(kind);
+    const subscription = this.relay.subscribe(topic, () => {
+      this.#turnHere(road.kind, id);
+    });
+    this.#served.set(topic, subscription);
+    return subscription;
+  }
+
+  unserve(kind: string, id: string): void {
+    const topic = topicOf(kind, id);
+    this.#served.get(topic)?.end();
+    this.#served.delete(topic);
+  }
+
   #wakeAs(kind: string, id: string, deduplicationId: string): void {
     if (this.#isStopping) return;
     const { waiting } = this.#road(kind);
@@ -108,7 +136,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     for (const road of this.#roads.values()) {
       const worker = this.backend.worker(
         `lane-${road.kind.name}`,
-        (job) => this.#turn(road.kind, WakeUp.parse(job.data).id),
+        (job) => this.#turnWhereItBelongs(road.kind, WakeUp.parse(job.data).id),
         {
           concurrency: this.config.RECADO_LANE_CONCURRENCY,
         },
@@ -129,9 +157,11 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.#isStopping = true;
     clearTimeout(this.#sweep);
     clearTimeout(this.#flush);
-    for (const { timer } of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    for (const subscription of this.#served.values()) subscription.end();
     await Promise.all([
       this.#sweeping,
+      this.#turns.drain(),
       ...[...this.#roads.values()].map((road) => road.worker?.close() ?? Promise.resolve()),
     ]);
   }
@@ -155,10 +185,13 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
       road.wokenAtMs.set(id, nowMs);
     }
     if (road.waiting.size > 0) this.#flushLater(SPACING_MS);
-    if (wakeUps.length === 0) return;
+    const isServed = ([id]: [string, string]): boolean => this.#served.has(topicOf(road.kind.name, id));
+    for (const [id] of wakeUps.filter(isServed)) this.#turnHere(road.kind, id);
+    const forAnyone = wakeUps.filter((wakeUp) => !isServed(wakeUp));
+    if (forAnyone.length === 0) return;
     await road.queue
       .addBulk(
-        wakeUps.map(([id, deduplicationId]) => ({
+        forAnyone.map(([id, deduplicationId]) => ({
           name: 'turn',
           data: { id },
           opts: {
@@ -174,6 +207,25 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
           'a wake-up was lost; the sweep will make up for it',
         );
       });
+  }
+
+  async #turnWhereItBelongs(kind: LaneKind, id: string): Promise<void> {
+    const topic = topicOf(kind.name, id);
+    const isBound = kind.placeOf !== undefined && !this.#served.has(topic);
+    if (isBound && (await kind.placeOf?.(id)) === 'elsewhere') this.relay.publish(topic);
+    else await this.#turns.run(topic, () => this.#turn(kind, id));
+  }
+
+  #turnHere(kind: LaneKind, id: string): void {
+    if (this.#isStopping) return;
+    this.#turns.queue(topicOf(kind.name, id), () =>
+      this.#turn(kind, id).catch((error: unknown) => {
+        this.logger.warn(
+          { err: error, lane: kind.name, laneId: id },
+          'a turn was lost; the sweep will make up for it',
+        );
+      }),
+    );
   }
 
   async #turn(kind: LaneKind, id: string): Promise<void> {
@@ -210,20 +262,12 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   /** Asks for a turn at a time. Farther ahead than a minute it does nothing: the sweep finds what has become due. */
   wakeAt(kind: string, id: string, at: Date, now = this.clock.now()): void {
-    const waitMs = at.getTime() - now.getTime();
-    if (waitMs <= 0) {
-      this.wake(kind, id);
-      return;
-    }
-    const key = `${kind}:${id}`;
-    const known = this.#timers.get(key);
-    if (waitMs > LONGEST_TIMER_MS || this.#isStopping || (known !== undefined && known.at <= at)) return;
-    clearTimeout(known?.timer);
-    const timer = setTimeout(() => {
-      this.#timers.delete(key);
-      this.wake(kind, id);
-    }, waitMs);
-    this.#timers.set(key, { timer, at });
+    if (this.#isStopping) return;
+    if (at <= now) this.wake(kind, id);
+    else
+      this.#timers.set(topicOf(kind, id), at, now, () => {
+        this.wake(kind, id);
+      });
   }
 
   #sweepLater(waitMs: number): void {

@@ -1,6 +1,8 @@
 import {
   createPostgresBackend,
+  createPostgresRelayBackend,
   Queue,
+  Relay,
   runMigrations,
   withBackend,
   Worker,
@@ -30,6 +32,15 @@ export interface WakeUpWorker {
   close(force?: boolean): Promise<void>;
 }
 
+/** What we use of a BullMQ relay, the same on both stores. */
+export interface MessageRelay {
+  publish(topic: string, data: unknown): Promise<unknown>;
+  subscribe(
+    pattern: string,
+    listener: (message: { topic: string; data: unknown }) => void,
+  ): Promise<{ unsubscribe(): Promise<void> }>;
+}
+
 /** BullMQ on Redis or on PostgreSQL, chosen at start; all above it is the same on both. */
 export interface QueueBackend {
   readonly name: 'redis' | 'postgres';
@@ -39,6 +50,8 @@ export interface QueueBackend {
     process: (job: Job) => Promise<unknown>,
     options: { concurrency: number },
   ): WakeUpWorker;
+  /** Messages among processes, opened at the first call. */
+  relay(): MessageRelay;
   /** Rejects when the store behind the queues does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -53,6 +66,33 @@ const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> =
   maxStalledCount: 1_000_000,
 });
 
+/** Opens a relay when it is first wanted. */
+class LazyRelay {
+  readonly #open: () => Pick<Relay, 'publish' | 'subscribe' | 'close' | 'on'>;
+  readonly #onError: (error: Error) => void;
+  #relay: Pick<Relay, 'publish' | 'subscribe' | 'close' | 'on'> | undefined;
+
+  constructor(
+    open: () => Pick<Relay, 'publish' | 'subscribe' | 'close' | 'on'>,
+    onError: (error: Error) => void,
+  ) {
+    this.#open = open;
+    this.#onError = onError;
+  }
+
+  get(): MessageRelay {
+    if (this.#relay === undefined) {
+      this.#relay = this.#open();
+      this.#relay.on('error', this.#onError);
+    }
+    return this.#relay;
+  }
+
+  async close(): Promise<void> {
+    await this.#relay?.close();
+  }
+}
+
 async function redisBackend(url: string, onError: (error: Error) => void): Promise<QueueBackend> {
   // Producers fail at once while Redis is away (the sweep wakes lanes later); workers wait for it to come back.
   const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: true });
@@ -65,18 +105,20 @@ async function redisBackend(url: string, onError: (error: Error) => void): Promi
     consumer.disconnect();
     throw new Error('The Redis at REDIS_URL does not answer', { cause });
   });
+  const relay = new LazyRelay(() => new Relay({ connection: consumer, prefix: 'recado' }), onError);
   return {
     name: 'redis',
     queue: (name) => new Queue(name, { connection: producer, prefix: 'recado', skipWaitingForReady: true }),
     worker: (name, process, { concurrency }) =>
       new Worker(name, process, { connection: consumer, prefix: 'recado', ...workerOptions(concurrency) }),
+    relay: () => relay.get(),
     ping: async () => {
       await producer.ping();
     },
     close: async () => {
+      await relay.close();
       producer.disconnect();
       consumer.disconnect();
-      await Promise.resolve();
     },
   };
 }
@@ -92,15 +134,23 @@ async function postgresBackend(
     client.release();
   });
   const classes = withBackend(createPostgresBackend);
+  const relay = new LazyRelay(
+    () => new Relay({ connection: pool, backend: createPostgresRelayBackend }),
+    onError,
+  );
   return {
     name: 'postgres',
     queue: (name) => new classes.Queue(name, { connection: pool }),
     worker: (name, process, { concurrency }) =>
       new classes.Worker(name, process, { connection: pool, ...workerOptions(concurrency) }),
+    relay: () => relay.get(),
     ping: async () => {
       await pool.query('select 1');
     },
-    close: () => pool.end(),
+    close: async () => {
+      await relay.close();
+      await pool.end();
+    },
   };
 }
 

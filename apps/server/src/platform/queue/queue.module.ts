@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { CONFIG, type Config } from '../../config.ts';
+import { Relay } from '../live/relay.ts';
 import { LeaseRepository } from './lease.repository.ts';
 import { Lanes } from './lanes.ts';
 import { openQueueBackend, QUEUE_BACKEND } from './queue-backend.ts';
@@ -17,8 +18,9 @@ import { openQueueBackend, QUEUE_BACKEND } from './queue-backend.ts';
         }),
     },
     LeaseRepository,
+    Relay,
     Lanes,
   ],
-  exports: [Lanes, LeaseRepository, QUEUE_BACKEND],
+  exports: [Lanes, LeaseRepository, Relay, QUEUE_BACKEND],
 })
 export class QueueModule {}
