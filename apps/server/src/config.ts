@@ -21,6 +21,27 @@ const address = (protocols: string[], example: string) =>
     message: `must be an address such as ${example}`,
   });
 
+/** A server that speaks WhatsApp's multi-device protocol in WhatsApp's place. */
+export const SimulatedEndpoint = z.strictObject({
+  webSocketUrl: z.url({ protocol: /^wss?$/ }),
+  /** Root of its Noise certificates, in hex. */
+  noiseRoot: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex'),
+  /** Host and port of its media server. */
+  mediaHost: z.string(),
+  /** PEM of the certificate that its media server shows. */
+  mediaCertificate: z.string(),
+});
+export type SimulatedEndpoint = z.infer<typeof SimulatedEndpoint>;
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+
 /** Every setting of the process, read once at start. `.env.example` is made from these descriptions. */
 export const Settings = z.object({
   PORT: z.coerce
@@ -107,6 +128,19 @@ export const Settings = z.object({
     .max(500)
     .default(32)
     .describe('Lanes that one worker runs at the same time'),
+  RECADO_WHATSAPP_WEB_ENDPOINT: json
+    .pipe(SimulatedEndpoint)
+    .optional()
+    .describe(
+      'For simulators: where numbers with a QR code connect instead of to WhatsApp, as JSON { webSocketUrl, noiseRoot, mediaHost, mediaCertificate }',
+    ),
+  RECADO_WHATSAPP_WEB_VERSION: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, 'must be as 2.3000.1043857760')
+    .optional()
+    .describe(
+      'Version of WhatsApp Web that numbers with a QR code connect as; without it the current one is looked up',
+    ),
   RECADO_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

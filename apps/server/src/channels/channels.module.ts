@@ -5,29 +5,28 @@ import { CHANNEL_ADAPTERS, Channels } from './channels.ts';
 import { CloudChannel } from './cloud/cloud-channel.ts';
 import { ReceiveWebhook } from './cloud/inbound/receive-webhook.ts';
 import { CloudWebhookController } from './cloud/inbound/webhook.controller.ts';
-import { Connections } from './connections.ts';
-import { ConnectionsQueries } from './connections.queries.ts';
-import { CredentialsRepository } from './credentials.repository.ts';
-import { InboundEventsRepository } from './inbound-events.repository.ts';
-import { ReceiveUpdates } from './receive-updates.ts';
+import { ConnectionsModule } from './connections.module.ts';
+import { isBaileysInstalled } from './web/baileys.ts';
+import { WebChannel } from './web/web-channel.ts';
+import { WebModule } from './web/web.module.ts';
 
 /** The port to WhatsApp and its adapters. */
 @Module({
+  imports: [ConnectionsModule, WebModule],
   controllers: [CloudWebhookController],
   providers: [
     {
       provide: CHANNEL_ADAPTERS,
-      inject: [Egress, Clock],
-      useFactory: (egress: Egress, clock: Clock) => [new CloudChannel(egress, clock)],
+      inject: [Egress, Clock, WebChannel],
+      useFactory: (egress: Egress, clock: Clock, web: WebChannel) => [
+        new CloudChannel(egress, clock),
+        // Its library is an optional dependency.
+        ...(isBaileysInstalled() ? [web] : []),
+      ],
     },
     Channels,
-    Connections,
-    ConnectionsQueries,
-    CredentialsRepository,
-    InboundEventsRepository,
-    ReceiveUpdates,
     ReceiveWebhook,
   ],
-  exports: [ConnectionsQueries, Channels, Connections, CredentialsRepository],
+  exports: [ConnectionsModule, Channels],
 })
 export class ChannelsModule {}
