@@ -1,4 +1,5 @@
 import { Curve, type KeyPair, generateRegistrationId, jidEncode } from 'baileys';
+import type { PastChat } from '../history/past-chat.ts';
 import type {
   OutgoingMessage,
   ReceiptRecord,
@@ -50,6 +51,7 @@ export interface NewChatCap {
 }
 
 const LOGGED_OUT = 401;
+const CODE_WAIT_MS = 2000;
 
 const DEFAULT_CONDUCT: Conduct = {
   reads: 'automatic',
@@ -77,6 +79,8 @@ export class Account {
   readonly privacy = new Map<string, string>();
   /** Jids of those whom the account blocked. */
   readonly blocked = new Set<string>();
+  /** What the phone tells a newly linked client of the past. */
+  history: readonly PastChat[] = [];
   newChatCap: NewChatCap = { totalQuota: 100, usedQuota: 0, status: 'NONE' };
   readonly #platform: Platform;
   #identity: KeyPair | undefined;
@@ -127,6 +131,14 @@ export class Account {
    */
   async scan(qrText: string): Promise<Companion> {
     return this.#platform.pairing.scan(this, qrText);
+  }
+
+  /**
+   * The phone types the eight characters that a client shows, with or without a dash. Resolves as `scan` does. Throws
+   * when no client asks for a code for this number within `waitMs`, or it shows another.
+   */
+  async enterPairingCode(code: string, waitMs = CODE_WAIT_MS): Promise<Companion> {
+    return this.#platform.pairing.enterCode(this, code, waitMs);
   }
 
   /** The phone removes a linked device, which is told at once or at its next login. False when there is none. */

@@ -2,8 +2,9 @@ import type { Account } from '../accounts/account.ts';
 import { Companion } from '../accounts/companion.ts';
 import type { HandshakeResult } from '../noise/server-handshake.ts';
 import type { Platform } from '../platform.ts';
-import { type Stanza, bytesOf, childrenOf, stanza } from '../stream/stanza.ts';
+import { type Stanza, bytesOf, childOf, childrenOf, stanza } from '../stream/stanza.ts';
 import type { Stream } from '../stream/stream.ts';
+import { CodeDesk } from './code-desk.ts';
 import { isSignedByDevice, sealDeviceIdentity, signDeviceIdentity } from './device-identity.ts';
 import { readQrText } from './qr-text.ts';
 import { readRegistration } from './registration.ts';
@@ -19,10 +20,12 @@ const RESTART_REQUIRED = 515;
 /** Where clients without an account wait, and phones come to link them. */
 export class PairingDesk implements UnlinkedHost {
   readonly #platform: Platform;
+  readonly #codes: CodeDesk;
   readonly #byRef = new Map<string, UnlinkedClient>();
 
   constructor(platform: Platform) {
     this.#platform = platform;
+    this.#codes = new CodeDesk(platform);
   }
 
   /** Takes a client that has no account in. */
@@ -37,8 +40,10 @@ export class PairingDesk implements UnlinkedHost {
     return client;
   }
 
-  answer(_client: UnlinkedClient, iq: Stanza): UnlinkedAnswer {
+  answer(client: UnlinkedClient, iq: Stanza): UnlinkedAnswer {
     const { xmlns } = iq.attrs;
+    const byCode = childOf(iq, 'link_code_companion_reg');
+    if (byCode) return this.#codes.take(client, byCode);
     if (xmlns === 'w:p') return [];
     this.#platform.log(`An unlinked client asks iq xmlns="${xmlns ?? ''}" <${childrenOf(iq)[0]?.tag ?? ''}>`);
     return 404;
@@ -46,6 +51,7 @@ export class PairingDesk implements UnlinkedHost {
 
   left(client: UnlinkedClient): void {
     for (const ref of client.refs) this.#byRef.delete(ref);
+    this.#codes.left(client);
   }
 
   /**
@@ -59,6 +65,13 @@ export class PairingDesk implements UnlinkedHost {
     if (!client.noiseKey.equals(qr.noiseKey) || !qr.identityKey.equals(client.registration.keys.identityKey))
       throw new Error('The QR code shows other keys than its client has');
     return this.link(account, client, qr.advSecret);
+  }
+
+  /** The phone types the code that a client shows. Throws when none waits for a code, or it is another code. */
+  async enterCode(account: Account, code: string, waitMs: number): Promise<Companion> {
+    const typed = code.replace(/[\s-]/g, '').toUpperCase();
+    const { client, advSecret } = await this.#codes.enter(account, typed, waitMs);
+    return this.link(account, client, advSecret);
   }
 
   /** Makes a client a device of an account; the client must know the secret. */
@@ -91,7 +104,6 @@ export class PairingDesk implements UnlinkedHost {
       throw new Error('The client did not sign for its account');
     account.companions.set(deviceId, companion);
     client.stream.end(RESTART_REQUIRED);
-    this.#platform.messaging.companionLinked(account, deviceId);
     return companion;
   }
 }

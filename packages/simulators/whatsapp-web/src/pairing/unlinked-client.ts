@@ -21,6 +21,7 @@ export class UnlinkedClient implements StreamListener {
   readonly refs: readonly string[];
   readonly #host: UnlinkedHost;
   readonly #asked = new Map<string, (answer: Stanza | undefined) => void>();
+  #onClosed: (() => void)[] = [];
   #nextId = 1;
 
   constructor(
@@ -57,6 +58,11 @@ export class UnlinkedClient implements StreamListener {
     });
   }
 
+  /** Calls back when the client leaves. */
+  whenClosed(listener: () => void): void {
+    this.#onClosed.push(listener);
+  }
+
   received(received: Stanza): void {
     if (received.tag !== 'iq') return;
     const { id = '', type } = received.attrs;
@@ -71,6 +77,8 @@ export class UnlinkedClient implements StreamListener {
   closed(): void {
     for (const resolve of this.#asked.values()) resolve(undefined);
     this.#asked.clear();
+    for (const listener of this.#onClosed) listener();
+    this.#onClosed = [];
     this.#host.left(this);
   }
 

@@ -3,6 +3,7 @@ import {
   type BaileysEventMap,
   type ConnectionState,
   type SignalKeyStore,
+  type UserFacingSocketConfig,
   WA_CERT_DETAILS,
   type WASocket,
   initAuthCreds,
@@ -37,7 +38,11 @@ export class TestClient {
   readonly updates: Partial<ConnectionState>[] = [];
   #listeners: (() => void)[] = [];
 
-  constructor(simulator: WhatsappWebSimulator, state: ClientState = emptyState()) {
+  constructor(
+    simulator: WhatsappWebSimulator,
+    state: ClientState = emptyState(),
+    config: Partial<UserFacingSocketConfig> = {},
+  ) {
     trust(simulator);
     this.state = state;
     this.socket = makeWASocket({
@@ -45,6 +50,7 @@ export class TestClient {
       auth: state,
       logger: SILENT,
       markOnlineOnConnect: false,
+      ...config,
     });
     this.on('connection.update', (update) => {
       this.updates.push(update);
