@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Account } from '../accounts/account.ts';
+import type { Companion } from '../accounts/companion.ts';
 import type { GroupRegistry } from '../groups/group-registry.ts';
+import type { HistorySender } from '../history/history-sender.ts';
 import type { Platform } from '../platform.ts';
 import type { Chat, MessageRecord } from './archive.ts';
 import { contentOf } from './content.ts';
@@ -14,12 +15,14 @@ import type {
 } from './messaging.ts';
 import type { PhoneMessages } from './phone-messages.ts';
 import type { Phones } from './phone.ts';
+import { newWhatsappId } from './whatsapp-id.ts';
 
 interface Parts {
   readonly platform: Platform;
   readonly phones: Phones;
   readonly groups: GroupRegistry;
   readonly phoneMessages: PhoneMessages;
+  readonly history: HistorySender;
 }
 
 /** What a person does with the phone. */
@@ -66,8 +69,9 @@ export class AccountMessaging implements Messaging {
     return this.#parts.phones.of(account).receipts.get(whatsappId) ?? [];
   }
 
-  companionLinked(): void {
-    // History comes with src/history.
+  companionCaughtUp(client: Companion): void {
+    const { platform, history } = this.#parts;
+    platform.activity.run('setting up a client', () => history.setUp(client));
   }
 
   #chatOf(to: string): Chat {
@@ -94,8 +98,4 @@ export class AccountMessaging implements Messaging {
       });
     }
   }
-}
-
-function newWhatsappId(): string {
-  return `3A${randomBytes(9).toString('hex').toUpperCase()}`;
 }

@@ -5,8 +5,7 @@ import type { Device } from '../signal/device.ts';
 
 /** Where a message was sent: to one person or to a group. */
 export type Chat =
-  | { readonly kind: 'person'; readonly account: Account }
-  | { readonly kind: 'group'; readonly group: Group };
+  { readonly kind: 'person'; readonly account: Account } | { readonly kind: 'group'; readonly group: Group };
 
 /** A message as the phones of its author and its recipients know it. */
 export interface MessageRecord {

@@ -138,4 +138,3 @@ function ackFor(received: Stanza, atSeconds: number, error: number | undefined):
   const { id, to, participant, type } = received.attrs;
   return stanza('ack', { class: 'message', id, from: to, participant, type, t: atSeconds, error });
 }
-

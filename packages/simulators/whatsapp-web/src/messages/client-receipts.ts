@@ -51,7 +51,9 @@ export class ClientReceipts {
     const author = deviceOf(platform.accounts, authorJidOf(receipt));
     const record = author && phones.of(author.account).archive.byId(receipt.attrs['id'] ?? '');
     if (!record) {
-      platform.log(`${companion.jid} asks again for a message that nobody knows: ${receipt.attrs['id'] ?? ''}`);
+      platform.log(
+        `${companion.jid} asks again for a message that nobody knows: ${receipt.attrs['id'] ?? ''}`,
+      );
       return;
     }
     const count = Number(childOf(receipt, 'retry')?.attrs['count'] ?? 1);

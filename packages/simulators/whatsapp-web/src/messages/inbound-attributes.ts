@@ -8,14 +8,20 @@ type Attributes = Record<string, string | number | undefined>;
  * The attributes of a `<message>` on its way to a companion of `receiver`: who wrote it, in which chat, and the same
  * person's other address (see extractAddressingContext in baileys' decode-wa-message).
  */
-export function inboundAttributes(record: MessageRecord, receiver: Account, mode: AddressingMode): Attributes {
+export function inboundAttributes(
+  record: MessageRecord,
+  receiver: Account,
+  mode: AddressingMode,
+): Attributes {
   const common = {
     id: record.whatsappId,
     t: Math.floor(record.at / 1000),
     notify: record.author.account.name,
   };
-  if (record.to.kind === 'group') return { ...common, ...groupAttributes(record, record.to.group.mode), from: record.to.group.id };
-  if (record.author.account === receiver) return { ...common, ...ownAttributes(record, record.to.account, mode) };
+  if (record.to.kind === 'group')
+    return { ...common, ...groupAttributes(record, record.to.group.mode), from: record.to.group.id };
+  if (record.author.account === receiver)
+    return { ...common, ...ownAttributes(record, record.to.account, mode) };
   return { ...common, ...directAttributes(record, mode) };
 }
 

@@ -1,4 +1,5 @@
 import { GroupRegistry } from '../groups/group-registry.ts';
+import { HistorySender } from '../history/history-sender.ts';
 import type { Platform } from '../platform.ts';
 import { PreKeyDesk } from '../signal/pre-key-desk.ts';
 import { AccountMessaging } from './account-messaging.ts';
@@ -7,6 +8,7 @@ import { ClientReceipts } from './client-receipts.ts';
 import { ClientRelay } from './client-relay.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Messaging } from './messaging.ts';
+import { PeerMessages } from './peer-messages.ts';
 import { PhoneMessages } from './phone-messages.ts';
 import { Phones } from './phone.ts';
 import { RecipientConduct } from './recipient-conduct.ts';
@@ -19,7 +21,9 @@ export function installMessaging(platform: Platform): Messaging {
   const groups = new GroupRegistry(platform);
   const preKeys = new PreKeyDesk(platform, phones);
   const conduct = new RecipientConduct(platform, phones);
-  const phoneMessages = new PhoneMessages({ platform, phones, sealer: new Sealer(preKeys) });
+  const sealer = new Sealer(preKeys);
+  const phoneMessages = new PhoneMessages({ platform, phones, sealer });
+  const history = new HistorySender(platform, new PeerMessages(platform, phones, sealer));
   const clientMessages = new ClientMessages({
     platform,
     phones,
@@ -32,5 +36,5 @@ export function installMessaging(platform: Platform): Messaging {
   const clientReceipts = new ClientReceipts({ platform, phones, phoneMessages });
   platform.router.on('message', (session, received) => clientMessages.accept(session, received));
   platform.router.on('receipt', (session, received) => clientReceipts.accept(session, received));
-  return new AccountMessaging({ platform, phones, groups, phoneMessages });
+  return new AccountMessaging({ platform, phones, groups, phoneMessages, history });
 }

@@ -122,7 +122,9 @@ async function openDirect(phone: Phone, sender: Device, enc: Stanza): Promise<pr
 /** Whether there is more in a message than keys and context. */
 function hasContent(message: proto.IMessage): boolean {
   const besides = new Set(['senderKeyDistributionMessage', 'messageContextInfo']);
-  return Object.entries(message).some(([field, value]) => !besides.has(field) && value !== null && value !== undefined);
+  return Object.entries(message).some(
+    ([field, value]) => !besides.has(field) && value !== null && value !== undefined,
+  );
 }
 
 class ReadingInProgress {

@@ -1,5 +1,6 @@
 import type { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
+import type { Companion } from '../accounts/companion.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 
@@ -38,7 +39,8 @@ export interface ReceivedMessage {
 
 /** What a client said about a message of an account. */
 export interface ReceiptRecord {
-  readonly type: 'delivered' | 'read' | 'read-self' | 'played' | 'retry' | 'sender' | 'peer_msg' | 'hist_sync';
+  readonly type:
+    'delivered' | 'read' | 'read-self' | 'played' | 'retry' | 'sender' | 'peer_msg' | 'hist_sync';
   /** The device that said it. */
   readonly by: string;
   readonly at: number;
@@ -49,7 +51,6 @@ export interface Messaging {
   send(account: Account, to: string, message: OutgoingMessage, options?: SendOptions): Promise<SentMessage>;
   received(account: Account): readonly ReceivedMessage[];
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[];
-  /** Called once a companion is linked, to send the history and keys that a phone sends to a new device. */
-  companionLinked(account: Account, deviceId: number): void;
+  /** Called when a client has its backlog: the first time, its phone sends it keys and history. */
+  companionCaughtUp(client: Companion): void;
 }
-

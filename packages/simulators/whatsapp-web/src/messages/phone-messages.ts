@@ -49,7 +49,11 @@ export class PhoneMessages {
   async bringAgain(
     record: MessageRecord,
     client: Companion,
-    request: { readonly mode: AddressingMode; readonly count: number; readonly bundle: PreKeyBundle | undefined },
+    request: {
+      readonly mode: AddressingMode;
+      readonly count: number;
+      readonly bundle: PreKeyBundle | undefined;
+    },
   ): Promise<void> {
     const phone = this.#parts.phones.of(record.author.account);
     const message = copyFor(record, client.account, request.mode);
@@ -147,7 +151,10 @@ function companionsOf(accounts: Iterable<Account>): Companion[] {
   return [...accounts].flatMap((account) => [...account.companions.values()]);
 }
 
-function subjectOf({ author, to }: MessageRecord, client: Companion): {
+function subjectOf(
+  { author, to }: MessageRecord,
+  client: Companion,
+): {
   account: string;
   device: number;
   stanza: string;

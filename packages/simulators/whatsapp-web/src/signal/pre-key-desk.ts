@@ -36,7 +36,9 @@ export class PreKeyDesk {
   }
 
   #answer(iq: Stanza): Stanza {
-    const users = childrenOf(childOf(iq, 'key'), 'user').map(({ attrs }) => this.#userFor(attrs['jid'] ?? ''));
+    const users = childrenOf(childOf(iq, 'key'), 'user').map(({ attrs }) =>
+      this.#userFor(attrs['jid'] ?? ''),
+    );
     return stanza('list', {}, users);
   }
 
@@ -52,12 +54,16 @@ export class PreKeyDesk {
 
   #warn(session: Session): void {
     session.companion.deliver(
-      stanza('notification', {
-        id: `prekeys-${String(this.#platform.clock.now())}`,
-        from: 's.whatsapp.net',
-        type: 'encrypt',
-        t: this.#platform.nowSeconds(),
-      }, [stanza('count', { value: session.companion.keys.preKeys.count })]),
+      stanza(
+        'notification',
+        {
+          id: `prekeys-${String(this.#platform.clock.now())}`,
+          from: 's.whatsapp.net',
+          type: 'encrypt',
+          t: this.#platform.nowSeconds(),
+        },
+        [stanza('count', { value: session.companion.keys.preKeys.count })],
+      ),
     );
   }
 }

@@ -125,9 +125,7 @@ export class SignalDevice {
 
   /** Decrypts a group's message; throws when the sender's key is not known. */
   async decryptFromGroup(group: string, address: string, ciphertext: Uint8Array): Promise<proto.Message> {
-    return decode(
-      await this.#repository.decryptGroupMessage({ group, authorJid: address, msg: ciphertext }),
-    );
+    return decode(await this.#repository.decryptGroupMessage({ group, authorJid: address, msg: ciphertext }));
   }
 }
 

@@ -88,6 +88,7 @@ export class Session implements StreamListener {
 
   #endBacklog(count: number): void {
     this.send(stanza('ib', { from: 's.whatsapp.net' }, [stanza('offline', { count })]));
+    this.#platform.messaging.companionCaughtUp(this.companion);
     const ending = this.#platform.faults.take(
       ['streamError', 'drop'],
       this.subject,

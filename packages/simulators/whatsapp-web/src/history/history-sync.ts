@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { proto } from 'baileys';
+import type { Account } from '../accounts/account.ts';
+import type { AccountRegistry } from '../accounts/account-registry.ts';
+import type { PastChat, PastMessage } from './past-chat.ts';
+
+const { HistorySyncType } = proto.HistorySync;
+
+/** One part of the history that a phone sends to a newly linked client. */
+export type HistoryPart = proto.IHistorySync;
+
+/** WhatsApp sends the last chats first, then the rest of the recent ones, and the names of people apart. */
+export function historyParts(account: Account, accounts: AccountRegistry): HistoryPart[] {
+  const chats = [...account.history].sort((a, b) => latestOf(b) - latestOf(a));
+  const conversations = chats.map((chat) => conversationOf(chat, account, accounts));
+  const phoneNumberToLidMappings = chats.flatMap((chat) => {
+    const peer = accounts.byPhone(chat.with);
+    return peer ? [{ pnJid: peer.jid, lidJid: peer.lid }] : [];
+  });
+  const bootstrap: HistoryPart = {
+    syncType: HistorySyncType.INITIAL_BOOTSTRAP,
+    chunkOrder: 0,
+    progress: 100,
+    conversations: conversations.map((conversation) => ({
+      ...conversation,
+      messages: (conversation.messages ?? []).slice(0, 1),
+    })),
+    phoneNumberToLidMappings,
+  };
+  if (chats.length === 0) return [bootstrap];
+  return [
+    bootstrap,
+    { syncType: HistorySyncType.PUSH_NAME, pushnames: pushNames(chats, accounts) },
+    {
+      syncType: HistorySyncType.RECENT,
+      chunkOrder: 1,
+      progress: 100,
+      conversations,
+      phoneNumberToLidMappings,
+    },
+  ];
+}
+
+function pushNames(chats: readonly PastChat[], accounts: AccountRegistry): proto.IPushname[] {
+  return chats.flatMap((chat) => {
+    const peer = accounts.byPhone(chat.with);
+    return peer ? [{ id: peer.jid, pushname: peer.name }] : [];
+  });
+}
+
+function conversationOf(chat: PastChat, account: Account, accounts: AccountRegistry): proto.IConversation {
+  const peer = chat.with.includes('@g.us') ? undefined : accounts.byPhone(chat.with);
+  const id = peer?.jid ?? chat.with;
+  const messages = chat.messages.map((message) => ({
+    message: webMessageOf(message, { id, account, accounts, isGroup: peer === undefined }),
+  }));
+  return {
+    id,
+    name: chat.name ?? peer?.name ?? null,
+    lidJid: peer?.lid ?? null,
+    unreadCount: chat.unread ?? 0,
+    conversationTimestamp: Math.floor(latestOf(chat) / 1000),
+    // The newest message comes first.
+    messages: messages.reverse(),
+  };
+}
+
+function webMessageOf(
+  past: PastMessage,
+  chat: {
+    readonly id: string;
+    readonly account: Account;
+    readonly accounts: AccountRegistry;
+    readonly isGroup: boolean;
+  },
+): proto.IWebMessageInfo {
+  const author = past.from === undefined ? chat.account : chat.accounts.byPhone(past.from);
+  const fromMe = author === chat.account;
+  const participant = chat.isGroup && !fromMe ? author?.lid : undefined;
+  return {
+    key: {
+      remoteJid: chat.id,
+      fromMe,
+      id: past.whatsappId ?? `3A${randomBytes(9).toString('hex').toUpperCase()}`,
+      ...(participant !== undefined && { participant }),
+    },
+    message: past.message ?? { conversation: past.text ?? '' },
+    messageTimestamp: Math.floor(past.at / 1000),
+    ...(author && !fromMe && { pushName: author.name }),
+    ...(fromMe && { status: proto.WebMessageInfo.Status.READ }),
+  };
+}
+
+function latestOf(chat: PastChat): number {
+  return chat.messages.at(-1)?.at ?? 0;
+}

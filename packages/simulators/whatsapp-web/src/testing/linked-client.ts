@@ -1,0 +1,85 @@
+import type {
+  BaileysEventMap,
+  proto,
+  UserFacingSocketConfig,
+  WAMessage,
+  WAMessageKey,
+  WASocket,
+} from 'baileys';
+import { onTestFinished } from 'vitest';
+import type { Account } from '../accounts/account.ts';
+import type { WhatsappWebSimulator } from '../simulator.ts';
+import { type ClientState, linkedState, TestClient } from './test-client.ts';
+
+/** A linked and connected client, with what it heard. Ended with the test. */
+export class LinkedClient {
+  readonly state: ClientState;
+  readonly messages: WAMessage[] = [];
+  readonly updates: BaileysEventMap['messages.update'] = [];
+  readonly receipts: BaileysEventMap['message-receipt.update'] = [];
+  readonly #client: TestClient;
+
+  private constructor(client: TestClient) {
+    this.#client = client;
+    this.state = client.state;
+    client.on('messages.upsert', ({ messages }) => this.messages.push(...messages));
+    client.on('messages.update', (updates) => this.updates.push(...updates));
+    client.on('message-receipt.update', (receipts) => this.receipts.push(...receipts));
+  }
+
+  /** Links a client to the account with this number, and waits until it has settled. */
+  static async link(
+    simulator: WhatsappWebSimulator,
+    phoneNumber: string,
+    config: Partial<UserFacingSocketConfig> = {},
+  ): Promise<LinkedClient> {
+    return LinkedClient.connect(simulator, await linkedState(simulator, phoneNumber), config);
+  }
+
+  /** Connects a linked client again. */
+  static async connect(
+    simulator: WhatsappWebSimulator,
+    state: ClientState,
+    config: Partial<UserFacingSocketConfig> = {},
+  ): Promise<LinkedClient> {
+    const client = new TestClient(simulator, state, config);
+    const linked = new LinkedClient(client);
+    onTestFinished(() => linked.close());
+    await client.caughtUp();
+    return linked;
+  }
+
+  get socket(): WASocket {
+    return this.#client.socket;
+  }
+
+  /** Sends a text and gives its key. */
+  async sendText(to: string, text: string): Promise<WAMessageKey> {
+    const sent = await this.socket.sendMessage(to, { text });
+    if (!sent) throw new Error('Nothing was sent');
+    return sent.key;
+  }
+
+  /** The last known status of a message that this client sent. */
+  statusOf(id: string | null | undefined): proto.WebMessageInfo.Status | null | undefined {
+    return this.updates.filter(({ key, update }) => key.id === id && update.status !== undefined).at(-1)
+      ?.update.status;
+  }
+
+  /** What came under this id, newest last. */
+  heard(id: string): readonly WAMessage[] {
+    return this.messages.filter(({ key }) => key.id === id);
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+}
+
+let accounts = 0;
+
+/** An account with a number that no other has. */
+export function newAccount(simulator: WhatsappWebSimulator, name: string): Account {
+  accounts += 1;
+  return simulator.addAccount({ phoneNumber: String(5_511_900_000_000 + accounts), name });
+}
