@@ -50,6 +50,13 @@ export const InDoubtPolicy = z.enum(['hold', 'resend']).meta({
 });
 export type InDoubtPolicy = z.infer<typeof InDoubtPolicy>;
 
+export const Pacing = z.enum(['human', 'off']).meta({
+  id: 'Pacing',
+  description:
+    'For web: human sends as a person would, one message after the other with typing and pauses, and few new contacts a day; off sends as fast as messagesPerSecond allows. WhatsApp bans numbers that do not look like a person.',
+});
+export type Pacing = z.infer<typeof Pacing>;
+
 const settingFields = {
   messagesPerSecond: z
     .number()
@@ -58,6 +65,15 @@ const settingFields = {
     .nullable()
     .describe("Messages a second at most; null is the channel's own limit (80 on the Cloud API)"),
   inDoubtPolicy: InDoubtPolicy,
+  pacing: Pacing,
+  newContactsPerDay: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .nullable()
+    .describe(
+      'For web: people a day to whom it may write first. Null grows with the time since the number was linked, from 20 to 250',
+    ),
 };
 
 export const InstanceSettings = z.object(settingFields).meta({ id: 'InstanceSettings' });
@@ -167,7 +183,7 @@ export const Instance = z
         apiBaseUrl: 'https://graph.facebook.com',
         apiVersion: 'v25.0',
       },
-      settings: { messagesPerSecond: null, inDoubtPolicy: 'hold' },
+      settings: { messagesPerSecond: null, inDoubtPolicy: 'hold', pacing: 'human', newContactsPerDay: null },
       createdAt: '2026-11-24T12:00:00.000Z',
       updatedAt: '2026-11-24T12:00:00.000Z',
     },

@@ -20,6 +20,10 @@ const limits = {
   rowTitle: 24,
   rowDescription: 72,
   ctaText: 20,
+  pollQuestion: 255,
+  pollOption: 100,
+  pollOptions: 12,
+  mentions: 256,
 } as const;
 export { limits as messageLimits };
 
@@ -42,6 +46,13 @@ export const MessageOptions = z
       .optional()
       .describe('Show "typing…" to the recipient before sending, where WhatsApp allows it'),
     linkPreview: z.boolean().optional().describe('For text: show a preview of the first link'),
+    mentions: z
+      .array(z.string().min(1).max(64))
+      .max(limits.mentions)
+      .optional()
+      .describe(
+        'For text and captions in groups, on web: members that are notified. Numbers in E.164 or WhatsApp ids; write @ and the digits in the text where each is named',
+      ),
   })
   .meta({ id: 'MessageOptions', example: { delay: 1000, typing: true } });
 export type MessageOptions = z.infer<typeof MessageOptions>;
@@ -203,6 +214,33 @@ const ReactionContent = z.strictObject({
   emoji: z.string().max(30),
 });
 
+const PollContent = z
+  .strictObject({
+    question: z.string().min(1).max(limits.pollQuestion),
+    options: z.array(z.string().min(1).max(limits.pollOption)).min(2).max(limits.pollOptions),
+    selectable: z.int().min(0).default(1).describe('How many may be chosen; 0: as many as one likes'),
+  })
+  .refine(({ options }) => new Set(options).size === options.length, {
+    message: 'Options must differ',
+    path: ['options'],
+  })
+  .refine(({ options, selectable }) => selectable <= options.length, {
+    message: 'is more than there are options',
+    path: ['selectable'],
+  });
+
+/** WhatsApp shows an edit for 15 minutes after the message was sent, and leaves the message as it is after that. */
+const EditContent = z.strictObject({
+  messageId: MessageId.describe('A message that this instance sent, at most 15 minutes ago'),
+  text: z.string().min(1).max(limits.text),
+});
+
+const DeleteContent = z.strictObject({
+  messageId: MessageId.describe(
+    'A message that this instance sent; in a group of which it is an admin, also one of somebody else',
+  ),
+});
+
 /** OutboundText, OutboundCtaUrl. */
 const componentName = (type: OutboundType): string =>
   `Outbound_${type}`.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -249,6 +287,9 @@ export const OutboundContent = z
     of('buttons', ButtonsContent),
     of('cta_url', CtaUrlContent),
     of('template', TemplateContent),
+    of('poll', PollContent),
+    of('edit', EditContent),
+    of('delete', DeleteContent),
   ])
   .meta({
     id: 'OutboundContent',

@@ -15,6 +15,9 @@ export const OutboundType = z
     'buttons',
     'cta_url',
     'template',
+    'poll',
+    'edit',
+    'delete',
   ])
   .meta({ id: 'OutboundType' });
 export type OutboundType = z.infer<typeof OutboundType>;

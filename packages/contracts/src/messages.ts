@@ -88,7 +88,12 @@ export const Message = z
     id: MessageId,
     instanceId: InstanceId,
     conversationId: ConversationId,
-    whatsappId: z.string().nullable().describe('The id WhatsApp gave it'),
+    whatsappId: z
+      .string()
+      .nullable()
+      .describe(
+        'Its id at WhatsApp. On web it is chosen when the message is accepted; on cloud WhatsApp gives it when it takes the message',
+      ),
     direction: MessageDirection,
     recipient: z.string(),
     sender: z.string(),

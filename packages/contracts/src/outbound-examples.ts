@@ -65,4 +65,13 @@ export const outboundExamples: Readonly<Record<OutboundType, object>> = {
       components: [{ type: 'body', parameters: [{ type: 'text', text: 'Maria' }] }],
     },
   },
+  poll: {
+    type: 'poll',
+    content: { question: 'Qual dia prefere?', options: ['Segunda', 'Terça', 'Quarta'], selectable: 1 },
+  },
+  edit: {
+    type: 'edit',
+    content: { messageId: '0198f3c0-0000-7000-8000-000000000004', text: 'Abrimos às 9h, não às 8h.' },
+  },
+  delete: { type: 'delete', content: { messageId: '0198f3c0-0000-7000-8000-000000000004' } },
 };

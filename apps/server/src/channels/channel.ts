@@ -1,4 +1,12 @@
-import type { InstanceId, MessageId, OutboundContent, OutboundType, TenantId } from '@recado/contracts';
+import type {
+  InboundContent,
+  InstanceId,
+  MessageId,
+  OutboundContent,
+  OutboundType,
+  Pacing,
+  TenantId,
+} from '@recado/contracts';
 import { AppError } from '../platform/http/app-error.ts';
 import type { InboundUpdate } from './inbound-update.ts';
 
@@ -31,15 +39,26 @@ export interface OutboundMessage {
   content: OutboundContent;
   /** Media of `content.mediaId`, `header.*.mediaId` and so on, already with the provider; by Recado's media id. */
   media: ReadonlyMap<string, MediaSource>;
-  /** WhatsApp id of the message this one answers or reacts to. */
+  /** WhatsApp id of the message this one answers, reacts to, edits or deletes. */
   replyToWhatsappId: string | undefined;
+  /** That message, for providers that want more of it than its id. */
+  answers?: AnsweredMessage | undefined;
   /** The WhatsApp id that was chosen at accept, the same for every attempt; undefined where the provider gives the id. */
   whatsappId?: string | undefined;
 }
 
+/** A stored message that another one quotes or changes. */
+export interface AnsweredMessage {
+  isOwn: boolean;
+  /** Who wrote it; in a group the member, as E.164 or WhatsApp's own id. */
+  sender: string;
+  content: OutboundContent | InboundContent;
+}
+
 /**
  * What became of an attempt. `retry` means that it was certainly not sent; `in_doubt` that nobody can say.
- * `scope` says what has to wait: this message, its recipient, or the whole instance.
+ * `scope` says what has to wait: this message, its recipient, or the whole instance. `untouched`: nothing was tried, because this
+ * process may not, or cannot, send for the instance now; it does not count as an attempt.
  */
 export type SendOutcome =
   | { kind: 'accepted'; whatsappId: string }
@@ -51,7 +70,11 @@ export type SendOutcome =
       retryAfterMs?: number | undefined;
     }
   | { kind: 'refused'; code: string; detail: string; pausesInstance: boolean }
-  | { kind: 'in_doubt'; detail: string };
+  | { kind: 'in_doubt'; detail: string }
+  | { kind: 'untouched' };
+
+/** What became of an attempt that was made. */
+export type TriedOutcome = Exclude<SendOutcome, { kind: 'untouched' }>;
 
 /** What can be said of a failure that certainly sent no message. */
 export type Failure = Extract<SendOutcome, { kind: 'retry' | 'refused' }>;
@@ -86,6 +109,17 @@ export type ConnectOutcome =
   | { kind: 'failed'; code: string; reason: string }
   | { kind: 'under_way' };
 
+/** What `pace` is asked of. */
+export interface PacedMessage {
+  recipient: Recipient;
+  content: OutboundContent;
+  /** When the recipient last wrote; null: never, as far as we know. */
+  lastInboundAt: Date | null;
+  pacing: Pacing;
+  /** People a day to whom the instance may write first; null: as the channel thinks wise. */
+  newContactsPerDay: number | null;
+}
+
 /** Whether a message may leave now. `wait` explains itself on the message; `scope` says what waits. */
 export type Pace =
   | { kind: 'go'; typingMs: number }
@@ -102,6 +136,8 @@ export interface ChannelCapabilities {
   typing: 'always' | 'as_answer' | 'never';
   /** Messages a second that an instance may send by default. */
   messagesPerSecond: number;
+  /** Messages one recipient may get: so many at once, then so many a second. Undefined: the provider sets no such limit. */
+  recipientRate?: { burst: number; perSecond: number } | undefined;
 }
 
 export interface Template {
@@ -168,7 +204,7 @@ export interface Channel {
   /** Makes the WhatsApp id of a message about to be accepted, where it is ours to choose. */
   newWhatsappId?(): string;
   /** Asked right before an attempt, where the account has to be used as a person would. */
-  pace?(connection: Connection, message: Pick<OutboundMessage, 'recipient' | 'content'>): Promise<Pace>;
+  pace?(connection: Connection, message: PacedMessage): Promise<Pace>;
   /** Where a number is connected by a session that one process holds. */
   readonly sessions?: ChannelSessions;
   /** Reads one stored provider event. @throws when it cannot be understood; the event is then set aside, not lost. */

@@ -65,6 +65,8 @@ test('checks the number, points the webhooks here, and reports', async () => {
     status: 'connected',
     messagesPerSecond: 80,
     inDoubtPolicy: 'hold',
+    pacing: 'human',
+    newContactsPerDay: null,
     isActive: true,
     reason: null,
   });

@@ -2,6 +2,7 @@ import {
   InDoubtPolicy,
   InstanceChannel,
   InstanceStatus,
+  Pacing,
   type InstanceId,
   type TenantId,
 } from '@recado/contracts';
@@ -28,6 +29,8 @@ export const WhatsappConfig = z.object({
     .object({
       messagesPerSecond: z.number().nullable().default(null),
       inDoubtPolicy: InDoubtPolicy.default('hold'),
+      pacing: Pacing.default('human'),
+      newContactsPerDay: z.int().nullable().default(null),
     })
     .prefault({}),
 });

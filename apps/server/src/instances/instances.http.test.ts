@@ -58,7 +58,7 @@ describe('POST /instances', () => {
       qrCode: null,
       maxAgents: 10,
       isActive: true,
-      settings: { messagesPerSecond: 20, inDoubtPolicy: 'hold' },
+      settings: { messagesPerSecond: 20, inDoubtPolicy: 'hold', pacing: 'human', newContactsPerDay: null },
       cloud: {
         phoneNumberId: scene.number.id,
         businessAccountId: scene.account.id,
@@ -264,7 +264,12 @@ describe('PATCH and DELETE', () => {
       ...made,
       name: 'Novo',
       isActive: false,
-      settings: { messagesPerSecond: null, inDoubtPolicy: 'resend' },
+      settings: {
+        messagesPerSecond: null,
+        inDoubtPolicy: 'resend',
+        pacing: 'human',
+        newContactsPerDay: null,
+      },
       cloud: { ...made.cloud, apiVersion: 'v24.0' },
       updatedAt,
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InDoubtPolicy, InstanceId, InstanceStatus, TenantId } from '@recado/contracts';
+import type { InDoubtPolicy, InstanceId, InstanceStatus, Pacing, TenantId } from '@recado/contracts';
 import { Channels, ConnectionsQueries, type ChannelKind } from '../channels/index.ts';
 import { BriefCache } from '../platform/brief-cache.ts';
 import { Clock } from '../platform/clock.ts';
@@ -19,6 +19,9 @@ export interface SendingInstance {
   reason: string | null;
   messagesPerSecond: number;
   inDoubtPolicy: InDoubtPolicy;
+  pacing: Pacing;
+  /** Null: as many as the channel thinks wise. */
+  newContactsPerDay: number | null;
 }
 
 const FRESH_MS = 2_000;
@@ -78,6 +81,8 @@ export class SendingInstances {
       messagesPerSecond:
         sending.messagesPerSecond ?? this.channels.for(record.channel).capabilities.messagesPerSecond,
       inDoubtPolicy: sending.inDoubtPolicy,
+      pacing: sending.pacing,
+      newContactsPerDay: sending.newContactsPerDay,
     };
   }
 }

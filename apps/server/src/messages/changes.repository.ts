@@ -20,8 +20,16 @@ export class MessageChangesRepository {
       .executeTakeFirst();
   }
 
-  /** A new start for a message that failed, expired or is in doubt; the WhatsApp id of the earlier try stays in its statuses. */
-  async resend(tenantId: TenantId, tx: Tx, id: MessageId): Promise<MessageRow | undefined> {
+  /**
+   * A new start for a message that failed, expired or is in doubt. A WhatsApp id that we chose is that of every try; otherwise that
+   * of the earlier try stays in its statuses.
+   */
+  async resend(
+    tenantId: TenantId,
+    tx: Tx,
+    id: MessageId,
+    keepsWhatsappId: boolean,
+  ): Promise<MessageRow | undefined> {
     return tx
       .updateTable('messages')
       .set({
@@ -29,7 +37,7 @@ export class MessageChangesRepository {
         attempt: 0,
         claim_id: null,
         claim_until: null,
-        message_id: null,
+        ...(!keepsWhatsappId && { message_id: null }),
         error_code: null,
         error_detail: null,
         expires_at: null,

@@ -1,15 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import type { ConversationId, InstanceId, MessageHistoryQuery, MessageId, TenantId } from '@recado/contracts';
+import {
+  InboundContent,
+  OutboundContent,
+  type ConversationId,
+  type InstanceId,
+  type MessageHistoryQuery,
+  type MessageId,
+  type TenantId,
+} from '@recado/contracts';
 import { sql, type SqlBool } from 'kysely';
+import type { AnsweredMessage } from '../channels/index.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
 import { decodeCursor } from '../platform/http/cursor.ts';
-import { messageColumns, type MessageRow } from './present-message.ts';
+import { messageColumns, MessageMetadata, type MessageRow } from './present-message.ts';
 
 export interface StatusRow {
   status: string;
   error_code: string | null;
   details: unknown;
   created_at: Date;
+}
+
+/** A message that WhatsApp has, for one that answers or changes it. */
+export interface SentOrReceived extends AnsweredMessage {
+  whatsappId: string;
 }
 
 /** Reads of messages. */
@@ -30,17 +44,45 @@ export class MessagesQueries {
     return row !== undefined;
   }
 
-  /** Null when it has none, or when there is no such message. */
-  async whatsappIdOf(tenantId: TenantId, id: MessageId): Promise<string | null> {
+  /** What a message answers or changes. Null when it is not there, or never went out; an id chosen beforehand proves nothing. */
+  async answered(tenantId: TenantId, id: MessageId): Promise<SentOrReceived | null> {
     const row = await this.database.inTenant(tenantId, (tx) =>
       tx
         .selectFrom('messages')
-        .select('message_id')
+        .select(['message_id', 'direction', 'sender', 'content', 'status', 'processed_at', 'metadata'])
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
         .executeTakeFirst(),
     );
-    return row?.message_id ?? null;
+    if (row?.message_id == null) return null;
+    const isOwn = row.direction === 'outbound';
+    if (isOwn && row.processed_at === null && row.status !== 'in_doubt') return null;
+    return {
+      whatsappId: row.message_id,
+      isOwn,
+      sender: MessageMetadata.parse(row.metadata).participant ?? row.sender,
+      content: (isOwn ? OutboundContent : InboundContent).parse(row.content),
+    };
+  }
+
+  /** Where a message of an instance went or came from, for one that changes it. */
+  async whereabouts(
+    tenantId: TenantId,
+    id: MessageId,
+    instanceId: InstanceId,
+  ): Promise<{ isOwn: boolean; chat: string } | undefined> {
+    const row = await this.database.inTenant(tenantId, (tx) =>
+      tx
+        .selectFrom('messages')
+        .select(['direction', 'recipient', 'sender'])
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where('instance_id', '=', instanceId)
+        .executeTakeFirst(),
+    );
+    if (row === undefined) return undefined;
+    const isOwn = row.direction === 'outbound';
+    return { isOwn, chat: isOwn ? row.recipient : row.sender };
   }
 
   /** The customer's last message in a conversation; messages_by_conversation finds it. */

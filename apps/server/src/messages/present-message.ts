@@ -19,6 +19,8 @@ export const priorityRank = (priority: MessagePriority): number => priorities.in
 export const MessageMetadata = z.looseObject({
   replyTo: MessageId.optional(),
   replyToWhatsappId: z.string().optional(),
+  /** In a group: the member who wrote it. */
+  participant: z.string().optional(),
 });
 export type MessageMetadata = z.infer<typeof MessageMetadata>;
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Message, MessageId } from '@recado/contracts';
+import type { Message, MessageId, TenantId } from '@recado/contracts';
 import { RecordAudit } from '../audit/index.ts';
+import { Channels } from '../channels/index.ts';
+import { SendingInstances } from '../instances/index.ts';
 import { afterCommit, Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import type { Caller } from '../platform/http/caller.ts';
@@ -20,6 +22,8 @@ export class ResendMessage {
     private readonly statuses: SettlementsRepository,
     private readonly audit: RecordAudit,
     private readonly lanes: Lanes,
+    private readonly instances: SendingInstances,
+    private readonly channels: Channels,
   ) {}
 
   /** @throws AppError not_found, message_not_resendable */
@@ -27,7 +31,8 @@ export class ResendMessage {
     const { tenantId } = caller;
     return this.database.inTenant(tenantId, async (tx) => {
       const before = await this.find.execute(caller, id);
-      const row = await this.repository.resend(tenantId, tx, id);
+      const keepsWhatsappId = await this.#choosesWhatsappId(before, tenantId);
+      const row = await this.repository.resend(tenantId, tx, id, keepsWhatsappId);
       if (row === undefined) throw new AppError('message_not_resendable', `The message is ${before.status}`);
       const details = { resent: true, whatsappIdBefore: before.whatsappId };
       await this.statuses.recordStatuses(tx, [
@@ -45,5 +50,10 @@ export class ResendMessage {
       });
       return presentMessage(row);
     });
+  }
+
+  async #choosesWhatsappId({ instanceId }: Message, tenantId: TenantId): Promise<boolean> {
+    const instance = await this.instances.of(tenantId, instanceId);
+    return instance !== undefined && this.channels.for(instance.channel).newWhatsappId !== undefined;
   }
 }

@@ -59,6 +59,10 @@ function rendered(message: OutboundMessage): Json {
       return { type: 'interactive', interactive: renderInteractive(content, media) };
     case 'template':
       return { type: 'template', template: renderTemplate(content.content, media) };
+    case 'poll':
+    case 'edit':
+    case 'delete':
+      throw new Error(`The Cloud API has no messages of type ${content.type}`);
     default:
       return unknownContent(content);
   }

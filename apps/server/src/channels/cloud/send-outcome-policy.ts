@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AddressNotAllowed } from '../../platform/security/egress.ts';
-import type { Failure, SendOutcome } from '../channel.ts';
+import type { Failure, TriedOutcome } from '../channel.ts';
 import { errorClassOf } from './error-classes.ts';
 import type { Exchange } from './exchange.ts';
 import { graphErrorOf, jsonOf, type GraphError } from './graph-error.ts';
@@ -10,7 +10,7 @@ type Answer = Extract<Exchange, { kind: 'answered' }>;
 const Accepted = z.object({ messages: z.tuple([z.object({ id: z.string().min(1) })]) });
 
 /** What became of a send, from what became of its request. */
-export function sendOutcome(result: Exchange, now: Date): SendOutcome {
+export function sendOutcome(result: Exchange, now: Date): TriedOutcome {
   switch (result.kind) {
     case 'not_sent':
       return notSent(result.error);
@@ -40,7 +40,7 @@ export function failureOf(result: Exchange, now: Date): Failure {
   }
 }
 
-function answered(answer: Answer, now: Date): SendOutcome {
+function answered(answer: Answer, now: Date): TriedOutcome {
   if (answer.status < 200 || answer.status > 299) return refusal(answer, now);
   const accepted = Accepted.safeParse(jsonOf(answer.body));
   return accepted.success
@@ -48,7 +48,7 @@ function answered(answer: Answer, now: Date): SendOutcome {
     : { kind: 'in_doubt', detail: 'WhatsApp answered with success but gave no id of the message' };
 }
 
-function refusal(answer: Answer, now: Date): SendOutcome {
+function refusal(answer: Answer, now: Date): TriedOutcome {
   const error = graphErrorOf(answer.body);
   const retryAfterMs = retryAfterOf(answer, now);
   return error === undefined
@@ -56,7 +56,7 @@ function refusal(answer: Answer, now: Date): SendOutcome {
     : coded(error, answer.status, retryAfterMs);
 }
 
-function coded(error: GraphError, status: number, askedMs: number | undefined): SendOutcome {
+function coded(error: GraphError, status: number, askedMs: number | undefined): TriedOutcome {
   const known = errorClassOf(error.code, error.isTransient || status === 429);
   const { code, reason: detail } = { code: String(error.code), reason: error.reason };
   if (known.kind === 'transient')
@@ -71,7 +71,7 @@ function coded(error: GraphError, status: number, askedMs: number | undefined): 
 }
 
 /** An answer without Meta's error object comes from something in between, or from a server in trouble. */
-function uncoded(status: number, retryAfterMs: number | undefined): SendOutcome {
+function uncoded(status: number, retryAfterMs: number | undefined): TriedOutcome {
   const code = `http_${String(status)}`;
   const detail = `HTTP ${String(status)} without a reason`;
   if (status === 429) return { kind: 'retry', code, detail, scope: 'instance', retryAfterMs };
@@ -81,7 +81,7 @@ function uncoded(status: number, retryAfterMs: number | undefined): SendOutcome 
   return { kind: 'refused', code, detail: `${detail}. Is apiBaseUrl right?`, pausesInstance: true };
 }
 
-function notSent(error: Error): SendOutcome {
+function notSent(error: Error): TriedOutcome {
   if (error instanceof AddressNotAllowed)
     return { kind: 'refused', code: 'address_not_allowed', detail: error.message, pausesInstance: true };
   return {

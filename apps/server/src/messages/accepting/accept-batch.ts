@@ -241,7 +241,7 @@ function acceptedMessage(row: AcceptedRow, conversationId: ConversationId): Mess
     id: row.id,
     instance_id: row.instanceId,
     conversation_id: conversationId,
-    message_id: null,
+    message_id: row.whatsappId,
     direction: 'outbound',
     recipient: row.recipient,
     sender: row.sender,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OutboundContent, SendMessageRequest } from '@recado/contracts';
+import type { MessageId, OutboundContent, SendMessageRequest } from '@recado/contracts';
 import { Channels, type Channel, type Recipient } from '../../channels/index.ts';
 import { SendingInstances, type SendingInstance } from '../../instances/index.ts';
 import { CheckMedia } from '../../media/index.ts';
@@ -50,9 +50,10 @@ export class AcceptMessage {
       id: this.clock.newId(),
       instanceId: instance.id,
       recipient: recipient.value,
+      whatsappId: channel.newWhatsappId?.() ?? null,
       sender: instance.phoneNumber,
       content: request.message,
-      metadata: await this.#answered(caller, request),
+      metadata: await this.#answered(caller, request, recipient),
       priority: priorityRank(request.priority),
       createdAt: now,
       ...sendingTimes(request, now),
@@ -75,16 +76,45 @@ export class AcceptMessage {
     return instance;
   }
 
-  /** What the message answers or reacts to must be a message of the same instance. */
-  async #answered(caller: Caller, request: SendMessageRequest): Promise<MessageMetadata> {
-    const { message, replyTo } = request;
-    const target = message.type === 'reaction' ? message.content.messageId : replyTo;
+  /** What the message answers, reacts to or changes must be a message of the same instance. */
+  async #answered(
+    caller: Caller,
+    request: SendMessageRequest,
+    recipient: Recipient,
+  ): Promise<MessageMetadata> {
+    const { message, replyTo, instanceId } = request;
+    const target = targetOf(message) ?? replyTo;
     if (target === undefined) return {};
-    const path = message.type === 'reaction' ? ['message', 'content', 'messageId'] : ['replyTo'];
-    if (!(await this.queries.isInInstance(caller.tenantId, target, request.instanceId)))
-      throw invalidRequest([{ path, message: 'No such message in this instance' }]);
+    const path = targetOf(message) === undefined ? ['replyTo'] : ['message', 'content', 'messageId'];
+    const found = await this.queries.whereabouts(caller.tenantId, target, instanceId);
+    if (found === undefined) throw invalidRequest([{ path, message: 'No such message in this instance' }]);
+    const refusal = changeRefusal(message, recipient, found);
+    if (refusal !== undefined) throw invalidRequest([{ path, message: refusal }]);
     return { replyTo: target };
   }
+}
+
+/** The message that this one is about; undefined for one that can stand alone. */
+function targetOf(message: OutboundContent): MessageId | undefined {
+  switch (message.type) {
+    case 'reaction':
+    case 'edit':
+    case 'delete':
+      return message.content.messageId;
+    default:
+      return undefined;
+  }
+}
+
+/** WhatsApp lets people change what they sent themselves, and admins delete what others wrote in their group. */
+function changeRefusal(
+  { type }: OutboundContent,
+  recipient: Recipient,
+  target: { isOwn: boolean; chat: string },
+): string | undefined {
+  if (type !== 'edit' && type !== 'delete') return undefined;
+  if (target.isOwn) return target.chat === recipient.value ? undefined : 'went to another recipient';
+  return type === 'delete' && recipient.kind === 'group' ? undefined : 'was not sent by this instance';
 }
 
 function assertChannelCan(channel: Channel, content: OutboundContent, recipient: Recipient): void {

@@ -11,6 +11,8 @@ export interface AcceptedRow {
   instanceId: InstanceId;
   recipient: string;
   sender: string;
+  /** Its id at WhatsApp, where it is chosen beforehand. */
+  whatsappId: string | null;
   content: OutboundContent;
   metadata: MessageMetadata;
   priority: number;
@@ -31,15 +33,16 @@ export class AcceptedMessagesRepository {
   ): Promise<void> {
     await sql`
       insert into messages (
-        id, tenant_id, instance_id, conversation_id, recipient, sender, content, metadata, direction, status,
+        id, tenant_id, instance_id, conversation_id, message_id, recipient, sender, content, metadata, direction, status,
         priority, run_at, is_scheduled, expires_at, created_at, updated_at)
       select
-        id, ${tenantId}, instance_id, conversation_id, recipient, sender, content, metadata, 'outbound', 'pending',
+        id, ${tenantId}, instance_id, conversation_id, whatsapp_id, recipient, sender, content, metadata, 'outbound', 'pending',
         priority, run_at, is_scheduled, expires_at, created_at, created_at
       from unnest(
         ${rows.map((row) => row.id)}::uuid[],
         ${rows.map((row) => row.instanceId)}::uuid[],
         ${rows.map((row) => row.conversationId)}::uuid[],
+        ${rows.map((row) => row.whatsappId)}::text[],
         ${rows.map((row) => row.recipient)}::text[],
         ${rows.map((row) => row.sender)}::text[],
         ${rows.map((row) => storableJson(row.content))}::jsonb[],
@@ -50,7 +53,7 @@ export class AcceptedMessagesRepository {
         ${rows.map((row) => row.expiresAt)}::timestamptz[],
         ${rows.map((row) => row.createdAt)}::timestamptz[]
       ) with ordinality as given (
-        id, instance_id, conversation_id, recipient, sender, content, metadata, priority, run_at, is_scheduled, expires_at, created_at, place)
+        id, instance_id, conversation_id, whatsapp_id, recipient, sender, content, metadata, priority, run_at, is_scheduled, expires_at, created_at, place)
       order by place`.execute(tx);
   }
 }

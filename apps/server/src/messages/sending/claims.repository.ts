@@ -10,11 +10,22 @@ export interface Claim {
   tenantId: TenantId;
   conversationId: ConversationId;
   recipient: string;
+  /** Chosen at accept, where it is ours to choose. */
+  whatsappId: string | null;
   content: unknown;
   metadata: unknown;
   attempt: number;
   createdAt: Date;
   lastInboundAt: Date | null;
+}
+
+/** A claim that is given up untouched. */
+export interface Returned {
+  id: MessageId;
+  claimId: string;
+  runInMs: number;
+  /** Why the message has to wait; undefined: no fault of its own. */
+  reason: { code: string; detail: string } | undefined;
 }
 
 export interface LaneHold {
@@ -70,7 +81,8 @@ export class ClaimsRepository {
         returning m.*
       )
       select
-        m.id, m.tenant_id as "tenantId", m.conversation_id as "conversationId", m.recipient, m.content, m.metadata,
+        m.id, m.tenant_id as "tenantId", m.conversation_id as "conversationId", m.recipient,
+        m.message_id as "whatsappId", m.content, m.metadata,
         m.attempt, m.created_at as "createdAt", c.last_inbound_at as "lastInboundAt"
       from claimed m
       join conversations c on c.id = m.conversation_id
@@ -78,16 +90,18 @@ export class ClaimsRepository {
     return rows;
   }
 
-  /** Puts back what was claimed and certainly not begun; the attempt does not count. */
-  async handBack(tx: Tx, returned: { id: MessageId; claimId: string; runInMs: number }[]): Promise<void> {
+  /** Puts back what was claimed and certainly not begun; the attempt does not count. The reason shows on the message while it waits. */
+  async handBack(tx: Tx, returned: Returned[]): Promise<void> {
     await sql`
       with given as (
         select *
         from unnest(
           ${returned.map((one) => one.id)}::uuid[],
           ${returned.map((one) => one.claimId)}::uuid[],
-          ${returned.map((one) => one.runInMs)}::float8[]
-        ) as g (id, claim_id, run_in_ms)
+          ${returned.map((one) => one.runInMs)}::float8[],
+          ${returned.map((one) => one.reason?.code ?? null)}::text[],
+          ${returned.map((one) => one.reason?.detail ?? null)}::text[]
+        ) as g (id, claim_id, run_in_ms, code, detail)
       ),
       locked as (
         select m.id from messages m join given on m.id = given.id and m.claim_id = given.claim_id
@@ -96,6 +110,7 @@ export class ClaimsRepository {
       )
       update messages m
       set status = 'pending', claim_id = null, claim_until = null, attempt = m.attempt - 1,
+        error_code = coalesce(given.code, m.error_code), error_detail = coalesce(given.detail, m.error_detail),
         run_at = now() + make_interval(secs => given.run_in_ms / 1000), updated_at = now()
       from locked join given using (id)
       where m.id = locked.id`.execute(tx);

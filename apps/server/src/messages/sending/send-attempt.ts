@@ -1,27 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OutboundContent } from '@recado/contracts';
-import { ChannelError, type Channel, type Connection, type SendOutcome } from '../../channels/index.ts';
+import {
+  ChannelError,
+  type Channel,
+  type Connection,
+  type Pace,
+  type PacedMessage,
+  type SendOutcome,
+} from '../../channels/index.ts';
 import { MediaNotReady, PrepareMedia } from '../../media/index.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { MessageMetadata } from '../present-message.ts';
 import { parseRecipient } from '../recipient-policy.ts';
 import type { Claim } from './claims.repository.ts';
-import { MessagesQueries } from '../messages.queries.ts';
+import { MessagesQueries, type SentOrReceived } from '../messages.queries.ts';
 import { pacing } from './sending-policy.ts';
 import { isWindowClosed } from '../window-policy.ts';
 
 export interface AttemptContext {
   connection: Connection;
   channel: Channel;
+  pacing: Pick<PacedMessage, 'pacing' | 'newContactsPerDay'>;
   /** False once the lease or the claim can no longer be relied on. Asked right before the wire is touched. */
   mayAct(): boolean;
   signal: AbortSignal;
   now(): Date;
 }
 
-/** `untouched`: nothing was sent and nothing was tried; the claim goes back. */
-export type AttemptOutcome = SendOutcome | { kind: 'untouched' };
+export type AttemptOutcome = SendOutcome | Waiting;
+
+/** It may not leave yet; the claim goes back, with the reason shown on the message. */
+type Waiting = Extract<Pace, { kind: 'wait' }>;
 
 const UNTOUCHED = { kind: 'untouched' } as const;
 
@@ -51,11 +61,13 @@ export class SendAttempt {
         'window_closed',
         'More than 24 hours have passed since the customer last wrote; send a template',
       );
-    const replyToWhatsappId = await this.#answered(claim);
-    if (replyToWhatsappId === null)
-      return refused('reply_target_not_sent', 'The message it answers never got a WhatsApp id');
+    const answered = await this.#answered(claim);
+    if (answered === null)
+      return refused('reply_target_not_sent', 'The message it answers or changes was not sent');
     const media = await this.media.execute(connection, channel, content);
-    await this.#showTyping(claim, context, content);
+    const pace = await this.#pace(claim, context, content);
+    if (pace.kind === 'wait') return pace;
+    await this.#showTyping(claim, context, content, pace.typingMs);
     if (!context.mayAct()) return UNTOUCHED;
     return channel
       .send(connection, {
@@ -63,30 +75,49 @@ export class SendAttempt {
         recipient: parseRecipient(claim.recipient),
         content,
         media,
-        replyToWhatsappId,
+        whatsappId: channel.newWhatsappId === undefined ? undefined : (claim.whatsappId ?? undefined),
+        replyToWhatsappId: answered?.whatsappId,
+        answers: answered,
       })
       .catch((error: unknown) => ({ kind: 'in_doubt', detail: `The channel broke off: ${String(error)}` }));
   }
 
+  async #pace(claim: Claim, context: AttemptContext, content: OutboundContent): Promise<Pace> {
+    const { channel, connection, pacing: settings } = context;
+    const asked = content.options?.typing === true ? pacing(content.options).typingMs : 0;
+    const pace = await channel.pace?.(connection, {
+      recipient: parseRecipient(claim.recipient),
+      content,
+      lastInboundAt: claim.lastInboundAt,
+      ...settings,
+    });
+    if (pace?.kind === 'wait') return pace;
+    return { kind: 'go', typingMs: Math.max(asked, pace?.typingMs ?? 0) };
+  }
+
   /** A courtesy: what goes wrong with it does not stop the message. */
-  async #showTyping(claim: Claim, context: AttemptContext, content: OutboundContent): Promise<void> {
+  async #showTyping(
+    claim: Claim,
+    context: AttemptContext,
+    content: OutboundContent,
+    typingMs: number,
+  ): Promise<void> {
     const { channel, connection } = context;
-    if (content.options?.typing !== true || channel.capabilities.typing === 'never') return;
+    const isWanted = content.options?.typing === true || typingMs > 0;
+    if (!isWanted || channel.capabilities.typing === 'never') return;
     const answering =
       (await this.queries.lastInboundWhatsappId(claim.tenantId, claim.conversationId)) ?? undefined;
     if (channel.capabilities.typing === 'as_answer' && answering === undefined) return;
     await channel
       .showTyping(connection, { recipient: parseRecipient(claim.recipient), answering })
       .catch(() => undefined);
-    await pause(pacing(content.options).typingMs, undefined, { signal: context.signal }).catch(
-      () => undefined,
-    );
+    await pause(typingMs, undefined, { signal: context.signal }).catch(() => undefined);
   }
 
-  /** @returns undefined when it answers nothing, null when what it answers has no WhatsApp id */
-  async #answered(claim: Claim): Promise<string | null | undefined> {
+  /** @returns undefined when it answers nothing, null when what it answers was not sent */
+  async #answered(claim: Claim): Promise<SentOrReceived | null | undefined> {
     const { replyTo } = MessageMetadata.parse(claim.metadata);
-    return replyTo === undefined ? undefined : this.queries.whatsappIdOf(claim.tenantId, replyTo);
+    return replyTo === undefined ? undefined : this.queries.answered(claim.tenantId, replyTo);
   }
 }
 

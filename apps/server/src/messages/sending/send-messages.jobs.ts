@@ -1,16 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InstanceId } from '@recado/contracts';
 import { LRUCache } from 'lru-cache';
-import { Channels, Connections } from '../../channels/index.ts';
+import { Channels, Connections, type Channel, type Connection } from '../../channels/index.ts';
 import { PauseInstance, SendingInstances, type SendingInstance } from '../../instances/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { WorkerDatabase, type Executor } from '../../platform/database/database.ts';
-import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
+import type { LaneKind, LaneOutcome, LanePlace, LaneTurn } from '../../platform/queue/lane.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
-import { ClaimsRepository } from './claims.repository.ts';
+import { ClaimsRepository, type Returned } from './claims.repository.ts';
 import { RateLimits } from './rate-limits.ts';
 import { SendAttempt } from './send-attempt.ts';
-import { SendTurn, type Returned } from './send-turn.ts';
+import { SendTurn, type SendTurnPorts } from './send-turn.ts';
 import type { Settlement } from './sending-policy.ts';
 import { SettleAttempts } from './settle-attempts.ts';
 import type { AttemptResult } from '../settlements.repository.ts';
@@ -45,14 +45,32 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
     return this.database.transaction((tx) => this.claims.findDue(tx, limit));
   }
 
+  /** Where a number is connected by a session, only the process that holds it can send. */
+  async placeOf(id: string): Promise<LanePlace> {
+    const instance = await this.instances.byId(InstanceId.parse(id));
+    return instance === undefined ? 'nowhere' : this.#placeOf(instance);
+  }
+
+  async #placeOf(instance: SendingInstance): Promise<LanePlace> {
+    const { sessions } = this.channels.for(instance.channel);
+    return sessions === undefined ? 'anywhere' : sessions.placeOf(instance.id);
+  }
+
   async run(turn: LaneTurn): Promise<LaneOutcome> {
     const instance = await this.instances.byId(InstanceId.parse(turn.id));
     if (instance === undefined) return { state: 'idle' };
     await this.#settleAbandoned(instance);
     if (instance.status !== 'connected' || !instance.isActive) return { state: 'idle' };
+    const place = await this.#placeOf(instance);
+    if (place === 'nowhere' || place === 'elsewhere') return { state: 'idle' };
     const connection = await this.connections.of(instance.tenantId, instance.id);
+    return this.#send(turn, instance, connection);
+  }
+
+  #send(turn: LaneTurn, instance: SendingInstance, connection: Connection): Promise<LaneOutcome> {
     const channel = this.channels.for(instance.channel);
-    return new SendTurn(turn, this.#limitsOf(instance), {
+    const isLikeAPerson = channel.pace !== undefined && instance.pacing === 'human';
+    const ports: SendTurnPorts = {
       newClaimId: () => this.clock.newId(),
       monotonicMs: () => this.clock.monotonicMs(),
       now: () => this.clock.now(),
@@ -61,12 +79,14 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
         this.sendAttempt.execute(claim, {
           connection,
           channel,
+          pacing: { pacing: instance.pacing, newContactsPerDay: instance.newContactsPerDay },
           mayAct,
           signal: turn.signal,
           now: () => this.clock.now(),
         }),
       exchange: (round) => this.#exchange(instance, turn, round),
-    }).run();
+    };
+    return new SendTurn(turn, this.#limitsOf(instance, channel), ports, isLikeAPerson ? 1 : undefined).run();
   }
 
   #exchange(
@@ -111,10 +131,14 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
     });
   }
 
-  #limitsOf(instance: SendingInstance): RateLimits {
+  #limitsOf(instance: SendingInstance, { capabilities }: Channel): RateLimits {
     const known = this.#limits.get(instance.id);
     if (known?.messagesPerSecond === instance.messagesPerSecond) return known;
-    const limits = new RateLimits(instance.messagesPerSecond, this.clock.monotonicMs());
+    const limits = new RateLimits(
+      instance.messagesPerSecond,
+      this.clock.monotonicMs(),
+      capabilities.recipientRate,
+    );
     this.#limits.set(instance.id, limits);
     return limits;
   }

@@ -13,6 +13,7 @@ const claimOf = (): Claim => ({
   tenantId: TenantId.parse(v7()),
   conversationId: ConversationId.parse(v7()),
   recipient: '+5511999999999',
+  whatsappId: null,
   content: {},
   metadata: {},
   attempt: 1,
@@ -25,6 +26,7 @@ interface World {
   outcome: (claim: Claim, mayAct: () => boolean) => Promise<AttemptOutcome>;
   written: Map<string, Settlement['status']>;
   returned: Map<string, number>;
+  reasons: string[];
   exchanges: number;
   failuresToCome: number;
   monotonicMs: () => number;
@@ -36,6 +38,7 @@ function worldOf(count: number, outcome: World['outcome']): World {
     outcome,
     written: new Map(),
     returned: new Map(),
+    reasons: [],
     exchanges: 0,
     failuresToCome: 0,
     monotonicMs: () => performance.now(),
@@ -55,7 +58,10 @@ const portsOf = (world: World): SendTurnPorts => ({
       return Promise.reject(new Error('the database is away'));
     }
     for (const { id, settlement } of results) world.written.set(id, settlement.status);
-    for (const { id, runInMs } of returned) world.returned.set(id, runInMs);
+    for (const { id, runInMs, reason } of returned) {
+      world.returned.set(id, runInMs);
+      if (reason !== undefined) world.reasons.push(reason.code);
+    }
     return Promise.resolve(world.waiting.splice(0, limit));
   },
 });
@@ -69,7 +75,7 @@ const turnOf = (shouldYield = () => false, mayAct = () => true): LaneTurn => ({
 });
 
 const accepted = (): Promise<AttemptOutcome> => Promise.resolve({ kind: 'accepted', whatsappId: v7() });
-const fast = () => new RateLimits(100_000, performance.now());
+const fast = () => new RateLimits(100_000, performance.now(), { burst: 45, perSecond: 1 / 6 });
 
 it('sends all that is due and writes each outcome once', async () => {
   const world = worldOf(300, accepted);
@@ -117,7 +123,7 @@ it('past its own deadline after the claim an attempt may not touch the wire', as
     Promise.resolve(mayAct() ? { kind: 'accepted', whatsappId: 'x' } : { kind: 'untouched' }),
   );
   let nowMs = performance.now();
-  const limits = new RateLimits(1_000, nowMs);
+  const limits = new RateLimits(1_000, nowMs, undefined);
   world.monotonicMs = () => nowMs;
   const ports = portsOf(world);
   const slowly = {
@@ -184,4 +190,57 @@ it('a recipient who got a burst waits, and others go on', async () => {
   expect(world.written.size).toBe(55);
   expect([...world.returned.values()].every((waitMs) => waitMs > 5_000)).toBe(true);
   expect(world.returned.size).toBe(5);
+});
+
+it('a wait goes back with its reason, does not count as an attempt, and pauses the instance when it concerns all', async () => {
+  const world = worldOf(5, () =>
+    Promise.resolve({
+      kind: 'wait',
+      code: 'pacing_gap',
+      detail: 'A person pauses between messages',
+      waitMs: 2_000,
+      scope: 'instance',
+    }),
+  );
+  const outcome = await new SendTurn(turnOf(), fast(), portsOf(world), 1).run();
+  expect(outcome).toMatchObject({ state: 'idle', nextDueAt: expect.any(Date) });
+  expect(world.written.size).toBe(0);
+  expect([...world.returned.values()]).toEqual([2_000]);
+  expect(world.reasons).toEqual(['pacing_gap']);
+  expect(world.waiting).toHaveLength(4);
+});
+
+it('a wait of one message lets the others go on', async () => {
+  let count = 0;
+  const world = worldOf(3, () =>
+    count++ === 0
+      ? Promise.resolve({ kind: 'wait', code: 'c', detail: 'd', waitMs: 60_000, scope: 'message' })
+      : accepted(),
+  );
+  await new SendTurn(turnOf(), fast(), portsOf(world)).run();
+  expect(world.written.size).toBe(2);
+  expect(world.returned.size).toBe(1);
+});
+
+it('a channel that cannot send here now ends the turn; nothing is claimed in vain', async () => {
+  const world = worldOf(200, () => Promise.resolve({ kind: 'untouched' }));
+  const outcome = await new SendTurn(turnOf(), fast(), portsOf(world)).run();
+  expect(outcome).toEqual({ state: 'idle' });
+  expect(world.written.size).toBe(0);
+  expect(world.waiting.length).toBeGreaterThan(100);
+});
+
+it('where the account is used as a person would, one message is under way at a time', async () => {
+  let underWay = 0;
+  let most = 0;
+  const world = worldOf(10, async () => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay -= 1;
+    return accepted();
+  });
+  await new SendTurn(turnOf(), fast(), portsOf(world), 1).run();
+  expect(most).toBe(1);
+  expect(world.written.size).toBe(10);
 });

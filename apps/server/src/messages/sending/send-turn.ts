@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { MessageId } from '@recado/contracts';
 import type { LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
-import type { Claim } from './claims.repository.ts';
+import type { Claim, Returned } from './claims.repository.ts';
 import type { AttemptOutcome } from './send-attempt.ts';
 import { SELF_DEADLINE_MS, settle, type Settlement } from './sending-policy.ts';
 import type { AttemptResult } from '../settlements.repository.ts';
@@ -21,12 +20,6 @@ const SHORT_WAIT_MS = 100;
 /** How long outcomes are kept for a database that does not answer; claims outlive it (CLAIM_SECONDS). */
 const PATIENCE_MS = 40_000;
 const DATABASE_RETRY_MS = 200;
-
-export interface Returned {
-  id: MessageId;
-  claimId: string;
-  runInMs: number;
-}
 
 /** What a turn needs of the world: its claims and outcomes go through one transaction each round. */
 export interface SendTurnPorts {
@@ -50,7 +43,7 @@ export class SendTurn {
   readonly #results: AttemptResult[] = [];
   readonly #returned: Returned[] = [];
   #pausedUntilMs = 0;
-  #hasFailed = false;
+  #isOver = false;
   #mayLinger = false;
   #lookMs = FIRST_LOOK_MS;
   #outcome = Promise.withResolvers<undefined>();
@@ -59,6 +52,8 @@ export class SendTurn {
     private readonly turn: LaneTurn,
     private readonly limits: RateLimits,
     private readonly ports: SendTurnPorts,
+    /** Sends under way at once; one, where the account is used as a person would. */
+    private readonly mostInFlight = MOST_IN_FLIGHT,
   ) {}
 
   /** Works until nothing is due, the slice ends, or the instance must wait. All it claimed is settled or handed back at the end. */
@@ -76,10 +71,10 @@ export class SendTurn {
   }
 
   #room(): number {
-    if (this.#hasFailed) return 0;
+    if (this.#isOver) return 0;
     const nowMs = this.ports.monotonicMs();
     if (nowMs < this.#pausedUntilMs) return 0;
-    return Math.max(0, Math.min(MOST_IN_FLIGHT - this.#inFlight, this.limits.available(nowMs)));
+    return Math.max(0, Math.min(this.mostInFlight - this.#inFlight, this.limits.available(nowMs)));
   }
 
   #isWritten(): boolean {
@@ -97,7 +92,7 @@ export class SendTurn {
 
   /** Nothing is under way. @returns how the turn ends, or undefined when it goes on after a short wait */
   async #ending(isEnding: boolean, limit: number): Promise<LaneOutcome | undefined> {
-    if (this.#hasFailed) return { state: 'idle' };
+    if (this.#isOver) return { state: 'idle' };
     if (isEnding) return { state: 'more' };
     if (limit > 0) {
       if (!this.#mayLinger) return { state: 'idle' };
@@ -146,7 +141,7 @@ export class SendTurn {
     const nowMs = this.ports.monotonicMs();
     const recipientWaitMs = this.limits.takeFor(claim.conversationId, nowMs);
     if (recipientWaitMs > 0) {
-      this.#returned.push({ id: claim.id, claimId, runInMs: recipientWaitMs });
+      this.#returned.push({ id: claim.id, claimId, runInMs: recipientWaitMs, reason: undefined });
       return;
     }
     const mayAct = () => this.turn.mayAct() && this.ports.monotonicMs() - claimingAtMs < SELF_DEADLINE_MS;
@@ -168,8 +163,15 @@ export class SendTurn {
 
   #end(claim: Claim, claimId: string, outcome: AttemptOutcome): void {
     this.#inFlight -= 1;
-    if (outcome.kind === 'untouched') this.#returned.push({ id: claim.id, claimId, runInMs: 0 });
-    else {
+    if (outcome.kind === 'untouched') {
+      // This process cannot send now, and would claim the same message again at once.
+      this.#isOver = true;
+      this.#returned.push({ id: claim.id, claimId, runInMs: 0, reason: undefined });
+    } else if (outcome.kind === 'wait') {
+      const { code, detail, waitMs, scope } = outcome;
+      this.#returned.push({ id: claim.id, claimId, runInMs: waitMs, reason: { code, detail } });
+      if (scope === 'instance') this.#pause(waitMs);
+    } else {
       const settlement = settle(outcome, claim.attempt, this.ports.random());
       this.#results.push({ id: claim.id, claimId, settlement });
       if (settlement.status === 'pending') this.#slowDown(settlement);
@@ -179,9 +181,12 @@ export class SendTurn {
   }
 
   #slowDown(settlement: Extract<Settlement, { status: 'pending' }>): void {
-    if (settlement.instance === 'fails') this.#hasFailed = true;
-    if (settlement.instance === 'slows_down')
-      this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.ports.monotonicMs() + settlement.retryInMs);
+    if (settlement.instance === 'fails') this.#isOver = true;
+    if (settlement.instance === 'slows_down') this.#pause(settlement.retryInMs);
+  }
+
+  #pause(waitMs: number): void {
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.ports.monotonicMs() + waitMs);
   }
 
   /** Waits for an outcome, or until it is time to look for new work. */

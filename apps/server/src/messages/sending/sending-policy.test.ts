@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../../channels/channel.ts';
+import type { TriedOutcome } from '../../channels/channel.ts';
 import { CLAIM_SECONDS, pacing, retryDelayMs, SELF_DEADLINE_MS, settle } from './sending-policy.ts';
 
-const retry = (scope: 'message' | 'recipient' | 'instance'): SendOutcome => ({
+const retry = (scope: 'message' | 'recipient' | 'instance'): TriedOutcome => ({
   kind: 'retry',
   code: '130429',
   detail: 'Rate limit hit',
@@ -11,7 +11,7 @@ const retry = (scope: 'message' | 'recipient' | 'instance'): SendOutcome => ({
 });
 
 describe('settling an attempt', () => {
-  it.each<[string, SendOutcome, object]>([
+  it.each<[string, TriedOutcome, object]>([
     [
       'accepted is sent',
       { kind: 'accepted', whatsappId: 'wamid.1' },

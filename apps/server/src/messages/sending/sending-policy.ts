@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../channels/channel.ts';
+import type { TriedOutcome } from '../../channels/channel.ts';
 
 /** How long a claim lives; a row still `sending` after it, and the grace, is in doubt. */
 export const CLAIM_SECONDS = 60;
@@ -37,7 +37,7 @@ export function retryDelayMs(attempt: number, random: number, askedMs = 0): numb
 }
 
 /** Decides what an outcome means for the message after its `attempt`-th try. */
-export function settle(outcome: SendOutcome, attempt: number, random: number): Settlement {
+export function settle(outcome: TriedOutcome, attempt: number, random: number): Settlement {
   switch (outcome.kind) {
     case 'accepted':
       return { status: 'sent', whatsappId: outcome.whatsappId };
@@ -55,14 +55,14 @@ function settleRefusal({
   code,
   detail,
   pausesInstance,
-}: Extract<SendOutcome, { kind: 'refused' }>): Settlement {
+}: Extract<TriedOutcome, { kind: 'refused' }>): Settlement {
   return pausesInstance
     ? { status: 'pending', code, detail, retryInMs: 0, instance: 'fails' }
     : { status: 'failed', code, detail };
 }
 
 function settleRetry(
-  outcome: Extract<SendOutcome, { kind: 'retry' }>,
+  outcome: Extract<TriedOutcome, { kind: 'retry' }>,
   attempt: number,
   random: number,
 ): Settlement {
