@@ -49,6 +49,8 @@ export class CloudChannel implements Channel {
     typing: 'as_answer',
     // Meta's own limit for a number, inbound and outbound together (Throughput, May 2026).
     messagesPerSecond: 80,
+    // Meta takes about one message each 6 s for one recipient and lets bursts of 45 run ahead of that (error 131056).
+    recipientRate: { burst: 45, perSecond: 1 / 6 },
   };
   readonly #client: GraphClient;
 

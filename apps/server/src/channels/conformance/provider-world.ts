@@ -34,8 +34,8 @@ export interface ProviderWorld {
   nextSend(fate: Fate): void;
   /** What arrived at the customer's telephone, oldest first; `shows` is the content in the provider's form. */
   arrived(): { whatsappId: string; messageId: string | undefined; shows: unknown }[];
-  /** What the telephone must show for each of `samples`; 'THE MESSAGE' stands for the WhatsApp id that is reacted to. */
-  shows: Record<OutboundType, Json>;
+  /** What the telephone must show for each of `samples` that the channel can send; 'THE MESSAGE' stands for the WhatsApp id that is reacted to. */
+  shows: Partial<Record<OutboundType, Json>>;
   customerSends(message: FromCustomer): void;
   /** What the provider told since the last call, as it would be stored; waits until it has told all. */
   told(): Promise<unknown[]>;

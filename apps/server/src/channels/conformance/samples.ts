@@ -70,4 +70,13 @@ export const samples = {
       ],
     },
   },
+  poll: { type: 'poll', content: { question: 'Qual dia?', options: ['Segunda', 'Terça'], selectable: 1 } },
+  edit: {
+    type: 'edit',
+    content: { messageId: MessageId.parse('0198f3c0-0000-7000-8000-000000000001'), text: 'Às 10h' },
+  },
+  delete: {
+    type: 'delete',
+    content: { messageId: MessageId.parse('0198f3c0-0000-7000-8000-000000000001') },
+  },
 } as const satisfies { [T in OutboundType]: Extract<OutboundContent, { type: T }> };
