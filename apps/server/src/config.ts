@@ -141,6 +141,15 @@ export const Settings = z.object({
     .describe(
       'Version of WhatsApp Web that numbers with a QR code connect as; without it the current one is looked up',
     ),
+  RECADO_WEB_CONNECTS_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(10)
+    .describe(
+      'Connections to WhatsApp that all workers together open in a second, for numbers linked by QR code',
+    ),
   RECADO_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
