@@ -17,6 +17,7 @@ import { ProblemFilter } from './platform/http/problem-filter.ts';
 import { ValidationPipe } from './platform/http/validation-pipe.ts';
 import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { SandboxModule } from './sandbox/index.ts';
 import { WebhooksModule } from './webhooks/index.ts';
 import { ApiKeysModule } from './api-keys/index.ts';
 import { TenantsModule } from './tenants/index.ts';
@@ -52,6 +53,7 @@ function configModule(config: Config): DynamicModule {
     InstancesModule,
     MediaModule,
     MessagesModule,
+    SandboxModule,
     TemplatesModule,
     TenantsModule,
     UsersModule,

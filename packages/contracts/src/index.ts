@@ -20,5 +20,6 @@ export * from './instances.ts';
 export * from './templates.ts';
 export * from './groups.ts';
 export * from './contacts.ts';
+export * from './sandbox.ts';
 export * from './health.ts';
 export * from './inbound-events.ts';

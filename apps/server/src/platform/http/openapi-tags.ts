@@ -15,5 +15,6 @@ export const openApiTags = [
   { name: 'tenants', description: 'Companies on this server; for administrators.' },
   { name: 'logs', description: 'Who changed what, and when.' },
   { name: 'channels', description: 'What WhatsApp calls; not for customers.' },
+  { name: 'sandbox', description: 'The simulated phones of a newcomer; only where the sandbox is on.' },
   { name: 'operations', description: 'Health and figures, for whoever runs Recado.' },
 ] as const;
