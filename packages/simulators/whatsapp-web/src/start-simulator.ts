@@ -1,9 +1,10 @@
-import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from './clock.ts';
+import { createControlServer } from './http/control-routes.ts';
 import { startMediaServer } from './media/media-server.ts';
 import { createCertificateChain } from './noise/certificate-chain.ts';
-import { Platform } from './platform.ts';
+import { type Endpoint, Platform } from './platform.ts';
 import { WhatsappWebSimulator } from './simulator.ts';
 import { serveConnection } from './stream/connection.ts';
 import { LoginDesk } from './stream/login-desk.ts';
@@ -31,31 +32,42 @@ export async function startWhatsappWebSimulator(
   const platform = new Platform({ clock, log, qrRefs });
   const chain = createCertificateChain(platform.nowSeconds());
   const logins = new LoginDesk(platform);
-  const server = createServer();
-  const sockets = new WebSocketServer({ server, path: '/ws/chat' });
+  const simulator = new WhatsappWebSimulator(platform, async () => {
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+    await Promise.all([media.close(), control.close()]);
+  });
+  const control = createControlServer(simulator);
+  const sockets = new WebSocketServer({ server: control.server, path: '/ws/chat' });
   sockets.on('connection', (socket) => {
     serveConnection(socket, {
       chain,
       log,
       welcome: (stream, result) =>
-        result.payload.devicePairingData
-          ? platform.pairing.admit(stream, result)
-          : logins.admit(stream, result),
+        (result.payload.devicePairingData ? platform.pairing : logins).admit(stream, result),
     });
   });
-  const media = await startMediaServer({ port: mediaPort, host });
-  await new Promise<void>((resolve) => server.listen(port, host, resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string')
-    throw new Error('The simulator listens on no TCP port');
-  platform.endpoint.webSocketUrl = `ws://${host}:${address.port}/ws/chat`;
-  platform.endpoint.noiseRoot = chain.root;
-  platform.endpoint.mediaHost = media.host;
-  platform.endpoint.mediaCertificate = media.certificate;
-  return new WhatsappWebSimulator(platform, async () => {
-    for (const socket of sockets.clients) socket.terminate();
-    sockets.close();
-    await media.close();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+  const media = await startMediaServer({
+    port: mediaPort,
+    host,
+    store: platform.media,
+    faults: platform.faults,
   });
+  await control.listen({ port, host }).catch(async (error: unknown) => {
+    await media.close();
+    throw error;
+  });
+  Object.assign(platform.endpoint, {
+    webSocketUrl: `ws://${host}:${portOf(control.server.address())}/ws/chat`,
+    noiseRoot: chain.root,
+    mediaHost: media.host,
+    mediaCertificate: media.certificate,
+  } satisfies Endpoint);
+  return simulator;
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string')
+    throw new Error('The simulator does not listen on a TCP port');
+  return address.port;
 }
