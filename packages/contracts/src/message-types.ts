@@ -38,7 +38,10 @@ export const inboundTypes = [
   'template_button',
   'flow_reply',
   'order',
+  'poll',
+  'poll_vote',
   'system',
+  'deleted',
   'unsupported',
 ] as const;
 export const InboundType = z.enum(inboundTypes).meta({ id: 'InboundType' });

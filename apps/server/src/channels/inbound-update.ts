@@ -26,6 +26,10 @@ export interface InboundMessage {
   content: InboundContent;
   media: InboundMedia | undefined;
   replyToWhatsappId: string | undefined;
+  /** Our own number sent it, by other means than Recado; `from` is then whom it went to. */
+  isFromUs?: boolean | undefined;
+  /** It came, but could not be read; its content may come later. */
+  isPlaceholder?: boolean | undefined;
   /** Kept in the message's metadata: referral, forwarded, and the raw form of unsupported types. */
   metadata: Record<string, unknown>;
 }
@@ -48,6 +52,35 @@ export interface IdentityChange {
   to: Identity;
 }
 
+/** Several names turned out to be of the same contact. */
+export interface IdentitiesLinked {
+  kind: 'identities_linked';
+  identities: [Identity, Identity, ...Identity[]];
+}
+
+/** Who changed a message, and which. */
+interface MessageChange {
+  /** Of the message that is changed. */
+  whatsappId: string;
+  /** Whom the chat is with. */
+  from: [Identity, ...Identity[]];
+  isFromUs: boolean;
+  /** In a group: who did it; empty in other chats. */
+  participant: Identity[];
+  at: Date;
+}
+
+/** The author put something else in place of a message. */
+export interface MessageEdit extends MessageChange {
+  kind: 'edited';
+  content: InboundContent;
+}
+
+/** The author, or the admin of a group, deleted a message for everyone. */
+export interface MessageDeletion extends MessageChange {
+  kind: 'deleted';
+}
+
 /** An event of a number or account that changes nothing in conversations: template states, quality, alerts. */
 export interface AccountNotice {
   kind: 'notice';
@@ -55,4 +88,11 @@ export interface AccountNotice {
   details: Record<string, unknown>;
 }
 
-export type InboundUpdate = InboundMessage | StatusUpdate | IdentityChange | AccountNotice;
+export type InboundUpdate =
+  | InboundMessage
+  | MessageEdit
+  | MessageDeletion
+  | StatusUpdate
+  | IdentityChange
+  | IdentitiesLinked
+  | AccountNotice;

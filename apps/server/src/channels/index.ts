@@ -28,4 +28,13 @@ export { ConnectionsQueries } from './connections.queries.ts';
 export { Connections } from './connections.ts';
 export { CredentialsRepository } from './credentials.repository.ts';
 export { SessionChanges, type SessionChange, type SessionReason } from './session-changes.ts';
-export type { InboundMedia, InboundMessage, InboundUpdate, StatusUpdate } from './inbound-update.ts';
+export type {
+  IdentitiesLinked,
+  Identity,
+  InboundMedia,
+  InboundMessage,
+  InboundUpdate,
+  MessageDeletion,
+  MessageEdit,
+  StatusUpdate,
+} from './inbound-update.ts';
