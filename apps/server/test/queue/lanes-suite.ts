@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LanePlace } from '../../src/platform/queue/lane.ts';
 import { CountedLane, LaneFleet } from './lane-fleet.ts';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -101,7 +102,7 @@ async function theLeaseDecides(fleet: LaneFleet): Promise<void> {
     expect(fences).toEqual([]);
     lane.due.set(id, 1);
     await client.query(`update leases set expires_at = now() where kind = $1`, [lane.name]);
-    await expect.poll(() => fences).toEqual([8]);
+    await expect.poll(() => fences[0]).toBe(8);
   } finally {
     await client.end();
   }
@@ -122,6 +123,35 @@ async function stoppingEndsTheTurn(fleet: LaneFleet): Promise<void> {
   expect([...lane.running.values()]).toEqual([0]);
 }
 
+async function aWakeUpReachesTheProcessThatServes(fleet: LaneFleet): Promise<void> {
+  const [id, name] = [v7(), `bound${v7().slice(-8)}`];
+  // The same lane, with its work told apart by process; only one of them can do it.
+  const workedBy: string[] = [];
+  const laneOf = (worker: string, place: LanePlace) =>
+    Object.assign(
+      new CountedLane((turn, self) => {
+        workedBy.push(worker);
+        self.take(turn.id);
+        return Promise.resolve({ state: 'idle' });
+      }),
+      { name, placeOf: () => Promise.resolve(place), findDue: () => Promise.resolve([]) },
+    );
+  const server = await fleet.startProcess(laneOf('server', 'here'));
+  const others = [
+    await fleet.startProcess(laneOf('another worker', 'elsewhere')),
+    await fleet.startProcess(laneOf('api', 'elsewhere'), false),
+  ];
+  await server.lanes.serve(name, id).ready;
+  for (const other of others) {
+    const before = workedBy.length;
+    other.lanes.wake(name, id);
+    await expect.poll(() => workedBy.length).toBeGreaterThan(before);
+  }
+  server.lanes.wake(name, id);
+  await expect.poll(() => workedBy.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(workedBy)).toEqual(new Set(['server']));
+}
+
 /** What lanes promise, whatever store is behind the queues. */
 const promises: [guarantee: string, scenario: (fleet: LaneFleet) => Promise<void>][] = [
   ['a wake-up from a process that does no work brings the lane to one that does', aWakeUpReachesAWorker],
@@ -135,6 +165,10 @@ const promises: [guarantee: string, scenario: (fleet: LaneFleet) => Promise<void
   [
     'while another holds the lease the lane does not run; once it is over it does, with a higher fence',
     theLeaseDecides,
+  ],
+  [
+    'a wake-up reaches the process that serves the lane, wherever it came from',
+    aWakeUpReachesTheProcessThatServes,
   ],
   ['a worker that stops ends its turn at the next safe point and gives the lane back', stoppingEndsTheTurn],
 ];

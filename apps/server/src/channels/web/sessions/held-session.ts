@@ -35,7 +35,10 @@ export interface HeldSession {
   start(): void;
   /** A newer wish of the tenant: ends the wait before the next try, or begins pairing anew. */
   wake(): void;
-  /** Stores all that came in, then closes the socket. */
+  /**
+   * Stores all that came in, then closes the socket. `logout` may come without `start`: nobody held the session when it was
+   * asked for, and it opens what it needs to tell WhatsApp. What it throws, or 10 s, end in `abandon`.
+   */
   close(end: SessionEnd): Promise<void>;
   /** The lease is lost: cuts the socket at once and writes nothing more. */
   abandon(): void;

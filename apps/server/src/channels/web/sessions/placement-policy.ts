@@ -38,10 +38,19 @@ export function decidePlacement({ me, wanted, held }: Placement): PlacementDecis
   // Sessions that nobody holds fill gaps without a move.
   const excess = total(workers.map(({ count }) => Math.max(0, count - most)));
   const moves = Math.max(excess, missing - unheld);
-  const givers = workers
-    .filter(({ count }) => count > least)
-    .sort((a, b) => b.count - a.count || byName(a, b));
-  return { claim, handsOver: givers.slice(0, Math.max(0, moves)).some(({ id }) => id === me) };
+  const handsOver = givesOne(me, workers, moves);
+  return { claim, handsOver };
+}
+
+/** Whether some of the next `moves` sessions come from this worker, when each comes from the one that has most by then. */
+function givesOne(me: string, workers: { id: string; count: number }[], moves: number): boolean {
+  const left = workers.map((worker) => ({ ...worker }));
+  for (let move = 0; move < moves; move += 1) {
+    const [richest] = left.sort((a, b) => b.count - a.count || byName(a, b));
+    if (richest === undefined || richest.id === me) return richest !== undefined;
+    richest.count -= 1;
+  }
+  return false;
 }
 
 const byName = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
