@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
+import { quietSignalLibrary } from './quiet-signal-library.ts';
 
 /** The library, as a value that is loaded when it is first used. Other files of this folder import its types alone. */
 export type Baileys = typeof import('baileys');
@@ -11,7 +12,10 @@ let loading: Promise<Baileys> | undefined;
 
 /** @throws when the optional dependency is not installed */
 export function loadBaileys(): Promise<Baileys> {
-  loading ??= import('baileys').then(trustRootOfContext);
+  loading ??= import('baileys').then((baileys) => {
+    quietSignalLibrary(console);
+    return trustRootOfContext(baileys);
+  });
   return loading;
 }
 

@@ -24,6 +24,10 @@ export interface EgressOptions {
   connectTimeoutMs?: number;
 }
 
+const PROXY_PROTOCOLS = new Set(['http:', 'https:', 'socks5:']);
+/** Stands for any port where only the address matters. */
+const ANY_WEB_PORT = 443;
+
 const interfaceAddresses = (): string[] =>
   Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address));
 
@@ -69,6 +73,21 @@ export class Egress implements OnApplicationShutdown {
     if (reason !== undefined) throw new AddressNotAllowed(reason);
     this.#assertEndpoints(await this.#addressesOf(parsed.hostname), portOf(parsed));
     return parsed;
+  }
+
+  /**
+   * Checks the address of a proxy, which may have any port, a user name and a password. Ask before each connection, and
+   * connect to `address` rather than to the name, which may lead elsewhere a moment later.
+   * @param url http, https or socks5
+   * @throws AddressNotAllowed
+   */
+  async assertProxyAllowed(url: string): Promise<{ url: URL; address: string }> {
+    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    if (parsed === undefined || !PROXY_PROTOCOLS.has(parsed.protocol) || parsed.hostname === '')
+      throw new AddressNotAllowed('A proxy has an address such as http://host:3128 or socks5://host:1080');
+    const addresses = await this.#addressesOf(parsed.hostname);
+    this.#assertEndpoints(addresses, ANY_WEB_PORT);
+    return { url: parsed, address: addresses[0] ?? parsed.hostname };
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,30 @@
+import type { SessionReason } from '../../session-changes.ts';
+
+const texts: Record<SessionReason['code'], string> = {
+  waiting_for_scan: 'Waiting for a phone to scan the QR code',
+  waiting_for_pairing_code: 'Waiting for the code to be typed on the phone',
+  qr_expired: 'The QR code expired before a phone scanned it. Connect again for a new one',
+  opening: 'Connecting to WhatsApp',
+  reconnecting: 'The connection to WhatsApp broke; it is opened again by itself',
+  logged_out: 'The phone ended the link. Connect again and scan a new QR code',
+  replaced: 'Another connection uses this link. Connect again once it is closed',
+  forbidden:
+    'WhatsApp does not let this account in; it may be banned or restricted. Look at the phone before connecting again',
+  outdated_version: 'WhatsApp no longer accepts the version that this server speaks. Update the server',
+  multidevice_missing: 'The account does not take linked devices. Update WhatsApp on the phone',
+  bad_session:
+    'WhatsApp calls the stored session bad each time. Disconnect with `logout: true`, then connect and scan again',
+  too_many_failures: 'WhatsApp refused the connection too many times in ten minutes. Connect again later',
+  stopped: 'Disconnected on request; the link stays',
+};
+
+/** Why a session stands as it does, in plain words. */
+export function reasonOf(code: SessionReason['code'], retryAt?: Date): SessionReason {
+  return { code, text: texts[code], ...(retryAt && { retryAt }) };
+}
+
+/** After a logout that the tenant asked for. */
+export const loggedOutOnRequest: SessionReason = {
+  code: 'logged_out',
+  text: 'Logged out on request. Connect and scan a QR code to link a phone again',
+};
