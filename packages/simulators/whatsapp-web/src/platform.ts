@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { carryOutAtOnce } from './faults/carry-out-at-once.ts';
 import { Faults } from './faults/fault-rules.ts';
 import { Ledger } from './ledger.ts';
+import { MediaStore } from './media/media-store.ts';
 import { installMessaging } from './messages/install-messaging.ts';
 import type { Messaging } from './messages/messaging.ts';
 import { PairingDesk } from './pairing/pairing-desk.ts';
@@ -38,6 +39,7 @@ export class Platform {
   readonly accounts: AccountRegistry;
   readonly faults = new Faults();
   readonly ledger = new Ledger();
+  readonly media = new MediaStore();
   readonly router: StanzaRouter;
   readonly endpoint: Endpoint = { webSocketUrl: '', noiseRoot: '', mediaHost: '', mediaCertificate: '' };
   readonly pairing: PairingDesk;

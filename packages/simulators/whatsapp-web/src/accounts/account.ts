@@ -161,6 +161,11 @@ export class Account {
     return this.#platform.messaging.received(this);
   }
 
+  /** The file of a message that arrived, decrypted; undefined when it has none. */
+  async fileOf({ message }: ReceivedMessage): Promise<Buffer | undefined> {
+    return this.#platform.messaging.fileOf(message);
+  }
+
   /** What clients said about a message that this account sent: delivered, read, played, or once more please. */
   receiptsFor(whatsappId: string): readonly ReceiptRecord[] {
     return this.#platform.messaging.receiptsFor(this, whatsappId);

@@ -1,10 +1,12 @@
+import type { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { Companion } from '../accounts/companion.ts';
 import type { GroupRegistry } from '../groups/group-registry.ts';
 import type { HistorySender } from '../history/history-sender.ts';
+import type { MediaDesk } from '../media/media-desk.ts';
 import type { Platform } from '../platform.ts';
 import type { Chat, MessageRecord } from './archive.ts';
-import { contentOf } from './content.ts';
+import type { ContentWriter } from './content-writer.ts';
 import type {
   Messaging,
   OutgoingMessage,
@@ -22,6 +24,8 @@ interface Parts {
   readonly phones: Phones;
   readonly groups: GroupRegistry;
   readonly phoneMessages: PhoneMessages;
+  readonly writer: ContentWriter;
+  readonly media: MediaDesk;
   readonly history: HistorySender;
 }
 
@@ -40,21 +44,23 @@ export class AccountMessaging implements Messaging {
     message: OutgoingMessage,
     options: SendOptions = {},
   ): Promise<SentMessage> {
-    const { platform, phones, phoneMessages } = this.#parts;
+    const { platform, phones, phoneMessages, writer } = this.#parts;
     const chat = this.#chatOf(to);
     const phone = phones.of(account);
+    const mode = options.as ?? 'pn';
+    const writing = { account, chat, mode: chat.kind === 'group' ? chat.group.mode : mode };
     return phone.inOrder(async () => {
       const record: MessageRecord = {
         whatsappId: options.whatsappId ?? newWhatsappId(),
         author: { account, deviceId: 0 },
         to: chat,
-        message: contentOf(message),
+        message: await writer.write(message, writing),
         at: options.at ?? platform.clock.now(),
       };
       phone.archive.keep(record);
       this.#arriveOnPhones(record);
       await phoneMessages.bring(record, {
-        mode: options.as ?? 'pn',
+        mode,
         transport: options.transport ?? 'signal',
       });
       return { whatsappId: record.whatsappId, at: record.at, message: record.message };
@@ -63,6 +69,10 @@ export class AccountMessaging implements Messaging {
 
   received(account: Account): readonly ReceivedMessage[] {
     return this.#parts.phones.of(account).received;
+  }
+
+  async fileOf(message: proto.IMessage): Promise<Buffer | undefined> {
+    return this.#parts.media.download(message);
   }
 
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[] {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Account } from '../accounts/account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
-import { LinkedClient, newAccount } from '../testing/linked-client.ts';
+import { closeClients, LinkedClient, newAccount } from '../testing/linked-client.ts';
 import { quietLibsignal } from '../testing/quiet-libsignal.ts';
 
 const { Status } = proto.WebMessageInfo;
@@ -16,7 +16,10 @@ beforeAll(async () => {
   quietLibsignal();
   simulator = await startWhatsappWebSimulator();
 });
-afterAll(async () => simulator.close());
+afterAll(async () => {
+  await closeClients();
+  await simulator.close();
+});
 beforeEach(async () => {
   shop = newAccount(simulator, 'Loja');
   customer = newAccount(simulator, 'Ana');

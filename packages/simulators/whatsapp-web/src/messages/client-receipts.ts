@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/account.ts';
+import type { MediaRetry } from '../media/media-retry.ts';
 import type { Platform } from '../platform.ts';
 import { deviceOf, modeOf } from '../signal/device.ts';
 import { preKeyBundleOfRetry } from '../signal/key-bundle.ts';
@@ -12,6 +13,7 @@ interface Parts {
   readonly platform: Platform;
   readonly phones: Phones;
   readonly phoneMessages: PhoneMessages;
+  readonly mediaRetry: MediaRetry;
 }
 
 const KNOWN_TYPES: Readonly<Record<string, ReceiptRecord['type']>> = {
@@ -37,6 +39,10 @@ export class ClientReceipts {
 
   /** Takes a `<receipt>` of a client. */
   async accept(session: Session, receipt: Stanza): Promise<void> {
+    if (receipt.attrs['type'] === 'server-error') {
+      this.#parts.mediaRetry.answer(session, receipt);
+      return;
+    }
     const type = KNOWN_TYPES[receipt.attrs['type'] ?? 'delivered'];
     const author = deviceOf(this.#parts.platform.accounts, authorJidOf(receipt));
     if (!type || !author) return;

@@ -1,5 +1,7 @@
 import { GroupRegistry } from '../groups/group-registry.ts';
 import { HistorySender } from '../history/history-sender.ts';
+import { MediaDesk } from '../media/media-desk.ts';
+import { MediaRetry } from '../media/media-retry.ts';
 import type { Platform } from '../platform.ts';
 import { PreKeyDesk } from '../signal/pre-key-desk.ts';
 import { AccountMessaging } from './account-messaging.ts';
@@ -8,6 +10,7 @@ import { ClientReceipts } from './client-receipts.ts';
 import { ClientRelay } from './client-relay.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Messaging } from './messaging.ts';
+import { ContentWriter } from './content-writer.ts';
 import { PeerMessages } from './peer-messages.ts';
 import { PhoneMessages } from './phone-messages.ts';
 import { Phones } from './phone.ts';
@@ -22,6 +25,8 @@ export function installMessaging(platform: Platform): Messaging {
   const preKeys = new PreKeyDesk(platform, phones);
   const conduct = new RecipientConduct(platform, phones);
   const sealer = new Sealer(preKeys);
+  const media = new MediaDesk(platform);
+  const writer = new ContentWriter({ platform, phones, media });
   const phoneMessages = new PhoneMessages({ platform, phones, sealer });
   const history = new HistorySender(platform, new PeerMessages(platform, phones, sealer));
   const clientMessages = new ClientMessages({
@@ -33,8 +38,13 @@ export function installMessaging(platform: Platform): Messaging {
     retries: new RetryRequests(platform, phones),
     relay: new ClientRelay(),
   });
-  const clientReceipts = new ClientReceipts({ platform, phones, phoneMessages });
+  const clientReceipts = new ClientReceipts({
+    platform,
+    phones,
+    phoneMessages,
+    mediaRetry: new MediaRetry(platform, phones),
+  });
   platform.router.on('message', (session, received) => clientMessages.accept(session, received));
   platform.router.on('receipt', (session, received) => clientReceipts.accept(session, received));
-  return new AccountMessaging({ platform, phones, groups, phoneMessages, history });
+  return new AccountMessaging({ platform, phones, groups, phoneMessages, writer, media, history });
 }

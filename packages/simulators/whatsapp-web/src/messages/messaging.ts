@@ -50,6 +50,7 @@ export interface ReceiptRecord {
 export interface Messaging {
   send(account: Account, to: string, message: OutgoingMessage, options?: SendOptions): Promise<SentMessage>;
   received(account: Account): readonly ReceivedMessage[];
+  fileOf(message: proto.IMessage): Promise<Buffer | undefined>;
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[];
   /** Called when a client has its backlog: the first time, its phone sends it keys and history. */
   companionCaughtUp(client: Companion): void;

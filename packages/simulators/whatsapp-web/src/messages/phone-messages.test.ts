@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../accounts/account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
-import { LinkedClient, newAccount } from '../testing/linked-client.ts';
+import { closeClients, LinkedClient, newAccount } from '../testing/linked-client.ts';
 import { quietLibsignal } from '../testing/quiet-libsignal.ts';
 
 let simulator: WhatsappWebSimulator;
@@ -15,7 +15,10 @@ beforeAll(async () => {
   quietLibsignal();
   simulator = await startWhatsappWebSimulator();
 });
-afterAll(async () => simulator.close());
+afterAll(async () => {
+  await closeClients();
+  await simulator.close();
+});
 beforeEach(async () => {
   shop = newAccount(simulator, 'Loja');
   customer = newAccount(simulator, 'Ana');

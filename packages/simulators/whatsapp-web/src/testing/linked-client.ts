@@ -6,12 +6,18 @@ import type {
   WAMessageKey,
   WASocket,
 } from 'baileys';
-import { onTestFinished } from 'vitest';
 import type { Account } from '../accounts/account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { type ClientState, linkedState, TestClient } from './test-client.ts';
 
-/** A linked and connected client, with what it heard. Ended with the test. */
+const open = new Set<LinkedClient>();
+
+/** Ends all clients, before their simulator ends. */
+export async function closeClients(): Promise<void> {
+  await Promise.all([...open].map((client) => client.close()));
+}
+
+/** A linked and connected client, with what it heard. `closeClients` ends it. */
 export class LinkedClient {
   readonly state: ClientState;
   readonly messages: WAMessage[] = [];
@@ -44,7 +50,7 @@ export class LinkedClient {
   ): Promise<LinkedClient> {
     const client = new TestClient(simulator, state, config);
     const linked = new LinkedClient(client);
-    onTestFinished(() => linked.close());
+    open.add(linked);
     await client.caughtUp();
     return linked;
   }
@@ -72,6 +78,7 @@ export class LinkedClient {
   }
 
   async close(): Promise<void> {
+    open.delete(this);
     await this.#client.close();
   }
 }
