@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { InstanceId } from '@recado/contracts';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../../../platform/clock.ts';
+import type { Connection, Pace, PacedMessage, Recipient } from '../../channel.ts';
+import { SessionRegistry } from '../sessions/session-registry.ts';
+import { AccountLimits } from './account-limits.ts';
+import { AccountLimits as Limits } from './account-limits-policy.ts';
+import { jidOf } from './address.ts';
+import { FindNumber } from './find-number.ts';
+import { OutreachRepository } from './outreach.repository.ts';
+import { gapMs, paceOf } from './pacing-policy.ts';
+
+/** Has each number used as a person would, and within what WhatsApp allows its account. */
+@Injectable()
+export class PaceMessages {
+  // A number's messages leave from the process that holds its session, so its pauses are kept there.
+  readonly #nextFreeAt = new LRUCache<InstanceId, Date>({ max: 10_000 });
+
+  constructor(
+    private readonly registry: SessionRegistry,
+    private readonly outreach: OutreachRepository,
+    private readonly limits: AccountLimits,
+    private readonly findNumber: FindNumber,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(connection: Connection, message: PacedMessage): Promise<Pace> {
+    const { tenantId, instanceId } = connection;
+    const { recipient } = message;
+    const facts = await this.outreach.of(tenantId, instanceId, {
+      recipient: recipient.value,
+      chat: jidOf(recipient),
+    });
+    const isStranger = isPerson(recipient) && message.lastInboundAt === null && !facts.isKnown;
+    const random = Math.random();
+    const now = this.clock.now();
+    const limits = Limits.catch({}).parse(facts.limits);
+    const pace = paceOf({
+      now,
+      content: message.content,
+      pacing: message.pacing,
+      random,
+      nextFreeAt: this.#nextFreeAt.get(instanceId),
+      limits,
+      newContact: isStranger
+        ? { linkedAt: facts.linkedAt, perDay: message.newContactsPerDay, startedAt: facts.startedAt }
+        : undefined,
+    });
+    this.#refresh(instanceId, limits);
+    if (pace.kind === 'wait') return pace;
+    if (isStranger) await this.#approach(connection, recipient);
+    this.#nextFreeAt.set(instanceId, new Date(now.getTime() + pace.typingMs + gapMs(random)));
+    return pace;
+  }
+
+  #refresh(instanceId: InstanceId, limits: Limits): void {
+    const session = this.registry.of(instanceId);
+    if (session?.socket !== undefined) this.limits.refreshIfStale(session.hold, session.socket, limits);
+  }
+
+  /** Writing to numbers that are not on WhatsApp makes it suspicious: ask before the first message. */
+  async #approach({ tenantId, instanceId }: Connection, recipient: Recipient): Promise<void> {
+    if (recipient.kind === 'phone') {
+      const isOnWhatsapp = await this.#isOnWhatsapp({ tenantId, instanceId }, recipient.value);
+      // The attempt refuses it, with the reason; no contact was made.
+      if (!isOnWhatsapp) return;
+    }
+    await this.outreach.add(tenantId, instanceId, recipient.value);
+  }
+
+  async #isOnWhatsapp(
+    { tenantId, instanceId }: Pick<Connection, 'tenantId' | 'instanceId'>,
+    phoneNumber: string,
+  ): Promise<boolean> {
+    const known = await this.findNumber.known(tenantId, phoneNumber);
+    if (known !== undefined) return known.whatsappId !== null;
+    const socket = this.registry.of(instanceId)?.socket;
+    if (socket === undefined) return true;
+    return (await this.findNumber.ask(socket, tenantId, phoneNumber)) !== null;
+  }
+}
+
+const isPerson = ({ kind }: Recipient): boolean => kind !== 'group';
