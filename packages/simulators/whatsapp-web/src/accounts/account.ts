@@ -1,6 +1,9 @@
 import { Curve, type KeyPair, generateRegistrationId, jidEncode } from 'baileys';
+import type { Group } from '../groups/group.ts';
+import type { GroupChange } from '../groups/group-change.ts';
 import type { PastChat } from '../history/past-chat.ts';
 import type {
+  GroupInput,
   OutgoingMessage,
   ReceiptRecord,
   ReceivedMessage,
@@ -159,6 +162,16 @@ export class Account {
   /** What arrived on the phone, oldest first. */
   received(): readonly ReceivedMessage[] {
     return this.#platform.messaging.received(this);
+  }
+
+  /** Makes a group with this account as its creator. */
+  createGroup(input: GroupInput): Group {
+    return this.#platform.messaging.createGroup(this, input);
+  }
+
+  /** Changes a group, from the phone. Throws when this account may not. */
+  changeGroup(groupId: string, change: GroupChange): void {
+    this.#platform.messaging.changeGroup(this, groupId, change);
   }
 
   /** The file of a message that arrived, decrypted; undefined when it has none. */

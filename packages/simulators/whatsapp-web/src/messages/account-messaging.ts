@@ -1,6 +1,9 @@
 import type { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { Companion } from '../accounts/companion.ts';
+import { accountsFor, changeGroup, type GroupChange } from '../groups/group-change.ts';
+import type { GroupDesk } from '../groups/group-desk.ts';
+import type { Group } from '../groups/group.ts';
 import type { GroupRegistry } from '../groups/group-registry.ts';
 import type { HistorySender } from '../history/history-sender.ts';
 import type { MediaDesk } from '../media/media-desk.ts';
@@ -8,6 +11,7 @@ import type { Platform } from '../platform.ts';
 import type { Chat, MessageRecord } from './archive.ts';
 import type { ContentWriter } from './content-writer.ts';
 import type {
+  GroupInput,
   Messaging,
   OutgoingMessage,
   ReceiptRecord,
@@ -23,6 +27,7 @@ interface Parts {
   readonly platform: Platform;
   readonly phones: Phones;
   readonly groups: GroupRegistry;
+  readonly groupDesk: GroupDesk;
   readonly phoneMessages: PhoneMessages;
   readonly writer: ContentWriter;
   readonly media: MediaDesk;
@@ -77,6 +82,18 @@ export class AccountMessaging implements Messaging {
 
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[] {
     return this.#parts.phones.of(account).receipts.get(whatsappId) ?? [];
+  }
+
+  createGroup(account: Account, input: GroupInput): Group {
+    const members = accountsFor(this.#parts.platform.accounts, input.members);
+    return this.#parts.groupDesk.create(account, { ...input, members });
+  }
+
+  changeGroup(account: Account, groupId: string, change: GroupChange): void {
+    const group = this.#parts.groups.byId(groupId);
+    if (!group) throw new RangeError(`There is no group "${groupId}"`);
+    const { groupDesk: desk, platform } = this.#parts;
+    changeGroup(change, { desk, accounts: platform.accounts, group, actor: account });
   }
 
   companionCaughtUp(client: Companion): void {

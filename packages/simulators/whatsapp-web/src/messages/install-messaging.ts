@@ -1,4 +1,6 @@
 import { GroupRegistry } from '../groups/group-registry.ts';
+import { GroupDesk } from '../groups/group-desk.ts';
+import { GroupQueries } from '../groups/group-queries.ts';
 import { HistorySender } from '../history/history-sender.ts';
 import { MediaDesk } from '../media/media-desk.ts';
 import { MediaRetry } from '../media/media-retry.ts';
@@ -22,6 +24,8 @@ import { Sealer } from './sealer.ts';
 export function installMessaging(platform: Platform): Messaging {
   const phones = new Phones();
   const groups = new GroupRegistry(platform);
+  const groupDesk = new GroupDesk(platform, groups);
+  new GroupQueries(platform, groups, groupDesk);
   const preKeys = new PreKeyDesk(platform, phones);
   const conduct = new RecipientConduct(platform, phones);
   const sealer = new Sealer(preKeys);
@@ -46,5 +50,5 @@ export function installMessaging(platform: Platform): Messaging {
   });
   platform.router.on('message', (session, received) => clientMessages.accept(session, received));
   platform.router.on('receipt', (session, received) => clientReceipts.accept(session, received));
-  return new AccountMessaging({ platform, phones, groups, phoneMessages, writer, media, history });
+  return new AccountMessaging({ platform, phones, groups, groupDesk, phoneMessages, writer, media, history });
 }

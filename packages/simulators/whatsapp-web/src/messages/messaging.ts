@@ -1,6 +1,8 @@
 import type { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { Companion } from '../accounts/companion.ts';
+import type { Group } from '../groups/group.ts';
+import type { GroupChange } from '../groups/group-change.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 
@@ -46,12 +48,23 @@ export interface ReceiptRecord {
   readonly at: number;
 }
 
+/** A group that somebody makes. */
+export interface GroupInput {
+  readonly subject: string;
+  /** Phone numbers of the others. */
+  readonly members: readonly string[];
+  /** How the group addresses its members: by LID unless given. */
+  readonly mode?: AddressingMode | undefined;
+}
+
 /** What accounts do with messages; accounts pass their calls on to it. */
 export interface Messaging {
   send(account: Account, to: string, message: OutgoingMessage, options?: SendOptions): Promise<SentMessage>;
   received(account: Account): readonly ReceivedMessage[];
   fileOf(message: proto.IMessage): Promise<Buffer | undefined>;
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[];
+  createGroup(account: Account, input: GroupInput): Group;
+  changeGroup(account: Account, groupId: string, change: GroupChange): void;
   /** Called when a client has its backlog: the first time, its phone sends it keys and history. */
   companionCaughtUp(client: Companion): void;
 }
