@@ -76,6 +76,8 @@ create table web_stanzas (
   chat text not null,
   stanza_id text not null,
   participant text not null default '',
+  -- Sent by our own number from another device.
+  is_from_me boolean not null default false,
   -- 'lost': the content came but could not be read, or the process died before it was stored.
   state varchar(10) not null default 'open' check (state in ('open', 'lost')),
   sent_at timestamptz not null,

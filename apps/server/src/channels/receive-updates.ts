@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
-import { Database } from '../platform/database/database.ts';
+import { afterCommit, Database, type Tx } from '../platform/database/database.ts';
 import { againAfterDeadlock } from '../platform/database/violations.ts';
 import { MicroBatch } from '../platform/database/micro-batch.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
@@ -59,6 +59,22 @@ export class ReceiveUpdates {
   /** Once this returns, the updates are in the database. */
   async execute(tenantId: TenantId, instanceId: InstanceId, updates: ReceivedUpdate[]): Promise<void> {
     if (updates.length > 0) await this.#batch.add({ tenantId, instanceId, updates });
+  }
+
+  /** Stores the updates in a transaction that does more, such as to note that they are stored. */
+  async executeIn(
+    tenantId: TenantId,
+    tx: Tx,
+    instanceId: InstanceId,
+    updates: ReceivedUpdate[],
+  ): Promise<void> {
+    if (updates.length === 0) return;
+    const rows = updates.map((update) => ({ id: this.clock.newId(), instanceId, ...update }));
+    const withNews = await this.repository.insertNew(tenantId, tx, rows);
+    afterCommit(() => {
+      for (const id of withNews) this.lanes.wake('inbound', id);
+      for (const { kind } of updates) this.#updates.inc({ kind });
+    });
   }
 
   /** One transaction for each tenant: under row-level security it sees no other. */

@@ -395,6 +395,7 @@ export interface WebStanzas {
   asks: Generated<number>;
   chat: string;
   instance_id: InstanceId;
+  is_from_me: Generated<boolean>;
   participant: Generated<string>;
   seen_at: Generated<Timestamp>;
   sent_at: Timestamp;

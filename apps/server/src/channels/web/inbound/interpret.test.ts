@@ -426,11 +426,15 @@ it.each<[string, proto.IMessage, Partial<WAMessageKey>]>([
   expect(read(content, { key })).toEqual([]);
 });
 
-it('a mapping ties the number and the LID; another says nothing', () => {
-  expect(interpret({ update: 'mapping', lid: LID, pn: NUMBER })).toEqual([
-    { kind: 'identities_linked', identities: [phone, lid] },
-  ]);
-  expect(interpret({ update: 'mapping', lid: NUMBER, pn: LID })).toEqual([]);
+it('a mapping ties the number and the LID, whichever is named first; another says nothing', () => {
+  const expected = { kind: 'identities_linked', identities: [phone, lid] };
+  const pairs = [
+    { lid: LID, pn: NUMBER },
+    { lid: NUMBER, pn: LID },
+    { lid: LID, pn: LID },
+    { lid: LID, pn: 'status@broadcast' },
+  ];
+  expect(interpret({ update: 'mappings', pairs })).toEqual([expected, expected]);
 });
 
 it('a status comes through', () => {

@@ -1,4 +1,4 @@
-import type { InboundUpdate } from '../../inbound-update.ts';
+import type { IdentitiesLinked, InboundUpdate } from '../../inbound-update.ts';
 import { interpretMessage } from './interpret-message.ts';
 import { identityOf } from './jid.ts';
 import { WebUpdate } from './web-update.ts';
@@ -27,16 +27,18 @@ export function interpret(payload: unknown): InboundUpdate[] {
           },
         },
       ];
-    case 'mapping':
-      return linked(update);
+    case 'mappings':
+      return update.pairs.flatMap(linked);
     case 'notice':
       return [{ kind: 'notice', topic: update.topic, details: update.details }];
   }
 }
 
-function linked({ lid, pn }: { lid: string; pn: string }): InboundUpdate[] {
-  const phone = identityOf(pn);
-  const other = identityOf(lid);
-  if (phone?.kind !== 'phone' || other?.kind !== 'lid') return [];
-  return [{ kind: 'identities_linked', identities: [phone, other] }];
+function linked({ lid, pn }: { lid: string; pn: string }): IdentitiesLinked[] {
+  const found = [identityOf(pn), identityOf(lid)];
+  const phone = found.find((identity) => identity?.kind === 'phone');
+  const other = found.find((identity) => identity?.kind === 'lid');
+  return phone === undefined || other === undefined
+    ? []
+    : [{ kind: 'identities_linked', identities: [phone, other] }];
 }

@@ -1,27 +1,110 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WASocket } from 'baileys';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '../../../platform/clock.ts';
+import { WorkerDatabase } from '../../../platform/database/database.ts';
+import { Retention } from '../../../platform/database/retention.ts';
+import { Metrics } from '../../../platform/metrics/metrics.ts';
+import { ReceiveUpdates } from '../../receive-updates.ts';
 import type { SessionHold } from '../sessions/held-session.ts';
+import { AskPhone } from './ask-phone.ts';
+import type { Arrival } from './events-to-updates.ts';
+import { GroupCacheRepository } from './group-cache.repository.ts';
+import { HistoryRepository } from './history.repository.ts';
+import { PollVotes } from './poll-votes.ts';
+import {
+  SessionIntake,
+  type Delivery,
+  type Intake,
+  type IntakeEffects,
+  type ReceivingSession,
+} from './session-intake.ts';
+import { StanzasRepository } from './stanzas.repository.ts';
 
-/** The session that a socket belongs to, as what comes in needs it. */
-export interface ReceivingSession {
-  readonly hold: SessionHold;
-  /** A send waits for WhatsApp's answer to this id, and settles it itself. Told nothing, every answer becomes a status. */
-  awaitsAnswer?(whatsappId: string): boolean;
-}
+export type { Intake, ReceivingSession } from './session-intake.ts';
 
-/** What comes in over one socket. */
-export interface Intake {
-  /** To be called when WhatsApp has let us in: asks the phone for what was seen and never stored. */
-  opened(): void;
-  /** Resolves once all that came in is stored, or cannot be any more. To be awaited after the socket has ended. */
-  drain(): Promise<void>;
-}
-
-/** Takes all that WhatsApp tells over a socket into the database. */
+/** Takes all that WhatsApp tells over sockets into the database; every write is under the session's lease. */
 @Injectable()
-export class SessionEvents {
+export class SessionEvents implements OnModuleInit {
+  readonly #effects: IntakeEffects;
+
+  constructor(
+    private readonly database: WorkerDatabase,
+    private readonly receiveUpdates: ReceiveUpdates,
+    private readonly stanzas: StanzasRepository,
+    private readonly history: HistoryRepository,
+    private readonly groups: GroupCacheRepository,
+    private readonly votes: PollVotes,
+    private readonly askPhone: AskPhone,
+    private readonly retention: Retention,
+    clock: Clock,
+    logger: PinoLogger,
+    metrics: Metrics,
+  ) {
+    this.#effects = {
+      now: () => clock.now(),
+      note: (hold, stanzas) =>
+        database.transaction(async (tx) => {
+          await hold.assertHeld(tx);
+          await this.stanzas.note(hold.tenantId, tx, hold.instanceId, stanzas);
+        }),
+      store: (hold, deliveries) => this.#store(hold, deliveries),
+      readVote: (hold, arrival, ours) => this.#withVote(hold, arrival, ours),
+      askPhone: (hold, socket, seenBefore) => this.askPhone.execute(hold, socket, seenBefore),
+      onTrouble: (hold, what, error) => {
+        logger.warn({ err: error, instanceId: hold.instanceId }, what);
+      },
+    };
+    metrics.gauge({
+      name: 'recado_web_inbound_gaps',
+      help: 'Messages that came to a session and whose content is missing; the phone is asked for them',
+      async collect() {
+        this.set(await stanzas.countGaps(database.statements));
+      },
+    });
+  }
+
+  onModuleInit(): void {
+    this.retention.register({
+      name: 'ledger of the web channel',
+      deleteBatch: (tx, limit) => this.stanzas.deleteOld(tx, limit),
+    });
+  }
+
   /** To be called right after makeWASocket, before anything can have come in. */
-  attach(_socket: WASocket, _session: ReceivingSession): Intake {
-    return { opened: () => undefined, drain: () => Promise.resolve() };
+  attach(socket: WASocket, session: ReceivingSession): Intake {
+    return new SessionIntake(socket, session, this.#effects);
+  }
+
+  /** One transaction, in which the ledger's entries close. */
+  async #store(hold: SessionHold, deliveries: Delivery[]): Promise<void> {
+    const { tenantId, instanceId } = hold;
+    const arrivals = deliveries.flatMap((delivery) => delivery.arrivals);
+    const ofLedger = (becomes: 'closed' | 'lost'): string[] =>
+      arrivals.flatMap(({ ledger }) => (ledger?.becomes === becomes ? ledger.id : []));
+    await this.database.transaction(async (tx) => {
+      await hold.assertHeld(tx);
+      await this.receiveUpdates.executeIn(tenantId, tx, instanceId, arrivals);
+      await this.stanzas.close(tenantId, tx, instanceId, ofLedger('closed'));
+      await this.stanzas.markLost(tenantId, tx, instanceId, ofLedger('lost'));
+      await this.history.insert(
+        tenantId,
+        tx,
+        instanceId,
+        deliveries.flatMap((delivery) => delivery.history),
+      );
+      await this.groups.forget(
+        tenantId,
+        tx,
+        instanceId,
+        deliveries.flatMap((delivery) => delivery.changedGroups),
+      );
+    });
+  }
+
+  async #withVote(hold: SessionHold, arrival: Arrival, ours: readonly string[]): Promise<Arrival> {
+    if (arrival.payload.update !== 'message') return arrival;
+    const vote = await this.votes.read(hold, arrival.payload.message, ours);
+    return vote === undefined ? arrival : { ...arrival, payload: { ...arrival.payload, vote } };
   }
 }

@@ -50,7 +50,7 @@ export const WebUpdate = z.discriminatedUnion('update', [
     participant: z.string().optional(),
     isPlayed: z.boolean().optional(),
   }),
-  z.object({ update: z.literal('mapping'), lid: z.string(), pn: z.string() }),
+  z.object({ update: z.literal('mappings'), pairs: z.array(z.object({ lid: z.string(), pn: z.string() })) }),
   z.object({ update: z.literal('notice'), topic: z.string(), details: z.record(z.string(), z.unknown()) }),
 ]);
 export type WebUpdate = z.infer<typeof WebUpdate>;

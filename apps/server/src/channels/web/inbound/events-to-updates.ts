@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { BaileysEventMap, LIDMapping, WAMessage, WAMessageKey } from 'baileys';
+import type { ReceivedUpdate } from '../../receive-updates.ts';
+import { bareJid, isConversation } from './jid.ts';
+import { plainJson } from './plain-json.ts';
+import { isUndecryptable } from './stub-messages.ts';
+import { WebMessage, type WebUpdate } from './web-update.ts';
+
+/** An update to store, and what becomes of the ledger's entry of the message with its commit. */
+export interface Arrival {
+  kind: ReceivedUpdate['kind'];
+  eventKey: string;
+  payload: WebUpdate;
+  ledger?: { id: string; becomes: 'closed' | 'lost' } | undefined;
+}
+
+type StatusName = Extract<WebUpdate, { update: 'status' }>['status'];
+// WebMessageInfo.Status
+const statuses: Readonly<Record<number, StatusName>> = { 2: 'sent', 3: 'delivered', 4: 'read', 5: 'read' };
+const PLAYED = 5;
+
+/**
+ * A message as an update. What an undecryptable one stands for may come later under the same id, hence another key.
+ * @throws ZodError when it is not what the library describes
+ */
+export function messageArrival(given: WAMessage): Arrival | undefined {
+  const message = WebMessage.parse(plainJson(given));
+  const { id, fromMe } = message.key;
+  const chat = bareJid(message.key.remoteJid);
+  if (!isConversation(chat)) return undefined;
+  const isLost = isUndecryptable(message);
+  return {
+    kind: 'message',
+    eventKey: `${isLost ? 'lost' : 'msg'}:${chat}:${id}:${fromMe === true ? '1' : '0'}`,
+    payload: { update: 'message', message },
+    ledger: { id, becomes: isLost ? 'lost' : 'closed' },
+  };
+}
+
+export interface StatusTold {
+  key: Pick<WAMessageKey, 'id' | 'fromMe'>;
+  status: StatusName;
+  at: Date;
+  participant?: string | null | undefined;
+  isPlayed?: boolean | undefined;
+  error?: { code: string; detail: string } | undefined;
+}
+
+/** A status of a message that our number sent; undefined for others. */
+export function statusArrival({ key, status, at, participant, ...others }: StatusTold): Arrival | undefined {
+  if (key.fromMe !== true || !key.id) return undefined;
+  const whose = participant ? bareJid(participant) : undefined;
+  const played = others.isPlayed === true ? 'played' : status;
+  return {
+    kind: 'status',
+    eventKey: `st:${key.id}:${played}${whose === undefined ? '' : `:${whose}`}`,
+    payload: {
+      update: 'status',
+      whatsappId: key.id,
+      status,
+      at: at.toISOString(),
+      ...(whose !== undefined && { participant: whose }),
+      ...(others.isPlayed === true && { isPlayed: true }),
+      ...(others.error !== undefined && { error: others.error }),
+    },
+  };
+}
+
+/**
+ * The statuses in what the library tells of messages: receipts in chats with one person. What else it says of messages is in
+ * the messages themselves, and refusals are in the server's raw answers.
+ */
+export function statusesOf(updates: BaileysEventMap['messages.update'], now: Date): Arrival[] {
+  return updates.flatMap(({ key, update: { status, messageTimestamp } }) => {
+    const name = status == null ? undefined : statuses[status];
+    if (name === undefined) return [];
+    const at = timeOf(messageTimestamp) ?? now;
+    return statusArrival({ key, status: name, at, isPlayed: status === PLAYED }) ?? [];
+  });
+}
+
+/** What the server answered to a message of ours, where nobody waits for it any more: it ends a doubt. */
+export function answerArrival(
+  { id, error }: { id?: string; error?: string },
+  now: Date,
+): Arrival | undefined {
+  const key = { id, fromMe: true };
+  return error === undefined
+    ? statusArrival({ key, status: 'sent', at: now })
+    : statusArrival({
+        key,
+        status: 'failed',
+        at: now,
+        error: { code: error, detail: `WhatsApp refused the message with code ${error}` },
+      });
+}
+
+/** Receipts in groups: each member gives its own. */
+export function receiptsOf(updates: BaileysEventMap['message-receipt.update'], now: Date): Arrival[] {
+  return updates.flatMap(({ key, receipt }) => {
+    const { userJid: participant, receiptTimestamp, readTimestamp, playedTimestamp } = receipt;
+    const read = playedTimestamp ?? readTimestamp;
+    const at = timeOf(read ?? receiptTimestamp) ?? now;
+    const status = read == null ? 'delivered' : 'read';
+    return statusArrival({ key, status, at, participant, isPlayed: playedTimestamp != null }) ?? [];
+  });
+}
+
+/** Numbers and LIDs of the same people. */
+export function mappingsArrival(pairs: readonly LIDMapping[]): Arrival | undefined {
+  const known = pairs.map(({ lid, pn }) => ({ lid: bareJid(lid), pn: bareJid(pn) }));
+  if (known.length === 0) return undefined;
+  const digest = createHash('sha256').update(JSON.stringify(known)).digest('base64url');
+  return { kind: 'notice', eventKey: `map:${digest}`, payload: { update: 'mappings', pairs: known } };
+}
+
+function timeOf(seconds: unknown): Date | undefined {
+  const plain = Number(plainJson(seconds ?? 0));
+  return plain > 0 ? new Date(plain * 1_000) : undefined;
+}

@@ -1,0 +1,246 @@
+import type { BaileysEventMap, BinaryNode, WAMessage, WASocket } from 'baileys';
+import type { SessionHold } from '../sessions/held-session.ts';
+import {
+  answerArrival,
+  mappingsArrival,
+  messageArrival,
+  receiptsOf,
+  statusesOf,
+  type Arrival,
+} from './events-to-updates.ts';
+import { historyMessage, inChunks } from './history.ts';
+import type { HistoryMessage } from './history.repository.ts';
+import { bareJid } from './jid.ts';
+import { KnownPairs } from './known-pairs.ts';
+import { StanzaGate } from './stanza-gate.ts';
+import { stanzaOf, type Stanza } from './stanza.ts';
+import { StoreQueue, type Entry } from './store-queue.ts';
+import { tapEvents } from './tap-events.ts';
+import { completeMessage } from './complete-message.ts';
+
+/** What comes in over one socket. */
+export interface Intake {
+  /** To be called when WhatsApp has let us in: asks the phone for what was seen and never stored, then and again. */
+  opened(): void;
+  /**
+   * To be awaited before the socket is ended in order: from now on nothing new is read, and what the library is reading is
+   * finished, for at most two seconds. WhatsApp gives the rest again.
+   */
+  stop(): Promise<void>;
+  /** Resolves once all that came in is stored, or cannot be any more. To be awaited after the socket has ended. */
+  drain(): Promise<void>;
+}
+
+/** The session that a socket belongs to, as what comes in needs it. */
+export interface ReceivingSession {
+  readonly hold: SessionHold;
+  /** A send waits for WhatsApp's answer to this id, and settles it itself; other answers end doubts. */
+  awaitsAnswer(whatsappId: string): boolean;
+}
+
+/** Something to store: updates, and what goes with them. */
+export interface Delivery extends Entry {
+  arrivals: Arrival[];
+  history: HistoryMessage[];
+  changedGroups: string[];
+}
+
+/** What the intake of a socket does to the outside. */
+export interface IntakeEffects {
+  now(): Date;
+  note(hold: SessionHold, stanzas: Stanza[]): Promise<void>;
+  store(hold: SessionHold, deliveries: Delivery[]): Promise<void>;
+  /** Fills in what a vote chose, if it can be read. */
+  readVote(hold: SessionHold, arrival: Arrival, ours: readonly string[]): Promise<Arrival>;
+  askPhone(hold: SessionHold, socket: WASocket, seenBefore: Date): Promise<void>;
+  onTrouble(hold: SessionHold, what: string, error: unknown): void;
+}
+
+const HISTORY_CHUNK = 500;
+const ASK_EVERY_MS = 60_000;
+const LONGEST_STOP_MS = 2_000;
+
+/** Takes all that WhatsApp tells over one socket into the database, in its order. */
+export class SessionIntake implements Intake {
+  readonly #queue: StoreQueue<Delivery>;
+  readonly #gate: StanzaGate;
+  readonly #pairs = new KnownPairs();
+  #prepared: Promise<void> = Promise.resolve();
+  #asking: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly socket: WASocket,
+    private readonly session: ReceivingSession,
+    private readonly effects: IntakeEffects,
+  ) {
+    const { hold } = session;
+    this.#queue = new StoreQueue<Delivery>({
+      signal: hold.signal,
+      store: (deliveries) => effects.store(hold, deliveries),
+      onRefused: (_, error) => {
+        effects.onTrouble(hold, 'what came in could not be stored', error);
+      },
+      onDelayed: (error) => {
+        effects.onTrouble(hold, 'what came in waits for the database', error);
+      },
+    });
+    this.#gate = new StanzaGate(socket, (nodes) => this.#note(nodes));
+    this.#listen();
+  }
+
+  opened(): void {
+    const before = this.effects.now();
+    this.#ask(before);
+    clearInterval(this.#asking);
+    this.#asking = setInterval(() => {
+      this.#ask(new Date(this.effects.now().getTime() - ASK_EVERY_MS));
+    }, ASK_EVERY_MS);
+    this.session.hold.signal.addEventListener('abort', () => {
+      clearInterval(this.#asking);
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#asking);
+    await this.#gate.stop(LONGEST_STOP_MS);
+  }
+
+  async drain(): Promise<void> {
+    clearInterval(this.#asking);
+    await this.#gate.drain();
+    await this.#prepared;
+    await this.#queue.drain();
+  }
+
+  get #ours(): string[] {
+    const { id, lid } = this.socket.user ?? {};
+    return [id, lid].flatMap((jid) => (jid ? bareJid(jid) : []));
+  }
+
+  #listen(): void {
+    tapEvents(this.socket, {
+      'messages.upsert': ({ messages }) => {
+        this.#messages(messages);
+      },
+      'messages.update': (updates) => {
+        this.#deliver({ arrivals: statusesOf(updates, this.effects.now()) });
+      },
+      'message-receipt.update': (updates) => {
+        this.#deliver({ arrivals: receiptsOf(updates, this.effects.now()) });
+      },
+      'messaging-history.set': (history) => {
+        this.#history(history);
+      },
+      'contacts.upsert': (contacts) => {
+        this.#map(contacts.flatMap(({ lid, phoneNumber: pn }) => (lid && pn ? { lid, pn } : [])));
+      },
+      'lid-mapping.update': (pair) => {
+        this.#map([pair]);
+      },
+      'groups.upsert': (groups) => {
+        this.#deliver({ changedGroups: groups.map(({ id }) => id) });
+      },
+      'groups.update': (groups) => {
+        this.#deliver({ changedGroups: groups.flatMap(({ id }) => id ?? []) });
+      },
+      'group-participants.update': ({ id }) => {
+        this.#deliver({ changedGroups: [id] });
+      },
+      'message-capping.update': (details) => {
+        this.#notice('new_chat_cap', { ...details });
+      },
+    });
+    this.socket.ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
+      const { id, error } = attrs;
+      if (id === undefined || this.session.awaitsAnswer(id)) return;
+      this.#deliver({ arrivals: listOf(answerArrival({ id, error }, this.effects.now())) });
+    });
+    const { lidMapping } = this.socket.signalRepository;
+    const keep = lidMapping.storeLIDPNMappings.bind(lidMapping);
+    // Every source of mappings ends here: envelopes of messages, look-ups before a send, the history.
+    lidMapping.storeLIDPNMappings = (pairs) => {
+      this.#map(pairs);
+      return keep(pairs);
+    };
+  }
+
+  #messages(messages: WAMessage[]): void {
+    for (const message of messages) {
+      this.#gate.wasRead(message.key.id ?? '');
+      const arrival = this.#arrivalOf(message);
+      if (arrival !== undefined) this.#enqueue(() => this.#completed(arrival));
+    }
+  }
+
+  #arrivalOf(message: WAMessage): Arrival | undefined {
+    try {
+      return messageArrival(message);
+    } catch (error) {
+      // It stays in the ledger, as one that was never read.
+      this.effects.onTrouble(this.session.hold, 'a message is not as the library describes it', error);
+      return undefined;
+    }
+  }
+
+  async #completed(arrival: Arrival): Promise<Partial<Delivery>> {
+    const ours = this.#ours;
+    const complete = await completeMessage(arrival, ours, (lid) =>
+      this.socket.signalRepository.lidMapping.getPNForLID(lid),
+    );
+    return { arrivals: [await this.effects.readVote(this.session.hold, complete, ours)] };
+  }
+
+  #history({ messages, lidPnMappings }: BaileysEventMap['messaging-history.set']): void {
+    const history = messages.flatMap((message) => historyMessage(message) ?? []);
+    for (const chunk of inChunks(history, HISTORY_CHUNK)) this.#deliver({ history: chunk });
+    this.#map(lidPnMappings ?? []);
+  }
+
+  /** A mapping that names our own number ties it to nobody else. */
+  #map(pairs: readonly { lid: string; pn: string }[]): void {
+    const ours = this.#ours;
+    const isOurs = (jid: string): boolean => ours.includes(bareJid(jid));
+    const news = this.#pairs.news(pairs.filter(({ lid, pn }) => !isOurs(lid) && !isOurs(pn)));
+    this.#deliver({ arrivals: listOf(mappingsArrival(news)) });
+  }
+
+  #notice(topic: string, details: Record<string, unknown>): void {
+    const at = this.effects.now().toISOString();
+    const eventKey = `notice:${topic}:${at}`;
+    this.#deliver({
+      arrivals: [{ kind: 'notice', eventKey, payload: { update: 'notice', topic, details } }],
+    });
+  }
+
+  #deliver(delivery: Partial<Delivery>): void {
+    const { arrivals = [], history = [], changedGroups = [] } = delivery;
+    if (arrivals.length + history.length + changedGroups.length > 0)
+      this.#enqueue(() => Promise.resolve(delivery));
+  }
+
+  /** Each waits for those before it, so that the order stays. */
+  #enqueue(prepare: () => Promise<Partial<Delivery>>): void {
+    this.#prepared = this.#prepared.then(async () => {
+      try {
+        const { arrivals = [], history = [], changedGroups = [] } = await prepare();
+        const weight = arrivals.length + history.length + changedGroups.length;
+        this.#queue.add({ arrivals, history, changedGroups, weight });
+      } catch (error) {
+        this.effects.onTrouble(this.session.hold, 'what came in could not be prepared', error);
+      }
+    });
+  }
+
+  async #note(nodes: BinaryNode[]): Promise<void> {
+    const stanzas = nodes.flatMap((node) => stanzaOf(node, this.#ours) ?? []);
+    if (stanzas.length > 0) await this.effects.note(this.session.hold, stanzas);
+  }
+
+  #ask(seenBefore: Date): void {
+    this.effects.askPhone(this.session.hold, this.socket, seenBefore).catch((error: unknown) => {
+      this.effects.onTrouble(this.session.hold, 'the phone could not be asked for what is missing', error);
+    });
+  }
+}
+
+const listOf = <T>(item: T | undefined): T[] => (item === undefined ? [] : [item]);
