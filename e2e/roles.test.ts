@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { MessageId } from '@recado/contracts';
 import { expect, it } from 'vitest';
 import { ADMINISTRATOR, administratorAt, connectNumber, type ApiClient } from './harness/api.ts';
+import { Fleet } from './harness/fleet.ts';
 import { startScratchPostgres } from './harness/postgres.ts';
 import { expectEachSentOnce, sendUntilAccepted, startMeta } from './harness/sending.ts';
-import { freePort, startServerProcess, type ServerProcess } from './harness/server-process.ts';
 
 const MESSAGES = 400;
 const LIMIT_MS = 300_000;
@@ -16,32 +16,6 @@ const stores: [name: string, settings: Record<string, string>][] = [
     ? []
     : [['Redis', { REDIS_URL: redisUrl }] satisfies [string, Record<string, string>]]),
 ];
-
-/** Processes of one role, each on a port it keeps when it is started anew. */
-class Fleet {
-  readonly #settings: Record<string, string>;
-  readonly servers: ServerProcess[] = [];
-
-  constructor(settings: Record<string, string>) {
-    this.#settings = settings;
-  }
-
-  async start(): Promise<void> {
-    this.servers.push(await startServerProcess({ settings: this.#settings, port: await freePort() }));
-  }
-
-  async restart(place: number, how: 'stopped' | 'killed'): Promise<void> {
-    const server = this.servers[place];
-    if (server === undefined) throw new Error('No such server');
-    if (how === 'killed') await server.kill();
-    else expect(await server.stop()).toBe(0);
-    this.servers[place] = await startServerProcess({ settings: this.#settings, port: server.port });
-  }
-
-  async stop(): Promise<void> {
-    for (const server of this.servers) expect(await server.stop()).toBe(0);
-  }
-}
 
 it.each(stores)(
   'two api and two worker processes, with the queues on %s: some stopped, some killed under load, and all is sent once',
