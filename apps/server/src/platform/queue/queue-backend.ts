@@ -66,26 +66,29 @@ const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> =
   maxStalledCount: 1_000_000,
 });
 
-/** Opens a relay when it is first wanted. */
-class LazyRelay {
-  readonly #open: () => Pick<Relay, 'publish' | 'subscribe' | 'close' | 'on'>;
-  readonly #onError: (error: Error) => void;
-  #relay: Pick<Relay, 'publish' | 'subscribe' | 'close' | 'on'> | undefined;
+type OpenedRelay = Pick<Relay, 'publish' | 'subscribe' | 'waitUntilReady' | 'close' | 'on'>;
 
-  constructor(
-    open: () => Pick<Relay, 'publish' | 'subscribe' | 'close' | 'on'>,
-    onError: (error: Error) => void,
-  ) {
+/** Opens a relay when it is first wanted, and another one when that did not come up. */
+class LazyRelay {
+  readonly #open: () => OpenedRelay;
+  readonly #onError: (error: Error) => void;
+  #relay: OpenedRelay | undefined;
+
+  constructor(open: () => OpenedRelay, onError: (error: Error) => void) {
     this.#open = open;
     this.#onError = onError;
   }
 
   get(): MessageRelay {
-    if (this.#relay === undefined) {
-      this.#relay = this.#open();
-      this.#relay.on('error', this.#onError);
-    }
-    return this.#relay;
+    if (this.#relay !== undefined) return this.#relay;
+    const relay = this.#open();
+    this.#relay = relay;
+    relay.on('error', this.#onError);
+    relay.waitUntilReady().catch(() => {
+      if (this.#relay === relay) this.#relay = undefined;
+      relay.close().catch(this.#onError);
+    });
+    return relay;
   }
 
   async close(): Promise<void> {

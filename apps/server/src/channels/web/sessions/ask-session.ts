@@ -41,7 +41,7 @@ export class AskSession {
     { timeoutMs = 20_000 }: { timeoutMs?: number } = {},
   ): Promise<unknown> {
     const here = this.registry.of(instanceId);
-    if (here?.hold.mayAct() === true) return here.run({ name, arguments: args });
+    if (here?.hold.mayAct() === true) return inTime(timeoutMs, here.run({ name, arguments: args }));
     if ((await this.places.holderOf(instanceId)) === undefined) throw new AppError('session_not_open');
     const id = this.clock.newId();
     await this.commands.add({ id, tenantId, instanceId, name, arguments: args, timeoutMs });
@@ -61,12 +61,29 @@ export class AskSession {
   }
 
   async #unreachable(id: string): Promise<AppError> {
-    const isCertain = await this.commands.withdraw(id);
-    return new AppError(
-      'session_unreachable',
-      isCertain
-        ? 'The process that holds the session did not answer; nothing was done'
-        : 'The process that holds the session began, and did not answer in time; it may have been done',
-    );
+    return (await this.commands.withdraw(id))
+      ? new AppError(
+          'session_unreachable',
+          'The process that holds the session did not begin; nothing was done',
+        )
+      : lateAnswer();
   }
+}
+
+const lateAnswer = (): AppError =>
+  new AppError(
+    'session_unreachable',
+    'The session did not answer in time; it may have been done all the same',
+  );
+
+async function inTime(longestMs: number, answer: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(lateAnswer());
+    }, longestMs);
+  });
+  return Promise.race([answer, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }

@@ -37,7 +37,8 @@ export interface HeldSession {
   wake(): void;
   /**
    * Stores all that came in, then closes the socket. `logout` may come without `start`: nobody held the session when it was
-   * asked for, and it opens what it needs to tell WhatsApp. What it throws, or 10 s, end in `abandon`.
+   * asked for, and it opens what it needs to tell WhatsApp. When it throws, or takes over 5 s (`logout`: 15 s),
+   * `abandon` follows.
    */
   close(end: SessionEnd): Promise<void>;
   /** The lease is lost: cuts the socket at once and writes nothing more. */

@@ -57,9 +57,9 @@ export class SessionHost implements OnApplicationBootstrap, OnModuleDestroy {
     this.look();
   }
 
-  /** Looks for what there is to do, now or right after the look that runs. */
+  /** Looks for what there is to do, now or right after the look that runs; nothing before `start`. */
   look(): void {
-    if (this.#isLookWaiting || this.#isStopping) return;
+    if (this.#tick === undefined || this.#isLookWaiting || this.#isStopping) return;
     this.#isLookWaiting = true;
     this.#looking = this.#looking.then(async () => {
       this.#isLookWaiting = false;

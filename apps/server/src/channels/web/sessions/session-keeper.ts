@@ -22,8 +22,11 @@ export const OPEN_SESSION = Symbol('OpenSession');
 const SENDING = 'send';
 /** What could not be opened or logged out is left alone this long, by this process. */
 const REST_MS = 30_000;
-/** A session that does not close within this time is cut off. */
-const LONGEST_CLOSE_MS = 10_000;
+/** A session that does not close within this time is cut off. A logout may have to connect first. */
+const LONGEST_CLOSE_MS = { handover: 5_000, offline: 5_000, logout: 15_000 } as const satisfies Record<
+  SessionEnd,
+  number
+>;
 
 interface Kept {
   session: HeldSession;
@@ -90,13 +93,13 @@ export class SessionKeeper {
   }
 
   #keep(session: HeldSession, hold: LeasedHold, { instanceId, wanted, request }: AcquiredSession): void {
+    this.lanes.serve(SENDING, instanceId);
     const commands = this.relay.subscribe(commandsTopic(instanceId), () => {
       this.#runCommands(instanceId);
     });
     const kept: Kept = { session, hold, commands, request, ending: undefined };
     this.#kept.set(session, kept);
     this.registry.add(session);
-    this.lanes.serve(SENDING, instanceId);
     hold.signal.addEventListener('abort', () => void this.#lost(kept));
     if (wanted === 'logged_out') void this.end(session, 'logout');
     else session.start();
@@ -142,19 +145,19 @@ export class SessionKeeper {
 
   /** Resolves when everything that is ending has ended. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#kept.values()].map(({ ending }) => ending));
+    await Promise.all([...this.#kept.values()].flatMap(({ ending }) => ending ?? []));
   }
 
   async #end(kept: Kept, how: SessionEnd): Promise<void> {
     const { session, hold } = kept;
     try {
-      await within(LONGEST_CLOSE_MS, session.close(how));
+      await within(LONGEST_CLOSE_MS[how], session.close(how));
       if (how === 'logout') await this.#loggedOut(hold);
       if (how === 'handover') this.metrics.handedOver();
     } catch (error) {
       this.logger.warn({ err: error, instanceId: hold.instanceId, how }, 'a session did not close well');
       if (how === 'logout') this.#rest(hold.instanceId);
-      session.abandon();
+      this.#abandon(kept);
     }
     await this.#forget(kept);
   }
@@ -168,8 +171,16 @@ export class SessionKeeper {
   }
 
   async #cutOff(kept: Kept): Promise<void> {
-    kept.session.abandon();
+    this.#abandon(kept);
     await this.#forget(kept);
+  }
+
+  #abandon({ session, hold }: Kept): void {
+    try {
+      session.abandon();
+    } catch (error) {
+      this.logger.error({ err: error, instanceId: hold.instanceId }, 'a session was not cut off');
+    }
   }
 
   async #forget(kept: Kept): Promise<void> {

@@ -23,5 +23,5 @@ export const usualSessionTimes: SessionTimes = {
   trustedMs: 5_000,
   goneAfterSeconds: 5,
   tickMs: 1_000,
-  handOverMs: 16_000,
+  handOverMs: 10_000,
 };
