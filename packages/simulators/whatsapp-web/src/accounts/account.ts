@@ -10,7 +10,9 @@ import type {
   SendOptions,
   SentMessage,
 } from '../messages/messaging.ts';
+import type { SeenTyping, TypingState } from '../messages/presence-desk.ts';
 import type { Platform } from '../platform.ts';
+import type { AddressingMode } from '../signal/device.ts';
 import type { Companion } from './companion.ts';
 
 /** How the person behind an account behaves. All of it can be changed at any time. */
@@ -98,7 +100,9 @@ export class Account {
     this.phone = input.phone;
     this.lidUser = input.lidUser;
     this.name = input.name ?? `+${input.phone}`;
-    this.conduct = { ...DEFAULT_CONDUCT, ...input.conduct };
+    this.conduct = watched({ ...DEFAULT_CONDUCT, ...input.conduct }, () =>
+      platform.messaging.phoneSwitchedOn(this),
+    );
   }
 
   /** `5511999990001@s.whatsapp.net`. */
@@ -164,6 +168,21 @@ export class Account {
     return this.#platform.messaging.received(this);
   }
 
+  /** Shows that this person types or records in a chat. */
+  type(to: string, state: TypingState, as?: AddressingMode): void {
+    this.#platform.messaging.type(this, to, state, as);
+  }
+
+  /** This person opens or closes WhatsApp. Clients that subscribed to the presence hear of it. */
+  setPresence(isAvailable: boolean): void {
+    this.#platform.messaging.setPresence(this, isAvailable);
+  }
+
+  /** What clients showed to this person of their typing, oldest first. */
+  seenTyping(): readonly SeenTyping[] {
+    return this.#platform.messaging.seenTyping(this);
+  }
+
   /** Makes a group with this account as its creator. */
   createGroup(input: GroupInput): Group {
     return this.#platform.messaging.createGroup(this, input);
@@ -183,4 +202,17 @@ export class Account {
   receiptsFor(whatsappId: string): readonly ReceiptRecord[] {
     return this.#platform.messaging.receiptsFor(this, whatsappId);
   }
+}
+
+/** The same conduct, which tells when the phone is switched on. */
+function watched(conduct: Conduct, switchedOn: () => void): Conduct {
+  let { isOnline } = conduct;
+  return Object.defineProperty(conduct, 'isOnline', {
+    get: () => isOnline,
+    set: (value: boolean) => {
+      const wasOnline = isOnline;
+      isOnline = value;
+      if (value && !wasOnline) switchedOn();
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { AccountRegistry } from '../accounts/account-registry.ts';
@@ -11,8 +11,8 @@ export type HistoryPart = proto.IHistorySync;
 
 /** WhatsApp sends the last chats first, then the rest of the recent ones, and the names of people apart. */
 export function historyParts(account: Account, accounts: AccountRegistry): HistoryPart[] {
-  const chats = [...account.history].sort((a, b) => latestOf(b) - latestOf(a));
-  const conversations = chats.map((chat) => conversationOf(chat, account, accounts));
+  const chats = account.history;
+  const conversations = conversationsOf(account, accounts);
   const phoneNumberToLidMappings = chats.flatMap((chat) => {
     const peer = accounts.byPhone(chat.with);
     return peer ? [{ pnJid: peer.jid, lidJid: peer.lid }] : [];
@@ -39,6 +39,13 @@ export function historyParts(account: Account, accounts: AccountRegistry): Histo
       phoneNumberToLidMappings,
     },
   ];
+}
+
+/** The past chats of an account; the latest comes first, and in each the newest message. */
+export function conversationsOf(account: Account, accounts: AccountRegistry): proto.IConversation[] {
+  return [...account.history]
+    .sort((a, b) => latestOf(b) - latestOf(a))
+    .map((chat) => conversationOf(chat, account, accounts));
 }
 
 function pushNames(chats: readonly PastChat[], accounts: AccountRegistry): proto.IPushname[] {
@@ -81,7 +88,7 @@ function webMessageOf(
     key: {
       remoteJid: chat.id,
       fromMe,
-      id: past.whatsappId ?? `3A${randomBytes(9).toString('hex').toUpperCase()}`,
+      id: past.whatsappId ?? idFor(chat.id, past),
       ...(participant !== undefined && { participant }),
     },
     message: past.message ?? { conversation: past.text ?? '' },
@@ -89,6 +96,12 @@ function webMessageOf(
     ...(author && !fromMe && { pushName: author.name }),
     ...(fromMe && { status: proto.WebMessageInfo.Status.READ }),
   };
+}
+
+/** The same message has the same id whenever it is told of. */
+function idFor(chatId: string, { at, text = '' }: PastMessage): string {
+  const hash = createHash('sha256').update(`${chatId} ${at} ${text}`).digest('hex');
+  return `3A${hash.slice(0, 18).toUpperCase()}`;
 }
 
 function latestOf(chat: PastChat): number {

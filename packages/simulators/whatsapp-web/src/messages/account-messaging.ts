@@ -8,6 +8,7 @@ import type { GroupRegistry } from '../groups/group-registry.ts';
 import type { HistorySender } from '../history/history-sender.ts';
 import type { MediaDesk } from '../media/media-desk.ts';
 import type { Platform } from '../platform.ts';
+import type { AddressingMode } from '../signal/device.ts';
 import type { Chat, MessageRecord } from './archive.ts';
 import type { ContentWriter } from './content-writer.ts';
 import type {
@@ -20,12 +21,16 @@ import type {
   SentMessage,
 } from './messaging.ts';
 import type { PhoneMessages } from './phone-messages.ts';
+import type { PhonePower } from './phone-power.ts';
 import type { Phones } from './phone.ts';
+import type { PresenceDesk, SeenTyping, TypingState } from './presence-desk.ts';
 import { newWhatsappId } from './whatsapp-id.ts';
 
 interface Parts {
   readonly platform: Platform;
   readonly phones: Phones;
+  readonly power: PhonePower;
+  readonly presence: PresenceDesk;
   readonly groups: GroupRegistry;
   readonly groupDesk: GroupDesk;
   readonly phoneMessages: PhoneMessages;
@@ -94,6 +99,22 @@ export class AccountMessaging implements Messaging {
     if (!group) throw new RangeError(`There is no group "${groupId}"`);
     const { groupDesk: desk, platform } = this.#parts;
     changeGroup(change, { desk, accounts: platform.accounts, group, actor: account });
+  }
+
+  type(account: Account, to: string, state: TypingState, as: AddressingMode = 'pn'): void {
+    this.#parts.presence.type(account, this.#chatOf(to), state, as);
+  }
+
+  setPresence(account: Account, isAvailable: boolean): void {
+    this.#parts.presence.setOnline(account, isAvailable);
+  }
+
+  seenTyping(account: Account): readonly SeenTyping[] {
+    return this.#parts.presence.seenBy(account);
+  }
+
+  phoneSwitchedOn(account: Account): void {
+    this.#parts.power.switchedOn(account);
   }
 
   companionCaughtUp(client: Companion): void {

@@ -7,6 +7,7 @@ import { type Stanza, stanza } from '../stream/stanza.ts';
 import type { Chat, MessageRecord } from './archive.ts';
 import type { ClientRelay } from './client-relay.ts';
 import type { MessageReader, Reading } from './message-reader.ts';
+import type { PeerRequests } from './peer-requests.ts';
 import type { Phones } from './phone.ts';
 import type { RecipientConduct } from './recipient-conduct.ts';
 import type { RetryRequests } from './retry-requests.ts';
@@ -19,6 +20,7 @@ interface Parts {
   readonly conduct: RecipientConduct;
   readonly retries: RetryRequests;
   readonly relay: ClientRelay;
+  readonly peerRequests: PeerRequests;
 }
 
 /** A client's message on its way. */
@@ -42,6 +44,11 @@ export class ClientMessages {
 
   /** Takes a `<message>` of a client. */
   async accept(session: Session, received: Stanza): Promise<void> {
+    if (received.attrs['category'] === 'peer') {
+      session.send(ackFor(received, this.#parts.platform.nowSeconds(), undefined));
+      await this.#parts.peerRequests.take(session, received);
+      return;
+    }
     const outbound = this.#outboundOf(session.companion, received);
     if (!outbound) {
       session.send(ackFor(received, this.#parts.platform.nowSeconds(), 404));

@@ -14,8 +14,11 @@ import { MessageReader } from './message-reader.ts';
 import type { Messaging } from './messaging.ts';
 import { ContentWriter } from './content-writer.ts';
 import { PeerMessages } from './peer-messages.ts';
+import { PeerRequests } from './peer-requests.ts';
+import { PhonePower } from './phone-power.ts';
 import { PhoneMessages } from './phone-messages.ts';
 import { Phones } from './phone.ts';
+import { PresenceDesk } from './presence-desk.ts';
 import { RecipientConduct } from './recipient-conduct.ts';
 import { RetryRequests } from './retry-requests.ts';
 import { Sealer } from './sealer.ts';
@@ -27,12 +30,14 @@ export function installMessaging(platform: Platform): Messaging {
   const groupDesk = new GroupDesk(platform, groups);
   new GroupQueries(platform, groups, groupDesk);
   const preKeys = new PreKeyDesk(platform, phones);
-  const conduct = new RecipientConduct(platform, phones);
+  const power = new PhonePower();
+  const conduct = new RecipientConduct(platform, phones, power);
   const sealer = new Sealer(preKeys);
   const media = new MediaDesk(platform);
   const writer = new ContentWriter({ platform, phones, media });
   const phoneMessages = new PhoneMessages({ platform, phones, sealer });
-  const history = new HistorySender(platform, new PeerMessages(platform, phones, sealer));
+  const peerMessages = new PeerMessages(platform, phones, sealer);
+  const history = new HistorySender(platform, peerMessages);
   const clientMessages = new ClientMessages({
     platform,
     phones,
@@ -41,6 +46,7 @@ export function installMessaging(platform: Platform): Messaging {
     reader: new MessageReader(platform, phones),
     retries: new RetryRequests(platform, phones),
     relay: new ClientRelay(),
+    peerRequests: new PeerRequests({ platform, phones, peerMessages, history, power }),
   });
   const clientReceipts = new ClientReceipts({
     platform,
@@ -50,5 +56,16 @@ export function installMessaging(platform: Platform): Messaging {
   });
   platform.router.on('message', (session, received) => clientMessages.accept(session, received));
   platform.router.on('receipt', (session, received) => clientReceipts.accept(session, received));
-  return new AccountMessaging({ platform, phones, groups, groupDesk, phoneMessages, writer, media, history });
+  return new AccountMessaging({
+    platform,
+    presence: new PresenceDesk(platform),
+    power,
+    phones,
+    groups,
+    groupDesk,
+    phoneMessages,
+    writer,
+    media,
+    history,
+  });
 }

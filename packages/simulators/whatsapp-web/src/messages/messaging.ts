@@ -5,6 +5,7 @@ import type { Group } from '../groups/group.ts';
 import type { GroupChange } from '../groups/group-change.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
+import type { SeenTyping, TypingState } from './presence-desk.ts';
 
 export type { OutgoingMessage } from './outgoing-message.ts';
 
@@ -65,6 +66,11 @@ export interface Messaging {
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[];
   createGroup(account: Account, input: GroupInput): Group;
   changeGroup(account: Account, groupId: string, change: GroupChange): void;
+  type(account: Account, to: string, state: TypingState, as?: AddressingMode): void;
+  setPresence(account: Account, isAvailable: boolean): void;
+  seenTyping(account: Account): readonly SeenTyping[];
+  /** Called when a phone is on again: what waited for it happens. */
+  phoneSwitchedOn(account: Account): void;
   /** Called when a client has its backlog: the first time, its phone sends it keys and history. */
   companionCaughtUp(client: Companion): void;
 }

@@ -4,6 +4,7 @@ import type { Companion } from '../accounts/companion.ts';
 import type { Platform } from '../platform.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { MessageRecord } from './archive.ts';
+import type { PhonePower } from './phone-power.ts';
 import type { Phones } from './phone.ts';
 import { deliverToAll, type ReceiptType, receiptStanza } from './receipt-stanza.ts';
 import { textOf } from './text-of.ts';
@@ -21,30 +22,20 @@ export interface Arrival {
 export class RecipientConduct {
   readonly #platform: Platform;
   readonly #phones: Phones;
-  readonly #held = new Map<Account, Arrival[]>();
+  readonly #power: PhonePower;
 
-  constructor(platform: Platform, phones: Phones) {
+  constructor(platform: Platform, phones: Phones, power: PhonePower) {
     this.#platform = platform;
     this.#phones = phones;
+    this.#power = power;
   }
 
-  /** A message came to the recipient's phone. When that is off, it waits until `cameOnline`. */
+  /** A message came to the recipient's phone. When that is off, it waits until it is on. */
   arrived(arrival: Arrival): void {
     const { recipient } = arrival;
-    if (recipient.conduct.isOnline) {
-      this.#after(recipient.conduct.deliveryDelayMs, 'delivering', () => this.#receive(arrival));
-      return;
-    }
-    const held = this.#held.get(recipient) ?? [];
-    this.#held.set(recipient, held);
-    held.push(arrival);
-  }
-
-  /** The phone is on again: what waited is delivered. */
-  cameOnline(account: Account): void {
-    const held = this.#held.get(account) ?? [];
-    this.#held.delete(account);
-    for (const arrival of held) this.arrived(arrival);
+    this.#power.whenOn(recipient, () =>
+      this.#after(recipient.conduct.deliveryDelayMs, 'delivering', () => this.#receive(arrival)),
+    );
   }
 
   #receive(arrival: Arrival): void {

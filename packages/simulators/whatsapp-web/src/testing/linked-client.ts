@@ -23,6 +23,9 @@ export class LinkedClient {
   readonly messages: WAMessage[] = [];
   readonly updates: BaileysEventMap['messages.update'] = [];
   readonly receipts: BaileysEventMap['message-receipt.update'] = [];
+  readonly histories: BaileysEventMap['messaging-history.set'][] = [];
+  /** Chat and what the person in it is doing. */
+  readonly presences: [string, string | undefined][] = [];
   readonly #client: TestClient;
 
   private constructor(client: TestClient) {
@@ -30,6 +33,10 @@ export class LinkedClient {
     this.state = client.state;
     client.on('messages.upsert', ({ messages }) => this.messages.push(...messages));
     client.on('messages.update', (updates) => this.updates.push(...updates));
+    client.on('messaging-history.set', (history) => this.histories.push(history));
+    client.on('presence.update', ({ id, presences }) => {
+      for (const presence of Object.values(presences)) this.presences.push([id, presence.lastKnownPresence]);
+    });
     client.on('message-receipt.update', (receipts) => this.receipts.push(...receipts));
   }
 
