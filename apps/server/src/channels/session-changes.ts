@@ -34,8 +34,8 @@ export interface SessionChange {
   report: ConnectionReport | undefined;
   /** A new QR code waits to be scanned until then. */
   qrExpiresAt: Date | undefined;
-  /** A phone is linked: what is accepted meanwhile will be sent. */
-  isLinked: boolean;
+  /** A phone is linked: what is accepted meanwhile will be sent. Undefined: as before. */
+  isLinked: boolean | undefined;
   /** Ends the transaction when the session is no longer held by who tells this. */
   assertHeld(tx: Tx): Promise<void>;
 }

@@ -1,11 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
-import { Database } from '../../platform/database/database.ts';
+import { afterCommit, Database } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/http/app-error.ts';
+import { Relay } from '../../platform/live/relay.ts';
 import type { ChannelGroups, ChannelSessions, Connection, SessionOwner, SessionPlace } from '../channel.ts';
-import { WebSessionsRepository, type Wanted } from './session/web-sessions.repository.ts';
+import { PAIRING_CODE, PairingCodeAnswer } from './session/pairing.ts';
+import { WebSessionsRepository, type Code, type Wanted } from './session/web-sessions.repository.ts';
+import { AskSession } from './sessions/ask-session.ts';
+import { SessionPlaces } from './sessions/session-places.ts';
+import { SESSIONS_WANTED } from './sessions/session-topics.ts';
 
-/** The sessions of the web channel as any process sees them. */
+const LOOK_MS = 250;
+/** How long a logout may take before it is left to the worker that does it. */
+const LONGEST_LOGOUT_MS = 12_000;
+/** How long a process may take to begin a session that was just asked for. */
+const LONGEST_BEGINNING_MS = 10_000;
+
+/** The sessions of the web channel, as any process sees them. */
 @Injectable()
 export class WebSessions implements ChannelSessions {
   readonly groups: ChannelGroups = {
@@ -19,38 +30,78 @@ export class WebSessions implements ChannelSessions {
   constructor(
     private readonly database: Database,
     private readonly repository: WebSessionsRepository,
+    private readonly places: SessionPlaces,
+    private readonly ask: AskSession,
+    private readonly relay: Relay,
   ) {}
 
-  /** Notes what the tenant wants; a worker does it. */
+  /** Notes what the tenant wants; the worker that has the session, or takes it, does it. */
   async want({ tenantId, instanceId }: Connection, wanted: Wanted): Promise<void> {
-    await this.database.inTenant(tenantId, (tx) => this.repository.want(tenantId, tx, instanceId, wanted));
+    await this.database.inTenant(tenantId, async (tx) => {
+      await this.repository.want(tenantId, tx, instanceId, wanted);
+      afterCommit(() => {
+        this.relay.publish(SESSIONS_WANTED);
+      });
+    });
   }
 
-  placeOf(_instanceId: InstanceId): Promise<SessionPlace> {
-    return Promise.resolve('nowhere');
+  placeOf(instanceId: InstanceId): Promise<SessionPlace> {
+    return this.places.placeOf(instanceId);
   }
 
-  qrCode(_connection: Connection): Promise<{ text: string; expiresAt: Date } | undefined> {
-    return Promise.resolve(undefined);
+  async qrCode({ tenantId, instanceId }: Connection): Promise<Code | undefined> {
+    return this.database.inTenant(tenantId, (tx) => this.repository.codeOf(tenantId, tx, instanceId, 'qr'));
   }
 
-  requestPairingCode(
-    _connection: Connection,
-    _phoneNumber: string,
+  async requestPairingCode(
+    connection: Connection,
+    phoneNumber: string,
   ): Promise<{ code: string; expiresAt: Date }> {
-    return Promise.reject(notYet());
+    const answer = await this.#onceHeld(() => this.ask.execute(connection, PAIRING_CODE, { phoneNumber }));
+    const { code, expiresAt } = PairingCodeAnswer.parse(answer);
+    return { code, expiresAt: new Date(expiresAt) };
   }
 
   async logOut(connection: Connection): Promise<void> {
+    const { tenantId, instanceId } = connection;
     await this.want(connection, 'logged_out');
+    const deadlineMs = performance.now() + LONGEST_LOGOUT_MS;
+    while (performance.now() < deadlineMs) {
+      const wish = await this.database.inTenant(tenantId, (tx) =>
+        this.repository.wishOf(tenantId, tx, instanceId),
+      );
+      if (wish?.wanted !== 'logged_out') return;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+    throw new AppError(
+      'session_unreachable',
+      'No worker has ended the link yet; it is done as soon as one can',
+    );
   }
 
-  ownersOf(_tenantId: TenantId, _instanceIds: InstanceId[]): Promise<ReadonlyMap<InstanceId, SessionOwner>> {
-    return Promise.resolve(new Map());
+  ownersOf(tenantId: TenantId, instanceIds: InstanceId[]): Promise<ReadonlyMap<InstanceId, SessionOwner>> {
+    return this.places.ownersOf(tenantId, instanceIds);
+  }
+
+  async limitsOf({ tenantId, instanceId }: Connection): Promise<unknown> {
+    return this.database.inTenant(tenantId, (tx) => this.repository.limitsOf(tenantId, tx, instanceId));
   }
 
   findNumber(_connection: Connection, _phoneNumber: string): Promise<{ whatsappId: string } | undefined> {
     return Promise.reject(notYet());
+  }
+
+  /** A session that was wanted a moment ago may not be held yet. */
+  async #onceHeld<T>(work: () => Promise<T>): Promise<T> {
+    const deadlineMs = performance.now() + LONGEST_BEGINNING_MS;
+    for (;;)
+      try {
+        return await work();
+      } catch (error) {
+        const isNotHeld = error instanceof AppError && error.code === 'session_not_open';
+        if (!isNotHeld || performance.now() >= deadlineMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      }
   }
 }
 

@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections.module.ts';
-import { WebSessionsRepository } from './session/web-sessions.repository.ts';
+import { receivingProviders } from './inbound/receiving-providers.ts';
+import { AccountLimits } from './outbound/account-limits.ts';
+import { AccountLimitsRepository } from './outbound/account-limits.repository.ts';
+import { GroupsCacheRepository } from './outbound/groups-cache.repository.ts';
+import { SentMemory } from './outbound/sent-memory.ts';
+import { SentMessagesRepository } from './outbound/sent-messages.repository.ts';
+import { sessionLifeProviders } from './session/session-life-providers.ts';
+import { SocketMemory } from './session/socket-memory.ts';
+import { sessionProviders } from './sessions/session-providers.ts';
 import { WebChannel } from './web-channel.ts';
 import { WebSessions } from './web-sessions.ts';
 
@@ -8,13 +16,17 @@ import { WebSessions } from './web-sessions.ts';
 @Module({
   imports: [ConnectionsModule],
   providers: [
-    // Session life
     WebChannel,
     WebSessions,
-    WebSessionsRepository,
-    // Ownership
-    // Receiving
+    ...sessionLifeProviders,
+    ...sessionProviders,
+    ...receivingProviders,
     // Sending
+    AccountLimits,
+    AccountLimitsRepository,
+    GroupsCacheRepository,
+    SentMessagesRepository,
+    { provide: SocketMemory, useClass: SentMemory },
   ],
   exports: [WebChannel],
 })

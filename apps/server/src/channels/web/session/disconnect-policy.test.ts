@@ -40,6 +40,10 @@ test.each([401, 403, 405, 407, 411, 440, 500, 515, undefined])(
   },
 );
 
+test('an attempt to link that WhatsApp refuses is made again', () => {
+  expect(afterDisconnect({ code: 401, from: 'whatsapp', isLinked: false }, calm)).toEqual(retry(true));
+});
+
 test('a QR code that nobody scanned ends the attempt, without failure and without a loop', () => {
   expect(afterDisconnect({ code: 408, from: 'unscanned', isLinked: false }, calm)).toEqual({
     do: 'stop',

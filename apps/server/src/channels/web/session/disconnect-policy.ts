@@ -51,8 +51,8 @@ export function afterDisconnect({ code, from, isLinked }: Ending, recent: Recent
   switch (code) {
     case 515: // After pairing, and when WhatsApp moves connections.
       return { do: 'restart' };
-    case 401:
-      return stop('logged_out', true);
+    case 401: // Without a link it is the attempt to link that was refused.
+      return isLinked ? stop('logged_out', true) : retry(true);
     case 403:
     case 419:
       return stop('forbidden');

@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '../../../platform/clock.ts';
+import { WorkerDatabase } from '../../../platform/database/database.ts';
+import { Lanes } from '../../../platform/queue/lanes.ts';
+import { ConnectLimiter } from '../sessions/connect-limiter.ts';
+import { SessionMetrics } from '../sessions/session-metrics.ts';
+import { WhatsappVersion } from '../whatsapp-version.ts';
+import { AuthStateRepository } from './auth-state.repository.ts';
+import { OpenSocket } from './open-socket.ts';
+import { OpenWatch } from './open-watch.ts';
+import { SessionCommands } from './session-commands.ts';
+import { SessionJournal } from './session-journal.ts';
+import { SESSION_TIMING, type SessionTiming } from './session-timing.ts';
+
+/** What every session of a process is made with. */
+@Injectable()
+export class SessionParts {
+  constructor(
+    readonly database: WorkerDatabase,
+    readonly repository: AuthStateRepository,
+    readonly journal: SessionJournal,
+    readonly openSocket: OpenSocket,
+    readonly watch: OpenWatch,
+    readonly commands: SessionCommands,
+    readonly limiter: ConnectLimiter,
+    readonly version: WhatsappVersion,
+    readonly metrics: SessionMetrics,
+    readonly lanes: Lanes,
+    readonly clock: Clock,
+    readonly logger: PinoLogger,
+    @Inject(SESSION_TIMING) readonly timing: SessionTiming,
+  ) {}
+}
