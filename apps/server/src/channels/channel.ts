@@ -1,6 +1,7 @@
 import type {
   InboundContent,
   InstanceId,
+  MediaKind,
   MessageId,
   OutboundContent,
   OutboundType,
@@ -32,12 +33,24 @@ export interface Recipient {
 /** A file for WhatsApp: by address, by an id the provider already knows, or as bytes to upload. */
 export type MediaSource = { kind: 'link'; link: string } | { kind: 'provider'; providerMediaId: string };
 
+/** A file on its way to WhatsApp, and how it will be sent. */
+export interface UploadedFile {
+  kind: MediaKind;
+  mimeType: string;
+  fileName: string;
+  sizeBytes: number;
+  body: NodeJS.ReadableStream;
+}
+
 export interface OutboundMessage {
   /** Recado's id; the provider echoes it where it can, so that a doubt can be resolved. */
   id: MessageId;
   recipient: Recipient;
   content: OutboundContent;
-  /** Media of `content.mediaId`, `header.*.mediaId` and so on, already with the provider; by Recado's media id. */
+  /**
+   * Media of `content.mediaId`, `header.*.mediaId` and so on, already with the provider; by Recado's media id. By their address
+   * those of `content.link` too, where the provider does not fetch links.
+   */
   media: ReadonlyMap<string, MediaSource>;
   /** WhatsApp id of the message this one answers, reacts to, edits or deletes. */
   replyToWhatsappId: string | undefined;
@@ -132,6 +145,8 @@ export interface ChannelCapabilities {
   hasServiceWindow: boolean;
   hasTemplates: boolean;
   canSendToGroups: boolean;
+  /** The provider fetches files from links; otherwise we do. */
+  fetchesLinks: boolean;
   /** Typing can be shown: always, only as an answer to an inbound message, or never. */
   typing: 'always' | 'as_answer' | 'never';
   /** Messages a second that an instance may send by default. */
@@ -187,8 +202,10 @@ export interface Channel {
   /** Gives a file to WhatsApp, for `MediaSource` of kind provider. @throws ChannelError */
   uploadMedia(
     connection: Connection,
-    file: { mimeType: string; fileName: string; sizeBytes: number; body: NodeJS.ReadableStream },
+    file: UploadedFile,
   ): Promise<{ providerMediaId: string; expiresAt: Date }>;
+  /** Whether an uploaded file can be sent as this kind too; without it, as any. */
+  canSendUploadAs?(providerMediaId: string, kind: MediaKind): boolean;
   /** Opens inbound media for reading; an error of the stream itself means that it was cut off. @throws ChannelError */
   downloadMedia(
     connection: Connection,
@@ -227,10 +244,21 @@ export interface ChannelSessions {
   requestPairingCode(connection: Connection, phoneNumber: string): Promise<{ code: string; expiresAt: Date }>;
   /** Ends the link itself: the keys are wiped, and a new scan is needed. */
   logOut(connection: Connection): Promise<void>;
+  /** What WhatsApp said of the account's own limits; undefined before it was asked. */
+  limitsOf(connection: Connection): Promise<AccountLimits | undefined>;
   ownersOf(tenantId: TenantId, instanceIds: InstanceId[]): Promise<ReadonlyMap<InstanceId, SessionOwner>>;
   /** Whether a number is on WhatsApp, kept for days. `phoneNumber` is E.164. */
   findNumber(connection: Connection, phoneNumber: string): Promise<{ whatsappId: string } | undefined>;
   groups: ChannelGroups;
+}
+
+/** How WhatsApp itself limits an account. */
+export interface AccountLimits {
+  checkedAt: Date | null;
+  /** Until then only those who wrote before may be written to. */
+  newChatsLockedUntil: Date | null;
+  /** How many new chats may be begun in this cycle. */
+  newChats: { used: number | null; total: number | null; cycleEndsAt: Date | null } | null;
 }
 
 /** The process that holds a session. */

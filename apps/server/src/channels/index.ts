@@ -1,6 +1,7 @@
 export { ChannelsModule } from './channels.module.ts';
 export {
   ChannelError,
+  type AccountLimits,
   type Channel,
   type ChannelCapabilities,
   type ChannelGroups,
@@ -21,7 +22,9 @@ export {
   type Recipient,
   type SendOutcome,
   type Template,
+  type UploadedFile,
 } from './channel.ts';
+export { WebSettings } from './web/endpoint.ts';
 export { Channels } from './channels.ts';
 export { CloudSettings } from './cloud/cloud-connection.ts';
 export { ConnectionsQueries } from './connections.queries.ts';

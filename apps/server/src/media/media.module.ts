@@ -14,6 +14,7 @@ import { MediaController } from './media.controller.ts';
 import { MediaLane } from './media.jobs.ts';
 import { MediaQueries } from './media.queries.ts';
 import { MediaRepository } from './media.repository.ts';
+import { OpenLink } from './open-link.ts';
 import { PrepareMedia } from './prepare-media.ts';
 import { ReadMedia } from './read-media.ts';
 import { RecordInboundMedia } from './record-inbound-media.ts';
@@ -49,6 +50,7 @@ function openStore(config: Config): MediaStore {
     MediaProviderIdsRepository,
     MediaQueries,
     MediaRepository,
+    OpenLink,
     PrepareMedia,
     ReadMedia,
     RecordInboundMedia,

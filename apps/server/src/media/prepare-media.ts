@@ -1,12 +1,15 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { MediaId, OutboundContent } from '@recado/contracts';
+import type { InstanceId, MediaId, MediaKind, OutboundContent } from '@recado/contracts';
+import { LRUCache } from 'lru-cache';
 import {
   ChannelError,
   type Channel,
   type Connection,
   type Failure,
   type MediaSource,
+  type UploadedFile,
 } from '../channels/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
@@ -14,10 +17,12 @@ import { AppError } from '../platform/http/app-error.ts';
 import { fileNameFor } from './file-name-policy.ts';
 import { MediaMetrics } from './media-metrics.ts';
 import { MediaProviderIdsRepository } from './media-provider-ids.repository.ts';
-import { mediaReferences } from './media-references.ts';
+import { mediaLinks, type MediaLink } from './media-links.ts';
+import { mediaReferences, type MediaReference } from './media-references.ts';
 import { MediaMissing, MediaStore } from './media-store.ts';
 import { bareMimeType } from './media-type-policy.ts';
 import { MediaQueries, type KnownMedia } from './media.queries.ts';
+import { LinkUnreachable, OpenLink } from './open-link.ts';
 
 /** An id of the provider is used no longer than this before it expires there. */
 const RENEWED_BEFORE_MS = 24 * 60 * 60 * 1_000;
@@ -41,24 +46,43 @@ export class MediaNotReady extends Error {
 }
 
 type StoredFile = KnownMedia & { sizeBytes: number };
+type StoredReference = Pick<MediaReference, 'mediaId' | 'kind'>;
+type WantedFile = StoredReference | MediaLink;
+
+/** A linked file is fetched anew after this long: what is behind an address changes. */
+const LINK_KEPT_MS = 10 * 60_000;
+const linkKey = (instanceId: InstanceId, { link, kind }: MediaLink): string =>
+  `${instanceId}:${kind}:${link}`;
+
+/** The files that have to be with the provider before a message can leave, by how the message names them. */
+function wantedOf(channel: Channel, content: OutboundContent): Map<string, WantedFile> {
+  const links = channel.capabilities.fetchesLinks ? [] : mediaLinks(content);
+  return new Map<string, WantedFile>([
+    ...mediaReferences(content).map((reference) => [reference.mediaId, reference] as const),
+    ...links.map((link) => [link.link, link] as const),
+  ]);
+}
 
 /** Brings the files that a message names to the provider, once for each number. */
 @Injectable()
 export class PrepareMedia {
   // One number's messages are sent by one lane, so that uploads at the same time meet here, in one process.
   readonly #uploads = new Map<string, Promise<string>>();
+  readonly #links = new LRUCache<string, string>({ max: 1_000, ttl: LINK_KEPT_MS });
 
   constructor(
     private readonly database: Database,
     private readonly queries: MediaQueries,
     private readonly providerIds: MediaProviderIdsRepository,
     private readonly store: MediaStore,
+    private readonly openLink: OpenLink,
     private readonly metrics: MediaMetrics,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @returns by Recado's media id what the provider calls the file; links stay in the content and are not in it
+   * @returns by Recado's media id what the provider calls the file; by their address those of links, where the provider does
+   *   not fetch them itself
    * @throws AppError media_invalid when it can never be sent; ChannelError when the provider refuses the whole instance;
    *   MediaNotReady when a later try may do
    */
@@ -68,39 +92,73 @@ export class PrepareMedia {
     content: OutboundContent,
     patienceMs = PATIENCE_MS,
   ): Promise<ReadonlyMap<string, MediaSource>> {
-    const mediaIds = [...new Set(mediaReferences(content).map(({ mediaId }) => mediaId))];
-    if (mediaIds.length === 0) return new Map();
-    const known = await this.#known(connection, mediaIds);
-    const sources = mediaIds.map(async (mediaId): Promise<[string, MediaSource]> => {
+    const wanted = [...wantedOf(channel, content)];
+    if (wanted.length === 0) return new Map();
+    const known = await this.#known(connection, channel, wanted);
+    const sources = wanted.map(async ([name, file]): Promise<[string, MediaSource]> => {
       const providerMediaId =
-        known.get(mediaId) ?? (await patiently(this.#uploadOnce(connection, channel, mediaId), patienceMs));
-      return [mediaId, { kind: 'provider', providerMediaId }];
+        known.get(name) ?? (await patiently(this.#uploadOnce(connection, channel, file), patienceMs));
+      return [name, { kind: 'provider', providerMediaId }];
     });
     return new Map(await Promise.all(sources));
   }
 
-  #known({ tenantId, instanceId }: Connection, mediaIds: MediaId[]): Promise<ReadonlyMap<MediaId, string>> {
+  /** Files that are with the provider already, in the form that they are to be sent in. */
+  async #known(
+    { tenantId, instanceId }: Connection,
+    channel: Channel,
+    wanted: [string, WantedFile][],
+  ): Promise<ReadonlyMap<string, string>> {
     const until = new Date(this.clock.now().getTime() + RENEWED_BEFORE_MS);
-    return this.database.inTenant(tenantId, (tx) =>
-      this.providerIds.find(tenantId, tx, { instanceId, mediaIds, until }),
+    const mediaIds = wanted.flatMap(([, file]) => ('mediaId' in file ? [file.mediaId] : []));
+    const stored =
+      mediaIds.length === 0
+        ? new Map<MediaId, string>()
+        : await this.database.inTenant(tenantId, (tx) =>
+            this.providerIds.find(tenantId, tx, { instanceId, mediaIds, until }),
+          );
+    return new Map(
+      wanted.flatMap(([name, file]) => {
+        const id = 'mediaId' in file ? stored.get(file.mediaId) : this.#links.get(linkKey(instanceId, file));
+        return id !== undefined && (channel.canSendUploadAs?.(id, file.kind) ?? true) ? [[name, id]] : [];
+      }),
     );
   }
 
-  #uploadOnce(connection: Connection, channel: Channel, mediaId: MediaId): Promise<string> {
-    const key = `${connection.instanceId}:${mediaId}`;
+  #uploadOnce(connection: Connection, channel: Channel, file: WantedFile): Promise<string> {
+    const key = `${connection.instanceId}:${file.kind}:${'mediaId' in file ? file.mediaId : file.link}`;
     const running = this.#uploads.get(key);
     if (running !== undefined) return running;
-    const upload = this.#upload(connection, channel, mediaId).finally(() => this.#uploads.delete(key));
+    const upload = (
+      'mediaId' in file
+        ? this.#upload(connection, channel, file)
+        : this.#uploadLinked(connection, channel, file)
+    ).finally(() => this.#uploads.delete(key));
     this.#uploads.set(key, upload);
     // When nobody waits for it any more, its failure is found by the next try.
     upload.catch(() => undefined);
     return upload;
   }
 
-  async #upload(connection: Connection, channel: Channel, mediaId: MediaId): Promise<string> {
+  async #uploadLinked(connection: Connection, channel: Channel, link: MediaLink): Promise<string> {
+    const file = await this.openLink.execute(link).catch((error: unknown) => {
+      throw error instanceof LinkUnreachable
+        ? new MediaNotReady(error.message, RETRY_LATER_MS, undefined, { cause: error })
+        : error;
+    });
+    const { providerMediaId } = await this.#give(connection, channel, file);
+    this.#links.set(linkKey(connection.instanceId, link), providerMediaId);
+    return providerMediaId;
+  }
+
+  async #upload(
+    connection: Connection,
+    channel: Channel,
+    { mediaId, kind }: StoredReference,
+  ): Promise<string> {
     const { tenantId, instanceId } = connection;
     const media = await this.#stored(connection, mediaId);
-    const { providerMediaId, expiresAt } = await this.#give(connection, channel, media);
+    const { providerMediaId, expiresAt } = await this.#giveStored(connection, channel, media, kind);
     this.metrics.moved('sent', media.sizeBytes);
     await this.database.inTenant(tenantId, (tx) =>
       this.providerIds.save(tenantId, tx, { mediaId, instanceId, providerMediaId, expiresAt }),
@@ -117,21 +175,26 @@ export class PrepareMedia {
     return { ...media, sizeBytes: media.sizeBytes };
   }
 
-  async #give(connection: Connection, channel: Channel, media: StoredFile) {
+  async #giveStored(connection: Connection, channel: Channel, media: StoredFile, kind: MediaKind) {
     const body = await this.store.read(media.id).catch((error: unknown) => {
       throw asSendingError(error);
     });
+    return this.#give(connection, channel, {
+      kind,
+      mimeType: bareMimeType(media.mimeType),
+      fileName: fileNameFor(media),
+      sizeBytes: media.sizeBytes,
+      body,
+    });
+  }
+
+  async #give(connection: Connection, channel: Channel, file: UploadedFile & { body: Readable }) {
     try {
-      return await channel.uploadMedia(connection, {
-        mimeType: bareMimeType(media.mimeType),
-        fileName: fileNameFor(media),
-        sizeBytes: media.sizeBytes,
-        body,
-      });
+      return await channel.uploadMedia(connection, file);
     } catch (error) {
       throw asSendingError(error);
     } finally {
-      body.destroy();
+      file.body.destroy();
     }
   }
 }
@@ -145,6 +208,7 @@ function asSendingError(error: unknown): Error {
       return new MediaNotReady(failure.detail, failure.retryAfterMs ?? RETRY_LATER_MS, failure);
     return failure.pausesInstance ? error : new AppError('media_invalid', failure.detail);
   }
+  if (error instanceof AppError) return error;
   const options = { cause: error };
   return new MediaNotReady('The file could not be given to WhatsApp', RETRY_LATER_MS, undefined, options);
 }

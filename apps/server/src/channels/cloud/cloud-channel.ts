@@ -10,10 +10,11 @@ import type {
   Recipient,
   SendOutcome,
   Template,
+  UploadedFile,
 } from '../channel.ts';
 import type { InboundUpdate } from '../inbound-update.ts';
 import { cloudConnection, type CloudConnection } from './cloud-connection.ts';
-import { downloadMedia, uploadMedia, type DownloadedFile, type UploadFile } from './cloud-media.ts';
+import { downloadMedia, uploadMedia, type DownloadedFile } from './cloud-media.ts';
 import { listTemplates } from './cloud-templates.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
 import { GraphClient, type GraphCall } from './graph-client.ts';
@@ -46,6 +47,7 @@ export class CloudChannel implements Channel {
     hasServiceWindow: true,
     hasTemplates: true,
     canSendToGroups: true,
+    fetchesLinks: true,
     typing: 'as_answer',
     // Meta's own limit for a number, inbound and outbound together (Throughput, May 2026).
     messagesPerSecond: 80,
@@ -86,7 +88,7 @@ export class CloudChannel implements Channel {
 
   uploadMedia(
     connection: Connection,
-    file: UploadFile,
+    file: UploadedFile,
   ): Promise<{ providerMediaId: string; expiresAt: Date }> {
     return uploadMedia(this.#client, cloudConnection(connection), file);
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import { ChannelError } from '../channel.ts';
+import { ChannelError, type UploadedFile } from '../channel.ts';
 import type { CloudConnection } from './cloud-connection.ts';
 import type { GraphClient } from './graph-client.ts';
 
@@ -20,18 +20,11 @@ const UPLOAD_LIFETIME_MS = 30 * 24 * 60 * 60 * 1_000;
 /** A document may have 100 MB. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 
-export interface UploadFile {
-  mimeType: string;
-  fileName: string;
-  sizeBytes: number;
-  body: NodeJS.ReadableStream;
-}
-
 /** Uploads a file as `POST /<phone number id>/media` takes it, streamed. @throws ChannelError */
 export async function uploadMedia(
   client: GraphClient,
   connection: CloudConnection,
-  file: UploadFile,
+  file: UploadedFile,
 ): Promise<{ providerMediaId: string; expiresAt: Date }> {
   const boundary = `recado-${randomUUID()}`;
   const head = Buffer.from(multipartHead(boundary, file));
@@ -59,7 +52,7 @@ export async function uploadMedia(
   };
 }
 
-function multipartHead(boundary: string, { fileName, mimeType }: UploadFile): string {
+function multipartHead(boundary: string, { fileName, mimeType }: UploadedFile): string {
   const field = (name: string, value: string) =>
     `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const quoted = fileName.replace(/["\r\n\\]/g, '_');

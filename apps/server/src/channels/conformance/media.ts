@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { MediaId } from '@recado/contracts';
 import { expect, test } from 'vitest';
-import { ChannelError } from '../channel.ts';
+import { ChannelError, type UploadedFile } from '../channel.ts';
 import type { Bench } from './bench.ts';
 
 const PIXEL = Buffer.from(
@@ -38,7 +38,8 @@ export function testMedia(bench: Bench): void {
   });
 
   test('an uploaded file is sent by its id at the provider', async () => {
-    const file = {
+    const file: UploadedFile = {
+      kind: 'image',
       mimeType: 'image/png',
       fileName: 'a "pixel".png',
       sizeBytes: PIXEL.length,
@@ -67,7 +68,8 @@ export function testFailures(bench: Bench): void {
         () => undefined,
         (error: unknown) => (error instanceof ChannelError ? error.failure.kind : error),
       );
-    const file = () => ({
+    const file = (): UploadedFile => ({
+      kind: 'image',
       mimeType: 'image/png',
       fileName: 'a.png',
       sizeBytes: PIXEL.length,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MediaKind, OutboundType } from '@recado/contracts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type {
   Channel,
@@ -6,11 +7,39 @@ import type {
   Connection,
   ConnectOutcome,
   OutboundMessage,
+  Pace,
+  PacedMessage,
+  Recipient,
   SendOutcome,
   Template,
+  UploadedFile,
 } from '../channel.ts';
 import type { InboundUpdate } from '../inbound-update.ts';
+import { WebMedia } from './media.ts';
+import { ChatSigns } from './outbound/chat-signs.ts';
+import { PaceMessages } from './outbound/pace-messages.ts';
+import { SendMessage } from './outbound/send-message.ts';
+import { isUploadedAs } from './outbound/uploaded-media.ts';
+import { newWhatsappId } from './outbound/whatsapp-id.ts';
 import { WebSessions } from './web-sessions.ts';
+
+const TYPES = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'reaction',
+  'list',
+  'buttons',
+  'cta_url',
+  'poll',
+  'edit',
+  'delete',
+] as const satisfies OutboundType[];
 
 /**
  * WhatsApp's multi-device protocol: a number that a person linked by QR code or by a code. Each part has its folder: who
@@ -20,16 +49,24 @@ import { WebSessions } from './web-sessions.ts';
 export class WebChannel implements Channel {
   readonly kind = 'web';
   readonly capabilities: ChannelCapabilities = {
-    types: new Set(['text']),
+    types: new Set(TYPES),
     hasQrCode: true,
     hasServiceWindow: false,
     hasTemplates: false,
     canSendToGroups: true,
     typing: 'always',
-    messagesPerSecond: 1,
+    fetchesLinks: false,
+    // What a session bears without pacing; with it, pacing-policy.ts decides.
+    messagesPerSecond: 20,
   };
 
-  constructor(readonly sessions: WebSessions) {}
+  constructor(
+    readonly sessions: WebSessions,
+    private readonly sendMessage: SendMessage,
+    private readonly paceMessages: PaceMessages,
+    private readonly signs: ChatSigns,
+    private readonly media: WebMedia,
+  ) {}
 
   /** A worker takes the session and goes on; how it ends is told by SessionChanges. */
   async connect(connection: Connection): Promise<ConnectOutcome> {
@@ -42,24 +79,39 @@ export class WebChannel implements Channel {
     await this.sessions.want(connection, 'offline');
   }
 
-  send(_connection: Connection, _message: OutboundMessage): Promise<SendOutcome> {
-    return Promise.reject(notYet());
+  newWhatsappId(): string {
+    return newWhatsappId();
   }
 
-  markRead(): Promise<void> {
-    return Promise.reject(notYet());
+  pace(connection: Connection, message: PacedMessage): Promise<Pace> {
+    return this.paceMessages.execute(connection, message);
   }
 
-  showTyping(): Promise<void> {
-    return Promise.reject(notYet());
+  send(connection: Connection, message: OutboundMessage): Promise<SendOutcome> {
+    return this.sendMessage.execute(connection, message);
   }
 
-  uploadMedia(): Promise<{ providerMediaId: string; expiresAt: Date }> {
-    return Promise.reject(notYet());
+  markRead(connection: Connection, whatsappId: string): Promise<void> {
+    return this.signs.markRead(connection, whatsappId);
   }
 
-  downloadMedia(): ReturnType<Channel['downloadMedia']> {
-    return Promise.reject(notYet());
+  showTyping(connection: Connection, { recipient }: { recipient: Recipient }): Promise<void> {
+    return this.signs.showTyping(connection, recipient);
+  }
+
+  uploadMedia(
+    connection: Connection,
+    file: UploadedFile,
+  ): Promise<{ providerMediaId: string; expiresAt: Date }> {
+    return this.media.upload(connection, file);
+  }
+
+  canSendUploadAs(providerMediaId: string, kind: MediaKind): boolean {
+    return isUploadedAs(providerMediaId, kind);
+  }
+
+  downloadMedia(connection: Connection, providerMediaId: string): ReturnType<Channel['downloadMedia']> {
+    return this.media.download(connection, providerMediaId);
   }
 
   templates(): Promise<Template[]> {

@@ -3,7 +3,9 @@ import type { InstanceId, TenantId } from '@recado/contracts';
 import { afterCommit, Database } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { Relay } from '../../platform/live/relay.ts';
-import type { ChannelGroups, ChannelSessions, Connection, SessionOwner, SessionPlace } from '../channel.ts';
+import type { ChannelSessions, Connection, SessionOwner, SessionPlace } from '../channel.ts';
+import { WebGroups } from './groups.ts';
+import { ChatSigns } from './outbound/chat-signs.ts';
 import { PAIRING_CODE, PairingCodeAnswer } from './session/pairing.ts';
 import { WebSessionsRepository, type Code, type Wanted } from './session/web-sessions.repository.ts';
 import { AskSession } from './sessions/ask-session.ts';
@@ -19,20 +21,14 @@ const LONGEST_BEGINNING_MS = 10_000;
 /** The sessions of the web channel, as any process sees them. */
 @Injectable()
 export class WebSessions implements ChannelSessions {
-  readonly groups: ChannelGroups = {
-    list: () => Promise.reject(notYet()),
-    get: () => Promise.reject(notYet()),
-    create: () => Promise.reject(notYet()),
-    changeMembers: () => Promise.reject(notYet()),
-    leave: () => Promise.reject(notYet()),
-  };
-
   constructor(
     private readonly database: Database,
     private readonly repository: WebSessionsRepository,
     private readonly places: SessionPlaces,
     private readonly ask: AskSession,
     private readonly relay: Relay,
+    readonly groups: WebGroups,
+    private readonly signs: ChatSigns,
   ) {}
 
   /** Notes what the tenant wants; the worker that has the session, or takes it, does it. */
@@ -87,8 +83,8 @@ export class WebSessions implements ChannelSessions {
     return this.database.inTenant(tenantId, (tx) => this.repository.limitsOf(tenantId, tx, instanceId));
   }
 
-  findNumber(_connection: Connection, _phoneNumber: string): Promise<{ whatsappId: string } | undefined> {
-    return Promise.reject(notYet());
+  findNumber(connection: Connection, phoneNumber: string): Promise<{ whatsappId: string } | undefined> {
+    return this.signs.find(connection, phoneNumber);
   }
 
   /** A session that was wanted a moment ago may not be held yet. */
@@ -104,5 +100,3 @@ export class WebSessions implements ChannelSessions {
       }
   }
 }
-
-const notYet = (): AppError => new AppError('not_supported_by_channel');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import { Database } from '../../../platform/database/database.ts';
+import { Database, type Tx } from '../../../platform/database/database.ts';
 
 /** What WhatsApp last said of a number. */
 export interface NumberCheck {
@@ -39,5 +39,18 @@ export class NumberChecksRepository {
         )
         .execute(),
     );
+  }
+
+  /** Those too old to be used. web_number_checks_by_time finds them. @returns how many were deleted */
+  async deleteOld(tx: Tx, limit: number): Promise<number> {
+    const result = await sql`
+      delete from web_number_checks
+      where (tenant_id, phone_number) in (
+        select tenant_id, phone_number from web_number_checks
+        where checked_at < now() - interval '30 days'
+        order by checked_at
+        limit ${limit}
+      )`.execute(tx);
+    return Number(result.numAffectedRows ?? 0);
   }
 }

@@ -48,4 +48,17 @@ export class SentMessagesRepository {
       .executeTakeFirst();
     return row?.content;
   }
+
+  /** Nobody asks for a message again after a month. web_sent_messages_by_time finds them. @returns how many were deleted */
+  async deleteOld(tx: Tx, limit: number): Promise<number> {
+    const result = await sql`
+      delete from web_sent_messages
+      where (instance_id, whatsapp_id) in (
+        select instance_id, whatsapp_id from web_sent_messages
+        where created_at < now() - interval '30 days'
+        order by created_at
+        limit ${limit}
+      )`.execute(tx);
+    return Number(result.numAffectedRows ?? 0);
+  }
 }
