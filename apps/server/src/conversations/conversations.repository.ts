@@ -23,7 +23,10 @@ export interface InstanceConversation {
 /** Contacts, their identities, and the conversation each has with an instance. */
 @Injectable()
 export class ConversationsRepository {
-  /** The contacts behind these identities; the primary key finds them. */
+  /**
+   * The contacts behind these identities; the primary key finds them. Until the transaction ends the identities cannot go to
+   * another contact: what is written for the contacts must not miss a merge.
+   */
   async contactsOf(
     tenantId: TenantId,
     tx: Tx,
@@ -34,7 +37,9 @@ export class ConversationsRepository {
       from contact_identities i
       join unnest(${identities.map((key) => key.kind)}::text[], ${identities.map((key) => key.value)}::text[]) as given (kind, value)
         on i.kind = given.kind and i.value = given.value
-      where i.tenant_id = ${tenantId}`.execute(tx);
+      where i.tenant_id = ${tenantId}
+      order by i.kind, i.value
+      for share of i`.execute(tx);
     return rows;
   }
 

@@ -7,6 +7,7 @@ import {
   type IdentityKey,
   type InstanceConversation,
 } from './conversations.repository.ts';
+import { MergeContacts } from './merge-contacts.ts';
 
 /** Someone at the other end of an instance: one or more names of the same contact. */
 export interface Party {
@@ -30,6 +31,7 @@ const pairText = (pair: Pair): string => `${pair.instanceId}:${pair.contactId}`;
 export class EnsureConversations {
   constructor(
     private readonly repository: ConversationsRepository,
+    private readonly mergeContacts: MergeContacts,
     private readonly clock: Clock,
   ) {}
 
@@ -71,6 +73,7 @@ export class EnsureConversations {
 
   /** The contact of each party. Names that turn up together are tied together; nothing is guessed from a name's form. */
   async #contacts(tenantId: TenantId, tx: Tx, parties: Party[]): Promise<string[]> {
+    await this.mergeContacts.execute(tenantId, tx, parties);
     const keys = parties.flatMap((party) => party.identities);
     const find = async () =>
       new Map(
@@ -88,8 +91,12 @@ export class EnsureConversations {
         ties.push({ ...key, contactId });
       }
     }
-    const settled = ties.length === 0 || (await this.#tie(tenantId, tx, made, ties)) ? owners : await find();
-    if (settled !== owners) await this.#forgetInVain(tenantId, tx, made, settled);
+    if (ties.length === 0 || (await this.#tie(tenantId, tx, made, ties)))
+      return parties.map(({ identities }) => ownerOf(identities, owners) ?? '');
+    // What others named first may have parted the names of one person.
+    await this.mergeContacts.execute(tenantId, tx, parties);
+    const settled = await find();
+    await this.#forgetInVain(tenantId, tx, made, settled);
     return parties.map(({ identities }) => ownerOf(identities, settled) ?? '');
   }
 

@@ -67,6 +67,12 @@ export const messageColumns = [
   'updated_at',
 ] as const;
 
+/** What our number sent: by Recado, or by its phone, which is then read as what customers send. */
+function sentContent(content: unknown): Message['message'] {
+  const byRecado = OutboundContent.safeParse(content);
+  return byRecado.success ? byRecado.data : InboundContent.parse(content);
+}
+
 /** A message as the API shows it. */
 export function presentMessage(row: MessageRow): Message {
   const isInbound = row.direction === 'inbound';
@@ -78,7 +84,7 @@ export function presentMessage(row: MessageRow): Message {
     direction: isInbound ? 'inbound' : 'outbound',
     recipient: row.recipient,
     sender: row.sender,
-    message: isInbound ? InboundContent.parse(row.content) : OutboundContent.parse(row.content),
+    message: isInbound ? InboundContent.parse(row.content) : sentContent(row.content),
     status: MessageStatus.parse(row.status),
     priority: priorities[row.priority] ?? 'normal',
     attempt: row.attempt,

@@ -71,7 +71,9 @@ export class AcceptMessage {
   async #instance(caller: Caller, request: SendMessageRequest): Promise<SendingInstance> {
     const instance = await this.instances.of(caller.tenantId, request.instanceId);
     if (instance === undefined || !mayUseInstance(caller, instance.id)) throw notFound('The instance');
-    if (!instance.isActive || (instance.status !== 'connected' && instance.status !== 'connecting'))
+    // What is accepted while a linked session opens again will be sent; before a phone is linked nobody can say.
+    const isOnTheWay = instance.status === 'connecting' && instance.isLinked;
+    if (!instance.isActive || (instance.status !== 'connected' && !isOnTheWay))
       throw new AppError('instance_not_connected', instance.reason ?? undefined);
     return instance;
   }

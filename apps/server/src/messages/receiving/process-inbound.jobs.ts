@@ -2,13 +2,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InstanceId } from '@recado/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import { Channels, type InboundUpdate, type StatusUpdate } from '../../channels/index.ts';
-import { EnsureConversations } from '../../conversations/index.ts';
+import { EnsureConversations, LinkIdentities } from '../../conversations/index.ts';
 import { SendingInstances, type SendingInstance } from '../../instances/index.ts';
 import { WorkerDatabase, type Tx } from '../../platform/database/database.ts';
 import { Retention } from '../../platform/database/retention.ts';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
+import { ApplyChanges } from './apply-changes.ts';
 import { ApplyStatuses } from './apply-statuses.ts';
 import { InboundEventsRepository, type InboundRow } from './inbound-events.repository.ts';
 import { afterFailure, whenStatusIsEarly } from './inbound-policy.ts';
@@ -32,8 +33,10 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
     private readonly database: WorkerDatabase,
     private readonly inbound: InboundEventsRepository,
     private readonly receiveMessages: ReceiveMessages,
+    private readonly applyChanges: ApplyChanges,
     private readonly applyStatuses: ApplyStatuses,
     private readonly ensureConversations: EnsureConversations,
+    private readonly linkIdentities: LinkIdentities,
     private readonly instances: SendingInstances,
     private readonly channels: Channels,
     private readonly retention: Retention,
@@ -109,10 +112,20 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
     const channel = this.channels.for(instance.channel);
     const interpreted = rows.map((row) => ({ row, updates: channel.interpret(row.payload) }));
     const updates = interpreted.flatMap((one) => one.updates);
+    const receiver = {
+      tenantId: instance.tenantId,
+      instanceId: instance.id,
+      phoneNumber: instance.phoneNumber,
+    };
     await this.receiveMessages.execute(
       tx,
-      { tenantId: instance.tenantId, instanceId: instance.id, phoneNumber: instance.phoneNumber },
+      receiver,
       updates.filter((update) => update.kind === 'message'),
+    );
+    await this.applyChanges.execute(
+      tx,
+      receiver,
+      updates.filter((update) => update.kind === 'edited' || update.kind === 'deleted'),
     );
     await this.#tieIdentities(tx, instance, updates);
     const unknown = await this.applyStatuses.execute(
@@ -124,7 +137,7 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
     await this.#finish(tx, interpreted, new Set(unknown));
   }
 
-  /** A contact's new name joins its old ones. */
+  /** A contact's new name joins its old ones; contacts that turn out to be one become one. */
   async #tieIdentities(tx: Tx, instance: SendingInstance, updates: InboundUpdate[]): Promise<void> {
     const changes = updates.filter((update) => update.kind === 'identity_changed');
     await this.ensureConversations.execute(
@@ -135,6 +148,12 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
         identities: [to, ...from],
         name: undefined,
       })),
+    );
+    const links = updates.filter((update) => update.kind === 'identities_linked');
+    await this.linkIdentities.execute(
+      instance.tenantId,
+      tx,
+      links.map(({ identities }) => ({ instanceId: instance.id, identities })),
     );
   }
 

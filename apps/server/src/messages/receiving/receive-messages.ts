@@ -9,7 +9,12 @@ import { afterCommit, type Tx } from '../../platform/database/database.ts';
 import { messageEvent } from '../message-events.ts';
 import { MessageFigures } from '../message-figures.ts';
 import { presentMessage } from '../present-message.ts';
-import { ReceivedMessagesRepository, type ReceivedRow } from './received-messages.repository.ts';
+import {
+  ReceivedMessagesRepository,
+  type ContentChange,
+  type KnownMessage,
+  type ReceivedRow,
+} from './received-messages.repository.ts';
 
 interface Receiver {
   tenantId: TenantId;
@@ -17,7 +22,10 @@ interface Receiver {
   phoneNumber: string;
 }
 
-/** Stores what customers wrote: contact, conversation, message, media to fetch, event; once for each WhatsApp id. */
+/**
+ * Stores what customers wrote, and what our number sent by other means: contact, conversation, message, media to fetch, event;
+ * once for each WhatsApp id. A message that could not be read keeps its place for what it says.
+ */
 @Injectable()
 export class ReceiveMessages {
   constructor(
@@ -33,11 +41,24 @@ export class ReceiveMessages {
   async execute(tx: Tx, receiver: Receiver, arrived: InboundMessage[]): Promise<void> {
     const { tenantId, instanceId } = receiver;
     const names = arrived.flatMap((message) => [message.whatsappId, message.replyToWhatsappId ?? []].flat());
-    const known = await this.messages.idsByWhatsappId(tenantId, tx, instanceId, names);
-    const fresh = [...new Map(arrived.map((message) => [message.whatsappId, message])).values()].filter(
-      (message) => !known.has(message.whatsappId),
+    const known = await this.messages.knownByWhatsappId(tenantId, tx, instanceId, names);
+    const once = onceEach(arrived);
+    await this.#insert(
+      tx,
+      receiver,
+      once.filter((message) => !known.has(message.whatsappId)),
+      known,
     );
+    const found = once.filter(
+      ({ whatsappId, isPlaceholder }) =>
+        isPlaceholder !== true && known.get(whatsappId)?.isPlaceholder === true,
+    );
+    await this.#recover(tx, receiver, found, known);
+  }
+
+  async #insert(tx: Tx, receiver: Receiver, fresh: InboundMessage[], known: Known): Promise<void> {
     if (fresh.length === 0) return;
+    const { tenantId, instanceId } = receiver;
     const conversations = await this.ensureConversations.execute(
       tenantId,
       tx,
@@ -47,36 +68,53 @@ export class ReceiveMessages {
     for (const [place, message] of fresh.entries()) {
       const conversation = conversations[place];
       if (conversation === undefined) throw new Error('A conversation that was just ensured is missing');
-      const replyTo =
-        message.replyToWhatsappId === undefined ? undefined : known.get(message.replyToWhatsappId);
+      const content = await this.#contentWithMedia(tx, receiver, message);
       rows.push({
+        ...rowOf(receiver, message, known),
         id: this.clock.newId(),
         conversationId: conversation.conversationId,
-        whatsappId: message.whatsappId,
-        sender: message.from[0].value,
-        recipient: receiver.phoneNumber,
-        content: await this.#contentWithMedia(tx, receiver, message),
-        metadata: {
-          ...message.metadata,
-          ...(replyTo !== undefined && { replyTo }),
-          ...(message.replyToWhatsappId !== undefined && { replyToWhatsappId: message.replyToWhatsappId }),
-        },
-        createdAt: message.at,
+        content,
       });
     }
     const inserted = await this.messages.insert(tenantId, tx, instanceId, rows);
+    const received = inserted.filter((row) => row.direction === 'inbound');
     await this.recordArrivals.execute(
       tenantId,
       tx,
-      inserted.map((row) => ({ id: row.conversation_id, at: row.created_at })),
+      received.map((row) => ({ id: row.conversation_id, at: row.created_at })),
     );
     await this.events.execute(
       tx,
-      inserted.map((row) => messageEvent(tenantId, 'message.received', presentMessage(row))),
+      inserted.map((row) =>
+        messageEvent(
+          tenantId,
+          row.direction === 'inbound' ? 'message.received' : 'message.sent',
+          presentMessage(row),
+        ),
+      ),
     );
     afterCommit(() => {
-      this.figures.received(inserted.length);
+      this.figures.received(received.length);
     });
+  }
+
+  /** Puts what came late in the place that was kept for it. */
+  async #recover(tx: Tx, receiver: Receiver, found: InboundMessage[], known: Known): Promise<void> {
+    if (found.length === 0) return;
+    const { tenantId } = receiver;
+    const changes: ContentChange[] = [];
+    for (const message of found) {
+      const place = known.get(message.whatsappId);
+      if (place === undefined) continue;
+      const content = await this.#contentWithMedia(tx, receiver, message);
+      const { metadata } = rowOf(receiver, message, known);
+      changes.push({ id: place.id, content, metadata: { ...metadata, recovered: true } });
+    }
+    const rows = await this.messages.replaceContent(tenantId, tx, changes);
+    await this.events.execute(
+      tx,
+      rows.map((row) => messageEvent(tenantId, 'message.recovered', presentMessage(row))),
+    );
   }
 
   async #contentWithMedia(
@@ -88,4 +126,38 @@ export class ReceiveMessages {
     const mediaId = await this.recordMedia.execute(tenantId, tx, instanceId, message.media);
     return { ...message.content, content: { ...message.content.content, mediaId } };
   }
+}
+
+type Known = ReadonlyMap<string, KnownMessage>;
+
+/** One of each WhatsApp id: the last, but one with content before one without. */
+function onceEach(arrived: InboundMessage[]): InboundMessage[] {
+  const byId = new Map<string, InboundMessage>();
+  for (const message of arrived)
+    if (message.isPlaceholder !== true || !byId.has(message.whatsappId))
+      byId.set(message.whatsappId, message);
+  return [...byId.values()];
+}
+
+function rowOf(
+  { phoneNumber }: Receiver,
+  message: InboundMessage,
+  known: Known,
+): Omit<ReceivedRow, 'id' | 'conversationId' | 'content'> {
+  const [{ value: other }] = message.from;
+  const replyTo =
+    message.replyToWhatsappId === undefined ? undefined : known.get(message.replyToWhatsappId)?.id;
+  return {
+    whatsappId: message.whatsappId,
+    ...(message.isFromUs === true
+      ? { direction: 'outbound', status: 'sent', sender: phoneNumber, recipient: other }
+      : { direction: 'inbound', status: 'delivered', sender: other, recipient: phoneNumber }),
+    metadata: {
+      ...message.metadata,
+      ...(message.isPlaceholder === true && { placeholder: true }),
+      ...(replyTo !== undefined && { replyTo }),
+      ...(message.replyToWhatsappId !== undefined && { replyToWhatsappId: message.replyToWhatsappId }),
+    },
+    createdAt: message.at,
+  };
 }

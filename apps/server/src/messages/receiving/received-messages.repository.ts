@@ -9,11 +9,28 @@ export interface ReceivedRow {
   id: MessageId;
   conversationId: ConversationId;
   whatsappId: string;
+  /** Outbound is what our number sent by other means. */
+  direction: 'inbound' | 'outbound';
+  status: 'delivered' | 'sent';
   sender: string;
   recipient: string;
   content: InboundContent;
   metadata: MessageMetadata;
   createdAt: Date;
+}
+
+/** A message that is there already. */
+export interface KnownMessage {
+  id: MessageId;
+  /** Only that it came is known, not what it says. */
+  isPlaceholder: boolean;
+}
+
+/** What a message says from now on. */
+export interface ContentChange {
+  id: MessageId;
+  content: InboundContent;
+  metadata: MessageMetadata;
 }
 
 export interface TrackedMessage {
@@ -33,21 +50,51 @@ export interface Climb {
 /** Writes what WhatsApp tells: messages that came in, and statuses of those that went out. */
 @Injectable()
 export class ReceivedMessagesRepository {
-  /** Our ids of messages by their WhatsApp ids; messages_by_whatsapp_id finds them. */
-  async idsByWhatsappId(
+  /** Messages by their WhatsApp ids; messages_by_whatsapp_id finds them. */
+  async knownByWhatsappId(
     tenantId: TenantId,
     tx: Tx,
     instanceId: InstanceId,
     whatsappIds: string[],
-  ): Promise<Map<string, MessageId>> {
+  ): Promise<Map<string, KnownMessage>> {
     if (whatsappIds.length === 0) return new Map();
-    const { rows } = await sql<{ id: MessageId; whatsappId: string }>`
-      select id, message_id as "whatsappId"
+    const { rows } = await sql<KnownMessage & { whatsappId: string }>`
+      select id, message_id as "whatsappId", metadata @> '{"placeholder": true}' as "isPlaceholder"
       from messages
       where tenant_id = ${tenantId} and instance_id = ${instanceId} and message_id = any(${whatsappIds}::text[])`.execute(
       tx,
     );
-    return new Map(rows.map((row) => [row.whatsappId, row.id]));
+    return new Map(rows.map(({ whatsappId, ...known }) => [whatsappId, known]));
+  }
+
+  /** Messages by their WhatsApp ids, locked in id order. */
+  async lockByWhatsappId(
+    tenantId: TenantId,
+    tx: Tx,
+    instanceId: InstanceId,
+    whatsappIds: string[],
+  ): Promise<MessageRow[]> {
+    const { rows } = await sql<MessageRow>`
+      select * from messages
+      where tenant_id = ${tenantId} and instance_id = ${instanceId} and message_id = any(${whatsappIds}::text[])
+      order by id
+      for no key update`.execute(tx);
+    return rows;
+  }
+
+  /** Puts other content in place of what messages say. @returns the rows as they are now */
+  async replaceContent(tenantId: TenantId, tx: Tx, changes: ContentChange[]): Promise<MessageRow[]> {
+    const { rows } = await sql<MessageRow>`
+      update messages m
+      set content = given.content, metadata = given.metadata, updated_at = now()
+      from unnest(
+        ${changes.map((change) => change.id)}::uuid[],
+        ${changes.map((change) => storableJson(change.content))}::jsonb[],
+        ${changes.map((change) => storableJson(change.metadata))}::jsonb[]
+      ) as given (id, content, metadata)
+      where m.tenant_id = ${tenantId} and m.id = given.id
+      returning m.*`.execute(tx);
+    return rows;
   }
 
   /** @returns the rows, in their order; one whose WhatsApp id is there already is left out */
@@ -62,7 +109,7 @@ export class ReceivedMessagesRepository {
         id, tenant_id, instance_id, conversation_id, message_id, recipient, sender, content, metadata, direction, status,
         created_at, processed_at)
       select
-        id, ${tenantId}, ${instanceId}, conversation_id, whatsapp_id, recipient, sender, content, metadata, 'inbound', 'delivered',
+        id, ${tenantId}, ${instanceId}, conversation_id, whatsapp_id, recipient, sender, content, metadata, direction, status,
         created_at, now()
       from unnest(
         ${rows.map((row) => row.id)}::uuid[],
@@ -72,8 +119,11 @@ export class ReceivedMessagesRepository {
         ${rows.map((row) => row.sender)}::text[],
         ${rows.map((row) => storableJson(row.content))}::jsonb[],
         ${rows.map((row) => storableJson(row.metadata))}::jsonb[],
+        ${rows.map((row) => row.direction)}::text[],
+        ${rows.map((row) => row.status)}::text[],
         ${rows.map((row) => row.createdAt)}::timestamptz[]
-      ) with ordinality as given (id, conversation_id, whatsapp_id, recipient, sender, content, metadata, created_at, place)
+      ) with ordinality as given (
+        id, conversation_id, whatsapp_id, recipient, sender, content, metadata, direction, status, created_at, place)
       order by place
       on conflict (instance_id, message_id) where message_id is not null do nothing
       returning *`.execute(tx);
