@@ -168,6 +168,11 @@ export class Account {
     return this.#platform.messaging.received(this);
   }
 
+  /** This person reads a message on the phone: its author hears of it, and the clients of this account too. */
+  markRead(whatsappId: string, as?: AddressingMode): void {
+    this.#platform.messaging.markRead(this, whatsappId, as);
+  }
+
   /** Shows that this person types or records in a chat. */
   type(to: string, state: TypingState, as?: AddressingMode): void {
     this.#platform.messaging.type(this, to, state, as);

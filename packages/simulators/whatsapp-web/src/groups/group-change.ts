@@ -24,18 +24,22 @@ export function changeGroup(
   const { desk, accounts, group, actor } = at;
   switch (change.kind) {
     case 'subject':
-      return desk.setSubject(group, actor, change.subject);
+      desk.setSubject(group, actor, change.subject);
+      break;
     case 'description':
-      return desk.setDescription(group, actor, change.description);
+      desk.setDescription(group, actor, change.description);
+      break;
     case 'setting':
-      return desk.setSetting(group, actor, change.setting);
+      desk.setSetting(group, actor, change.setting);
+      break;
     case 'leave':
-      return desk.leave(group, actor);
+      desk.leave(group, actor);
+      break;
     case 'add':
     case 'remove':
     case 'promote':
     case 'demote':
-      return desk.changeMembers(group, actor, change.kind, accountsFor(accounts, change.members));
+      desk.changeMembers(group, actor, change.kind, accountsFor(accounts, change.members));
   }
 }
 

@@ -4,7 +4,8 @@ import type { Platform } from '../platform.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import { Group } from './group.ts';
 
-const FIRST_GROUP = 120_363_000_000_000_001;
+// Longer than a number can hold exactly.
+const FIRST_GROUP = 120_363_000_000_000_001n;
 
 /** Every group there is. */
 export class GroupRegistry {
@@ -23,7 +24,7 @@ export class GroupRegistry {
     readonly mode?: AddressingMode | undefined;
   }): Group {
     const group = new Group({
-      id: `${String(FIRST_GROUP + this.#groups.size)}@g.us`,
+      id: `${FIRST_GROUP + BigInt(this.#groups.size)}@g.us`,
       subject: input.subject,
       creator: input.creator,
       mode: input.mode ?? 'lid',

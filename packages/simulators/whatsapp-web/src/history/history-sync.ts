@@ -81,20 +81,18 @@ function webMessageOf(
     readonly isGroup: boolean;
   },
 ): proto.IWebMessageInfo {
-  const author = past.from === undefined ? chat.account : chat.accounts.byPhone(past.from);
-  const fromMe = author === chat.account;
-  const participant = chat.isGroup && !fromMe ? author?.lid : undefined;
-  return {
-    key: {
-      remoteJid: chat.id,
-      fromMe,
-      id: past.whatsappId ?? idFor(chat.id, past),
-      ...(participant !== undefined && { participant }),
-    },
+  const author = past.from === undefined ? undefined : chat.accounts.byPhone(past.from);
+  const isOwn = past.from === undefined || author === chat.account;
+  const common = {
     message: past.message ?? { conversation: past.text ?? '' },
     messageTimestamp: Math.floor(past.at / 1000),
-    ...(author && !fromMe && { pushName: author.name }),
-    ...(fromMe && { status: proto.WebMessageInfo.Status.READ }),
+  };
+  const key = { remoteJid: chat.id, fromMe: isOwn, id: past.whatsappId ?? idFor(chat.id, past) };
+  if (isOwn || !author) return { ...common, key, status: proto.WebMessageInfo.Status.READ };
+  return {
+    ...common,
+    key: chat.isGroup ? { ...key, participant: author.lid } : key,
+    pushName: author.name,
   };
 }
 

@@ -1,4 +1,4 @@
-import { proto, toNumber } from 'baileys';
+import { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { AccountRegistry } from '../accounts/account-registry.ts';
 import type { MessageRecord } from '../messages/archive.ts';
@@ -64,5 +64,5 @@ function pastMessages({ account, accounts, chatJid: wanted }: OnDemandRequest): 
 
 function isOlder(message: proto.IWebMessageInfo, { oldestMessageId, oldestAtMs }: OnDemandRequest): boolean {
   if (message.key?.id === oldestMessageId) return false;
-  return oldestAtMs === 0 || toNumber(message.messageTimestamp) * 1000 < oldestAtMs;
+  return oldestAtMs === 0 || Number(message.messageTimestamp ?? 0) * 1000 < oldestAtMs;
 }

@@ -21,6 +21,7 @@ import type {
   SentMessage,
 } from './messaging.ts';
 import type { PhoneMessages } from './phone-messages.ts';
+import type { OwnReceipts } from './own-receipts.ts';
 import type { PhonePower } from './phone-power.ts';
 import type { Phones } from './phone.ts';
 import type { PresenceDesk, SeenTyping, TypingState } from './presence-desk.ts';
@@ -31,6 +32,7 @@ interface Parts {
   readonly phones: Phones;
   readonly power: PhonePower;
   readonly presence: PresenceDesk;
+  readonly ownReceipts: OwnReceipts;
   readonly groups: GroupRegistry;
   readonly groupDesk: GroupDesk;
   readonly phoneMessages: PhoneMessages;
@@ -99,6 +101,10 @@ export class AccountMessaging implements Messaging {
     if (!group) throw new RangeError(`There is no group "${groupId}"`);
     const { groupDesk: desk, platform } = this.#parts;
     changeGroup(change, { desk, accounts: platform.accounts, group, actor: account });
+  }
+
+  markRead(account: Account, whatsappId: string, as: AddressingMode = 'pn'): void {
+    this.#parts.ownReceipts.markRead(account, whatsappId, as);
   }
 
   type(account: Account, to: string, state: TypingState, as: AddressingMode = 'pn'): void {

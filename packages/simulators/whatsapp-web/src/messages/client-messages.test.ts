@@ -78,3 +78,30 @@ it('asks for a message again that it could not read, and reads the second copy',
   expect(simulator.ledger.byId(key.id ?? '')).toMatchObject([{ times: 1, resent: 2 }]);
   expect(customer.received().at(-1)).toMatchObject({ whatsappId: key.id });
 });
+
+it('keeps what is for a phone that is off until it is on', async () => {
+  customer.conduct.isOnline = false;
+  const key = await client.sendText(customer.jid, 'are you there?');
+  await expect.poll(() => simulator.ledger.byId(key.id ?? '')).toHaveLength(1);
+  await simulator.idle();
+  expect(customer.received()).toHaveLength(0);
+  customer.conduct.isOnline = true;
+  await expect.poll(() => client.statusOf(key.id)).toBe(Status.READ);
+});
+
+it('says that a voice message was listened to', async () => {
+  const sent = await client.socket.relayMessage(
+    customer.jid,
+    { audioMessage: { ptt: true, seconds: 1 } },
+    { messageId: 'VOICE-1' },
+  );
+  await expect.poll(() => client.statusOf(sent)).toBe(Status.PLAYED);
+});
+
+it('answers by itself when told so', async () => {
+  customer.conduct.autoReply = (text) => `You said ${text}`;
+  await client.sendText(customer.jid, 'hi');
+  await expect
+    .poll(() => client.messages.map(({ message }) => message?.conversation))
+    .toContain('You said hi');
+});

@@ -17,11 +17,10 @@ export function withContext(message: proto.IMessage, facts: ContextFacts): proto
   if (!contextInfo) return message;
   if (typeof message.conversation === 'string')
     return { extendedTextMessage: { text: message.conversation, contextInfo } };
-  const parts = Object.entries(message).map(([field, part]: [string, unknown]) => [
-    field,
-    withPart(field, part, contextInfo),
-  ]);
-  return proto.Message.fromObject(Object.fromEntries(parts));
+  const parts = Object.entries(message).map(
+    ([field, part]: [string, unknown]) => [field, withPart(field, part, contextInfo)] as const,
+  );
+  return proto.Message.fromObject(Object.fromEntries<unknown>(parts));
 }
 
 /** Puts the content into the wrapper of messages that disappear or that can be opened once. */
@@ -40,13 +39,14 @@ function withPart(field: string, part: unknown, contextInfo: proto.IContextInfo)
 
 function contextInfoFor(facts: ContextFacts): proto.IContextInfo | undefined {
   const { quoted, mode, mentionedJids, isForwarded, ephemeralSeconds } = facts;
-  const parts: proto.IContextInfo[] = [
-    ...(quoted ? [quoteOf(quoted, mode)] : []),
-    ...(mentionedJids.length > 0 ? [{ mentionedJid: [...mentionedJids] }] : []),
-    ...(isForwarded ? [{ isForwarded: true, forwardingScore: 1 }] : []),
-    ...(ephemeralSeconds === undefined ? [] : [{ expiration: ephemeralSeconds }]),
-  ];
-  return parts.length === 0 ? undefined : Object.assign({}, ...parts);
+  if (!quoted && mentionedJids.length === 0 && !isForwarded && ephemeralSeconds === undefined)
+    return undefined;
+  return {
+    ...(quoted && quoteOf(quoted, mode)),
+    ...(mentionedJids.length > 0 && { mentionedJid: [...mentionedJids] }),
+    ...(isForwarded && { isForwarded: true, forwardingScore: 1 }),
+    ...(ephemeralSeconds !== undefined && { expiration: ephemeralSeconds }),
+  };
 }
 
 function quoteOf({ whatsappId, author, message }: MessageRecord, mode: AddressingMode): proto.IContextInfo {

@@ -9,32 +9,32 @@ export function mediaTypeOf({ type }: FileMessage): MediaType {
 
 /** The protocol's form of a message with a file that is uploaded already. */
 export function fileContent(message: FileMessage, facts: FileFacts): proto.IMessage {
-  const { file } = message;
+  const { file, isViewOnce = false } = message;
   const part = { ...facts, mimetype: file.mimeType };
   const caption = file.caption ?? null;
+  const once = isViewOnce ? { viewOnce: true } : {};
   switch (message.type) {
     case 'image':
-      return { imageMessage: { ...part, caption, ...viewOnce(message) } };
+      return { imageMessage: { ...part, caption, ...once } };
     case 'video':
-      return { videoMessage: { ...part, caption, seconds: file.seconds ?? 1, ...viewOnce(message) } };
+      return { videoMessage: { ...part, caption, ...once, seconds: secondsOf(message) } };
     case 'audio':
-      return { audioMessage: { ...part, seconds: file.seconds ?? 1, ptt: false } };
     case 'voice':
-      return { audioMessage: { ...part, seconds: file.seconds ?? 1, ptt: true, ...viewOnce(message) } };
-    case 'document':
       return {
-        documentMessage: {
-          ...part,
-          caption,
-          fileName: file.filename ?? 'file',
-          title: file.filename ?? 'file',
-        },
+        audioMessage: { ...part, ...once, seconds: secondsOf(message), ptt: message.type === 'voice' },
       };
+    case 'document':
+      return { documentMessage: { ...part, caption, ...titleOf(message) } };
     case 'sticker':
       return { stickerMessage: part };
   }
 }
 
-function viewOnce({ isViewOnce }: FileMessage): { viewOnce?: boolean } {
-  return isViewOnce ? { viewOnce: true } : {};
+function secondsOf({ file }: FileMessage): number {
+  return file.seconds ?? 1;
+}
+
+function titleOf({ file }: FileMessage): { fileName: string; title: string } {
+  const name = file.filename ?? 'file';
+  return { fileName: name, title: name };
 }

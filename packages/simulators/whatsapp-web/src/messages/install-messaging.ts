@@ -14,6 +14,7 @@ import { MessageReader } from './message-reader.ts';
 import type { Messaging } from './messaging.ts';
 import { ContentWriter } from './content-writer.ts';
 import { PeerMessages } from './peer-messages.ts';
+import { OwnReceipts } from './own-receipts.ts';
 import { PeerRequests } from './peer-requests.ts';
 import { PhonePower } from './phone-power.ts';
 import { PhoneMessages } from './phone-messages.ts';
@@ -59,6 +60,7 @@ export function installMessaging(platform: Platform): Messaging {
   return new AccountMessaging({
     platform,
     presence: new PresenceDesk(platform),
+    ownReceipts: new OwnReceipts(platform, phones),
     power,
     phones,
     groups,

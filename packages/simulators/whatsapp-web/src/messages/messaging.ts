@@ -66,6 +66,7 @@ export interface Messaging {
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[];
   createGroup(account: Account, input: GroupInput): Group;
   changeGroup(account: Account, groupId: string, change: GroupChange): void;
+  markRead(account: Account, whatsappId: string, as?: AddressingMode): void;
   type(account: Account, to: string, state: TypingState, as?: AddressingMode): void;
   setPresence(account: Account, isAvailable: boolean): void;
   seenTyping(account: Account): readonly SeenTyping[];

@@ -1,4 +1,6 @@
-import type { proto } from 'baileys';
+import { proto } from 'baileys';
+
+const { Type } = proto.Message.ProtocolMessage;
 
 const MEDIA_FIELDS = [
   'imageMessage',
@@ -15,9 +17,8 @@ const MEDIA_FIELDS = [
 /** The attributes of `<message>` that tell the server what kind of message is inside. */
 export function stanzaTypeOf(message: proto.IMessage): { type: string; edit?: string } {
   const protocolType = message.protocolMessage?.type;
-  // proto.Message.ProtocolMessage.Type: REVOKE is 0, MESSAGE_EDIT is 14.
-  if (message.protocolMessage && protocolType === 0) return { type: 'text', edit: '7' };
-  if (protocolType === 14) return { type: 'text', edit: '1' };
+  if (protocolType === Type.REVOKE) return { type: 'text', edit: '7' };
+  if (protocolType === Type.MESSAGE_EDIT) return { type: 'text', edit: '1' };
   if (message.reactionMessage) return { type: 'reaction' };
   if (message.pollCreationMessageV3 ?? message.pollUpdateMessage) return { type: 'poll' };
   return { type: MEDIA_FIELDS.some((field) => message[field]) ? 'media' : 'text' };

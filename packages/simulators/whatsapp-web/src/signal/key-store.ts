@@ -39,7 +39,8 @@ export class MemoryKeyStore implements SignalKeyStoreWithTransaction {
 
   #merge<Type extends keyof SignalDataTypeMap>(type: Type, rows: SignalDataSet[Type]): void {
     if (!rows) return;
-    const table: Map<string, SignalDataTypeMap[Type]> = this.#tables[type] ?? new Map();
+    const table: Map<string, SignalDataTypeMap[Type]> =
+      this.#tables[type] ?? new Map<string, SignalDataTypeMap[Type]>();
     Object.assign(this.#tables, { [type]: table });
     for (const [id, value] of Object.entries(rows)) {
       if (value === null) table.delete(id);

@@ -73,10 +73,10 @@ export class LinkedClient {
     return sent.key;
   }
 
-  /** The last known status of a message that this client sent. */
+  /** The last known status of a message; Baileys merges a status into the message while it buffers events. */
   statusOf(id: string | null | undefined): proto.WebMessageInfo.Status | null | undefined {
-    return this.updates.filter(({ key, update }) => key.id === id && update.status !== undefined).at(-1)
-      ?.update.status;
+    const updated = this.updates.filter(({ key, update }) => key.id === id && update.status !== undefined);
+    return updated.at(-1)?.update.status ?? this.messages.find(({ key }) => key.id === id)?.status;
   }
 
   /** What came under this id, newest last. */

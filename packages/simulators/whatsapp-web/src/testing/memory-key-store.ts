@@ -6,7 +6,7 @@ export function memoryKeyStore(): SignalKeyStore {
   const rows = new Map<string, Buffer>();
   return {
     get(type, ids) {
-      const found: { [id: string]: SignalDataTypeMap[typeof type] } = {};
+      const found: Record<string, SignalDataTypeMap[typeof type]> = {};
       for (const id of ids) {
         const row = rows.get(`${type} ${id}`);
         if (row) found[id] = deserialize(row);

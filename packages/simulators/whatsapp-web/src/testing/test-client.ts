@@ -36,7 +36,7 @@ export class TestClient {
   readonly state: ClientState;
   readonly socket: WASocket;
   readonly updates: Partial<ConnectionState>[] = [];
-  #listeners: (() => void)[] = [];
+  readonly #listeners: (() => void)[] = [];
 
   constructor(
     simulator: WhatsappWebSimulator,
@@ -85,7 +85,9 @@ export class TestClient {
   }
 
   async caughtUp(): Promise<void> {
-    await this.seen(({ receivedPendingNotifications }) => receivedPendingNotifications || undefined);
+    await this.seen(({ receivedPendingNotifications }) =>
+      receivedPendingNotifications === true ? true : undefined,
+    );
   }
 
   /** Status code and message with which the connection closed. */
