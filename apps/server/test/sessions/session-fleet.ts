@@ -59,6 +59,8 @@ export class SessionFleet {
   /** What sessions do when they are asked for something. */
   answer: (command: { name: string; arguments: unknown }) => Promise<unknown> = () =>
     Promise.resolve(undefined);
+  /** Processes in which no session can be made. */
+  readonly broken = new Set<string>();
   readonly #processes = new Set<SessionProcess>();
 
   private constructor(
@@ -159,12 +161,14 @@ export class SessionFleet {
     const runCommands = new RunCommands(registry, commands, logger);
     const workers = new WorkersRepository(database);
     const keeper = new SessionKeeper(
-      (hold) =>
-        new FakeSession(hold, {
+      (hold) => {
+        if (this.broken.has(name)) throw new Error('No session can be made here');
+        return new FakeSession(hold, {
           process: name,
           steps: this.steps,
           answer: (command) => this.answer(command),
-        }),
+        });
+      },
       TIMES,
       registry,
       leases,
@@ -211,7 +215,9 @@ export class SessionFleet {
     await Promise.all([...this.#processes].map((process) => process.stop()));
     await ownerQuery(this.database, 'delete from instances');
     await ownerQuery(this.database, 'delete from workers');
+    await ownerQuery(this.database, 'delete from leases');
     this.steps.length = 0;
+    this.broken.clear();
   }
 
   async drop(): Promise<void> {

@@ -106,6 +106,17 @@ describe('sessions and their processes', () => {
     expect(fleet.stepsOf(id)).toEqual(['one logout']);
   });
 
+  it('a process that cannot make a session gives back what it took, and others take all', async () => {
+    fleet.broken.add('one');
+    await fleet.startProcess('one');
+    const ids = await fleet.want(4);
+    const given = () => ownerQuery(fleet.database, 'select from leases where expires_at <= now()');
+    await expect.poll(given).toHaveLength(1);
+    const other = await fleet.startProcess('other');
+    await expect.poll(() => counts(other)).toEqual([4]);
+    expect(ids.flatMap((id) => fleet.stepsOf(id))).toEqual(ids.map(() => 'other start'));
+  });
+
   it('the session of a deleted instance is cut off', async () => {
     const one = await fleet.startProcess('one');
     const [id] = await fleet.want(1);

@@ -98,7 +98,7 @@ export class SessionHost implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #lookOnce(): Promise<void> {
     try {
-      await this.workers.beat(this.worker, false);
+      await this.workers.beat(this.worker, this.keeper.isFailing);
       await this.keeper.followWishes();
       await this.#place();
       await this.commands.execute(this.keeper.staying.map(({ hold }) => hold.instanceId));

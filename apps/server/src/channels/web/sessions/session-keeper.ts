@@ -20,7 +20,7 @@ export const OPEN_SESSION = Symbol('OpenSession');
 
 /** The lane whose turns go where the session is. */
 const SENDING = 'send';
-/** What could not be opened or logged out is left alone this long, by this process. */
+/** A process that could make no session takes none for this long, and one that could not log out leaves that to others. */
 const REST_MS = 30_000;
 /** A session that does not close within this time is cut off. A logout may have to connect first. */
 const LONGEST_CLOSE_MS = { handover: 5_000, offline: 5_000, logout: 15_000 } as const satisfies Record<
@@ -42,6 +42,7 @@ interface Kept {
 export class SessionKeeper {
   readonly #kept = new Map<HeldSession, Kept>();
   readonly #restingUntilMs = new Map<InstanceId, number>();
+  #failingUntilMs = -Infinity;
 
   constructor(
     @Inject(OPEN_SESSION) private readonly open: OpenSession,
@@ -65,7 +66,12 @@ export class SessionKeeper {
       .map(({ session }) => session);
   }
 
-  /** Instances that went wrong here a moment ago: better that another process tries, or this one later. */
+  /** No session could be made here a moment ago: others should take them. */
+  get isFailing(): boolean {
+    return this.clock.monotonicMs() < this.#failingUntilMs;
+  }
+
+  /** Instances whose logout went wrong here a moment ago: better that another process tries, or this one later. */
   get resting(): InstanceId[] {
     const nowMs = this.clock.monotonicMs();
     for (const [instanceId, untilMs] of this.#restingUntilMs)
@@ -86,7 +92,7 @@ export class SessionKeeper {
       this.#keep(this.open(hold), hold, acquired);
     } catch (error) {
       this.logger.error({ err: error, instanceId: hold.instanceId }, 'a session could not be made');
-      this.#rest(hold.instanceId);
+      this.#failingUntilMs = this.clock.monotonicMs() + REST_MS;
       hold.end();
       void this.#release(hold);
     }

@@ -23,7 +23,10 @@ const SpreadRow = z.object({ id: z.string().nullable(), held: z.coerce.number(),
 export class WorkersRepository {
   constructor(private readonly database: WorkerDatabase) {}
 
-  /** Says that this worker is there; it also makes itself known again, should its row have been deleted. */
+  /**
+   * Says that this worker is there. One that is leaving gets no share of the sessions. It also makes itself known again, should
+   * its row have been deleted.
+   */
   async beat({ id, name }: WorkerProcess, isLeaving: boolean): Promise<void> {
     await this.database.statements
       .insertInto('workers')
