@@ -35,6 +35,11 @@ export class AccountRegistry {
     return this.#byPhone.get(phoneNumber.replace(/\D/g, ''));
   }
 
+  /** How faults name the other side of a chat: the phone number of a person, however it was addressed; else the jid. */
+  peerOf(jid: string): string {
+    return this.byJid(jid)?.phone ?? jid;
+  }
+
   /** By `…@s.whatsapp.net`, `…@c.us` or `…@lid`, with or without a device. */
   byJid(jid: string): Account | undefined {
     const decoded = jidDecode(jid);

@@ -2,6 +2,7 @@ import { jidEncode } from 'baileys';
 import type { Registration } from '../pairing/registration.ts';
 import type { Platform } from '../platform.ts';
 import type { Session } from '../stream/session.ts';
+import { StanzaQueue } from '../stream/stanza-queue.ts';
 import type { Stanza } from '../stream/stanza.ts';
 import type { Account } from './account.ts';
 import type { KeyBundle } from './key-bundle.ts';
@@ -19,13 +20,6 @@ export interface CompanionFacts {
   readonly signedIdentity: Uint8Array;
 }
 
-/** A stanza that a companion has not acknowledged yet. */
-interface Waiting {
-  readonly stanza: Stanza;
-  /** Whether it went out over the present connection. */
-  isSent: boolean;
-}
-
 /** A linked device: the client under test. */
 export class Companion {
   readonly account: Account;
@@ -40,7 +34,7 @@ export class Companion {
   pushName: string | undefined;
   /** The connection, while there is one. */
   session: Session | undefined;
-  #waiting: Waiting[] = [];
+  readonly #queue = new StanzaQueue();
 
   constructor(platform: Platform, account: Account, facts: CompanionFacts) {
     this.#platform = platform;
@@ -69,7 +63,7 @@ export class Companion {
 
   /** Stanzas that wait for an acknowledgement, oldest first. */
   get unacknowledged(): readonly Stanza[] {
-    return this.#waiting.map(({ stanza }) => stanza);
+    return this.#queue.list();
   }
 
   /**
@@ -78,9 +72,8 @@ export class Companion {
    * its id. Faults of delivery apply here.
    */
   deliver(outgoing: Stanza): void {
-    const waiting: Waiting = { stanza: outgoing, isSent: false };
-    this.#waiting.push(waiting);
-    if (this.session?.isLive) this.#sendLive(this.session, waiting);
+    this.#queue.add(outgoing);
+    if (this.session?.isLive) this.#sendNow(this.session, outgoing);
   }
 
   /** Sends what is of no use later, such as a presence: only when the client is connected. */
@@ -88,42 +81,31 @@ export class Companion {
     if (this.session?.isLive) this.session.send(outgoing);
   }
 
-  /** The client acknowledged stanzas (by an ack or a receipt): they never come again. */
-  acknowledge(tag: string, ids: ReadonlySet<string>): void {
-    this.#waiting = this.#waiting.filter(
-      ({ stanza }) => stanza.tag !== tag || !ids.has(stanza.attrs['id'] ?? ''),
-    );
+  /** The client acknowledged a stanza (by an ack or a receipt): it never comes again. */
+  acknowledge(tag: string, id: string): void {
+    this.#queue.remove(tag, id);
   }
 
   /** Sends everything unacknowledged as backlog, and gives how much that was. */
   sendBacklog(session: Session): number {
-    const backlog = this.#waiting;
-    for (const [position, waiting] of backlog.entries()) {
-      // WhatsApp numbers the backlog; a client looks only at whether the attribute is there.
-      session.send({ ...waiting.stanza, attrs: { ...waiting.stanza.attrs, offline: String(position) } });
-      waiting.isSent = true;
-    }
+    const backlog = this.#queue.list();
+    // WhatsApp numbers the backlog; a client looks only at whether the attribute is there.
+    for (const [position, { attrs, ...rest }] of backlog.entries())
+      session.send({ ...rest, attrs: { ...attrs, offline: String(position) } });
     return backlog.length;
   }
 
-  #sendLive(session: Session, waiting: Waiting): void {
-    const subject = {
-      account: this.account.phone,
-      device: this.deviceId,
-      stanza: waiting.stanza.tag,
-      peer: waiting.stanza.attrs['participant'] ?? waiting.stanza.attrs['from'],
-    };
-    const { faults } = this.#platform;
+  #sendNow(session: Session, outgoing: Stanza): void {
+    const { faults, accounts } = this.#platform;
+    const { attrs, ...rest } = outgoing;
+    const sender = attrs['participant'] ?? attrs['from'] ?? '';
+    const subject = { ...session.subject, stanza: outgoing.tag, peer: accounts.peerOf(sender) };
     const marked = faults.take(['offlineZero', 'append'], subject);
-    const outgoing = marked
-      ? {
-          ...waiting.stanza,
-          attrs: { ...waiting.stanza.attrs, offline: marked.kind === 'append' ? '1' : '0' },
-        }
-      : waiting.stanza;
+    const sent = marked
+      ? { ...rest, attrs: { ...attrs, offline: marked.kind === 'append' ? '1' : '0' } }
+      : outgoing;
     const duplicate = faults.take(['duplicate'], subject);
     const copies = duplicate ? (duplicate.copies ?? 2) : 1;
-    for (let copy = 0; copy < copies; copy += 1) session.send(outgoing);
-    waiting.isSent = true;
+    for (let copy = 0; copy < copies; copy += 1) session.send(sent);
   }
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterEach(async () => {
   simulator.faults.clear();
   await client?.close();
-  companion.acknowledge('message', new Set(companion.unacknowledged.map(({ attrs }) => attrs['id'] ?? '')));
+  for (const { tag, attrs } of companion.unacknowledged) companion.acknowledge(tag, attrs['id'] ?? '');
 });
 afterAll(async () => simulator.close());
 

@@ -110,6 +110,8 @@ describe('the control surface', () => {
     ['an unknown fault', 'POST', '/control/faults', { fault: { kind: 'earthquake' } }, 400],
     ['an unknown route', 'GET', '/control/nothing', undefined, 404],
   ])('refuses %s', async (_name, method, path, body, status) => {
-    expect(await ask(method, path, body)).toMatchObject({ status, body: { error: expect.any(String) } });
+    const answer = await ask(method, path, body);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toHaveProperty('error');
   });
 });

@@ -6,7 +6,7 @@ import { TestClient } from '../testing/test-client.ts';
 let simulator: WhatsappWebSimulator;
 
 beforeAll(async () => {
-  simulator = await startWhatsappWebSimulator({ log: console.error });
+  simulator = await startWhatsappWebSimulator();
 });
 afterAll(async () => simulator.close());
 

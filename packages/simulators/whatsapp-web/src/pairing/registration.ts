@@ -16,7 +16,6 @@ export function readRegistration(data: proto.ClientPayload.IDevicePairingRegistr
   const { eRegid, eIdent, eSkeyId, eSkeyVal, eSkeySig, deviceProps } = data;
   if (!eRegid || !eIdent || !eSkeyId || !eSkeyVal || !eSkeySig)
     throw new Error('The client’s registration lacks a key');
-  const props = proto.DeviceProps.decode(deviceProps ?? Buffer.alloc(0));
   return {
     keys: {
       registrationId: bigEndian(eRegid),
@@ -28,6 +27,13 @@ export function readRegistration(data: proto.ClientPayload.IDevicePairingRegistr
       },
       preKeys: new PreKeyStock(),
     },
+    ...readDeviceProps(deviceProps ?? Buffer.alloc(0)),
+  };
+}
+
+function readDeviceProps(bytes: Uint8Array): Omit<Registration, 'keys'> {
+  const props = proto.DeviceProps.decode(bytes);
+  return {
     platform: proto.DeviceProps.PlatformType[props.platformType ?? 0] ?? 'UNKNOWN',
     os: props.os ?? '',
     requiresFullSync: props.requireFullSync ?? false,

@@ -4,6 +4,9 @@ import type { Platform } from '../platform.ts';
 import { IqError } from '../stream/stanza-router.ts';
 import { childOf, stanza } from '../stream/stanza.ts';
 
+const REACHOUT_TIMELOCK: string = QueryIds.REACHOUT_TIMELOCK;
+const MESSAGE_CAPPING_INFO: string = QueryIds.MESSAGE_CAPPING_INFO;
+
 /** What WhatsApp allows the account: asked by GraphQL, in an iq. */
 export function installLimitQueries({ router }: Platform): void {
   router.onIq('w:mex', 'query', ({ account }, iq) => {
@@ -14,10 +17,9 @@ export function installLimitQueries({ router }: Platform): void {
 }
 
 function answerTo(account: Account, queryId: string): Record<string, unknown> | undefined {
-  if (queryId === String(QueryIds.REACHOUT_TIMELOCK))
+  if (queryId === REACHOUT_TIMELOCK)
     return { [XWAPaths.xwa2_fetch_account_reachout_timelock]: timelockOf(account) };
-  if (queryId === String(QueryIds.MESSAGE_CAPPING_INFO))
-    return { [XWAPaths.xwa2_message_capping_info]: capOf(account) };
+  if (queryId === MESSAGE_CAPPING_INFO) return { [XWAPaths.xwa2_message_capping_info]: capOf(account) };
   return undefined;
 }
 

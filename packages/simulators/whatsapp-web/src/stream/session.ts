@@ -3,11 +3,14 @@ import type { Companion } from '../accounts/companion.ts';
 import type { FaultMatch, StreamFault } from '../faults/fault-rules.ts';
 import type { Platform } from '../platform.ts';
 import type { StreamListener } from './connection.ts';
-import { type Stanza, bytesOf, childOf, childrenOf, stanza } from './stanza.ts';
+import { type Stanza, childOf, childrenOf, stanza } from './stanza.ts';
 import type { Stream } from './stream.ts';
 
 /** A fault that ends a stream. */
 type EndingFault = Extract<StreamFault, { kind: 'streamError' | 'drop' }>;
+
+// Any bytes: a client sends them in front of its next handshake, and what they mean is the server's own affair.
+const ROUTING = Buffer.from([8, 2, 8, 9]);
 
 /** A companion that is logged in: its connection, until that ends. */
 export class Session implements StreamListener {
@@ -38,19 +41,15 @@ export class Session implements StreamListener {
   }
 
   async received(received: Stanza): Promise<void> {
-    const { faults } = this.#platform;
-    const { to, xmlns } = received.attrs;
-    const subject = { ...this.subject, stanza: received.tag, peer: to, xmlns };
+    const { faults, accounts } = this.#platform;
+    const { to = '', xmlns } = received.attrs;
+    const subject = { ...this.subject, stanza: received.tag, peer: accounts.peerOf(to), xmlns };
     if (faults.take(['silence'], subject)) return;
-    const ending =
-      received.tag === 'message'
-        ? faults.take(
-            ['streamError', 'drop'],
-            subject,
-            ({ moment }) => moment === 'message' || moment === 'acceptedMessage',
-          )
-        : undefined;
-    if (ending?.moment === 'message') return this.strike(ending);
+    const ending = received.tag === 'message' ? this.#endingAtMessage(subject) : undefined;
+    if (ending?.moment === 'message') {
+      this.strike(ending);
+      return;
+    }
     this.stream.isMuted = ending !== undefined;
     this.#settle(received);
     await this.#platform.router.dispatch(this, received);
@@ -73,6 +72,7 @@ export class Session implements StreamListener {
   goLive(): void {
     const { faults, activity } = this.#platform;
     if (!this.stream.isOpen || this.isLive) return;
+    this.send(stanza('ib', {}, [stanza('edge_routing', {}, [stanza('routing_info', {}, ROUTING)])]));
     const count = this.companion.sendBacklog(this);
     this.isLive = true;
     if (faults.take(['dropBeforeOffline'], this.subject)) {
@@ -86,7 +86,16 @@ export class Session implements StreamListener {
       activity.after(late.ms, 'the end of the backlog', () => this.#endBacklog(count));
   }
 
+  #endingAtMessage(subject: FaultMatch): EndingFault | undefined {
+    return this.#platform.faults.take(
+      ['streamError', 'drop'],
+      subject,
+      ({ moment }) => moment === 'message' || moment === 'acceptedMessage',
+    );
+  }
+
   #endBacklog(count: number): void {
+    if (!this.stream.isOpen) return;
     this.send(stanza('ib', { from: 's.whatsapp.net' }, [stanza('offline', { count })]));
     this.#platform.messaging.companionCaughtUp(this.companion);
     const ending = this.#platform.faults.take(
@@ -98,13 +107,13 @@ export class Session implements StreamListener {
   }
 
   /** An ack, or a receipt for a message, takes stanzas off the list of what must still arrive. */
-  #settle({ tag, attrs, content }: Stanza): void {
-    const { id } = attrs;
+  #settle(received: Stanza): void {
+    const { id, type, class: acknowledged = 'message' } = received.attrs;
     if (id === undefined) return;
-    if (tag === 'ack') this.companion.acknowledge(attrs['class'] ?? 'message', new Set([id]));
-    if (tag !== 'receipt') return;
-    const list = childOf({ tag, attrs, ...(content !== undefined && { content }) }, 'list');
-    const others = childrenOf(list, 'item').map((item) => item.attrs['id'] ?? bytesOf(item).toString());
-    this.companion.acknowledge('message', new Set([id, ...others]));
+    if (received.tag === 'ack') this.companion.acknowledge(acknowledged, id);
+    // With a retry receipt comes an ack of its own, for the copy that could not be read.
+    if (received.tag !== 'receipt' || type === 'retry') return;
+    const others = childrenOf(childOf(received, 'list'), 'item').map((item) => item.attrs['id'] ?? '');
+    for (const each of [id, ...others]) this.companion.acknowledge('message', each);
   }
 }
