@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import {
+  InstanceId,
+  Message,
+  MessageWithHistory,
+  type InstanceSettingsChanges,
+  type MessageId,
+} from '@recado/contracts';
+import {
+  startWhatsappWebSimulator,
+  type Account,
+  type AccountInput,
+  type SimulatorOptions,
+  type WhatsappWebSimulator,
+} from '@recado/whatsapp-web-simulator';
+import { expect, vi } from 'vitest';
+import { Channels, Connections, type Connection } from '../../src/channels/index.ts';
+import { ownerQuery, seedTenant, type SeededTenant } from '../harness/seed.ts';
+import { createTestApp, type TestApp } from '../harness/test-app.ts';
+
+/** What connecting and settling may take on a busy machine. */
+const PATIENCE = { timeout: 20_000, interval: 50 };
+
+/** A number that a simulated phone linked to the app. */
+export interface LinkedNumber {
+  instanceId: InstanceId;
+  account: Account;
+  connection: Connection;
+}
+
+/** The app, the multi-device simulator, and numbers linked by QR code. */
+export class WebScene {
+  #numbers = 0;
+
+  constructor(
+    readonly simulator: WhatsappWebSimulator,
+    readonly test: TestApp,
+    readonly tenant: SeededTenant,
+  ) {}
+
+  /** An account of whom nobody else in the file writes. */
+  newAccount(input: Partial<AccountInput> = {}): Account {
+    this.#numbers += 1;
+    return this.simulator.addAccount({
+      phoneNumber: `+55119${String(70_000_000 + this.#numbers)}`,
+      ...input,
+    });
+  }
+
+  /** An instance whose session is open. */
+  async linkNumber(settings: InstanceSettingsChanges = { pacing: 'off' }): Promise<LinkedNumber> {
+    const account = this.newAccount();
+    const id = InstanceId.parse(randomUUID());
+    await ownerQuery(
+      this.test.database,
+      `insert into instances (id, tenant_id, name, phone_number, channel, status, whatsapp_config)
+       values ($1, $2, 'Loja', $3, 'web', 'disconnected', $4)`,
+      [id, this.tenant.tenantId, `+${account.phone}`, JSON.stringify({ sending: settings })],
+    );
+    const connection = await this.connectionOf(id);
+    await this.#channel.connect(connection, '');
+    const qrCode = await vi.waitFor(async () => {
+      const shown = await this.#channel.sessions?.qrCode(connection);
+      expect(shown).toBeDefined();
+      return shown?.text ?? '';
+    }, PATIENCE);
+    await account.scan(qrCode);
+    await vi.waitFor(async () => {
+      expect(await this.#channel.sessions?.placeOf(id)).toBe('here');
+    }, PATIENCE);
+    await ownerQuery(this.test.database, "update instances set status = 'connected' where id = $1", [id]); // TEMPORARY
+    await vi.waitFor(async () => {
+      expect(await this.#statusOf(id)).toBe('connected');
+    }, PATIENCE);
+    return { instanceId: id, account, connection };
+  }
+
+  connectionOf(instanceId: InstanceId): Promise<Connection> {
+    return this.test.app.get(Connections, { strict: false }).of(this.tenant.tenantId, instanceId);
+  }
+
+  get #channel() {
+    return this.test.app.get(Channels, { strict: false }).for('web');
+  }
+
+  async #statusOf(id: InstanceId): Promise<unknown> {
+    const [row] = await ownerQuery(this.test.database, 'select status from instances where id = $1', [id]);
+    return row?.['status'];
+  }
+
+  async call(method: 'GET' | 'POST', url: string, payload?: object) {
+    const response = await this.test.app.inject({
+      method,
+      url,
+      headers: this.tenant.authorization('developer'),
+      ...(payload && { payload }),
+    });
+    return { status: response.statusCode, body: response.json<unknown>() };
+  }
+
+  /** Sends over the API and expects the promise of a 202; a text unless told otherwise. */
+  async accepted(
+    number: LinkedNumber,
+    fields: { recipient: string } & Record<string, unknown>,
+  ): Promise<Message> {
+    const { instanceId } = number;
+    const answer = await this.call('POST', '/messages/send', {
+      instanceId,
+      message: { type: 'text', content: 'olá' },
+      ...fields,
+    });
+    expect(answer).toMatchObject({ status: 202 });
+    return Message.parse(answer.body);
+  }
+
+  async find(id: MessageId): Promise<MessageWithHistory> {
+    return MessageWithHistory.parse((await this.call('GET', `/messages/${id}`)).body);
+  }
+
+  /** Resolves when the message has come to a status. */
+  async reaches(id: MessageId, status: Message['status']): Promise<MessageWithHistory> {
+    return vi.waitFor(async () => {
+      const message = await this.find(id);
+      expect(message).toMatchObject({ status });
+      return message;
+    }, PATIENCE);
+  }
+
+  async close(): Promise<void> {
+    await this.test.close();
+    await this.simulator.close();
+  }
+}
+
+/** Starts the app beside a simulator. */
+export async function createWebScene(options: SimulatorOptions = {}): Promise<WebScene> {
+  const simulator = await startWhatsappWebSimulator(options);
+  const test = await createTestApp({
+    settings: {
+      RECADO_WHATSAPP_WEB_ENDPOINT: JSON.stringify(simulator.endpoint),
+      RECADO_WEB_CONNECTS_PER_SECOND: '100',
+    },
+    listen: true,
+  });
+  return new WebScene(simulator, test, await seedTenant(test));
+}
