@@ -17,6 +17,13 @@ export interface KeyBundle {
   readonly preKeys: PreKeyStock;
 }
 
+/** A copy in memory of its own. A small `Buffer.from` would keep a whole block of Node's pool alive as long as the key. */
+export function owned(bytes: Uint8Array): Buffer {
+  const copy = Buffer.alloc(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
 const ID_BYTES = 3;
 const KEY_BYTES = 32;
 const ENTRY_BYTES = ID_BYTES + KEY_BYTES;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Curve, proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
+import { owned } from '../accounts/key-bundle.ts';
 
 // Prefixes of what is signed: by the account for a device, and by the device for the account.
 const ACCOUNT_SIGNATURE_PREFIX = Buffer.from([6, 0]);
@@ -43,7 +44,7 @@ export function signDeviceIdentity(claim: DeviceClaim): DeviceIdentity {
     accountSignatureKey: account.identity.public,
     accountSignature,
   }).finish();
-  return { details, signed: Buffer.from(signed) };
+  return { details, signed: owned(signed) };
 }
 
 /** Wraps the identity so that only a device with this secret, which was in its QR code, takes it. */

@@ -1,5 +1,5 @@
 import { proto } from 'baileys';
-import { type KeyBundle, PreKeyStock } from '../accounts/key-bundle.ts';
+import { type KeyBundle, PreKeyStock, owned } from '../accounts/key-bundle.ts';
 
 /** What an unlinked client says of itself in its first payload. */
 export interface Registration {
@@ -19,11 +19,11 @@ export function readRegistration(data: proto.ClientPayload.IDevicePairingRegistr
   return {
     keys: {
       registrationId: bigEndian(eRegid),
-      identityKey: Buffer.from(eIdent),
+      identityKey: owned(eIdent),
       signedPreKey: {
         id: bigEndian(eSkeyId),
-        publicKey: Buffer.from(eSkeyVal),
-        signature: Buffer.from(eSkeySig),
+        publicKey: owned(eSkeyVal),
+        signature: owned(eSkeySig),
       },
       preKeys: new PreKeyStock(),
     },

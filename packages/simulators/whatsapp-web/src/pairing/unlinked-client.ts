@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { owned } from '../accounts/key-bundle.ts';
 import type { StreamListener } from '../stream/connection.ts';
 import { type Stanza, childOf, stanza } from '../stream/stanza.ts';
 import type { Stream } from '../stream/stream.ts';
@@ -31,7 +32,7 @@ export class UnlinkedClient implements StreamListener {
   ) {
     this.#host = host;
     this.stream = stream;
-    this.noiseKey = facts.noiseKey;
+    this.noiseKey = owned(facts.noiseKey);
     this.registration = facts.registration;
     this.refs = Array.from({ length: facts.qrRefs }, () => `2@${randomBytes(32).toString('base64url')}`);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NumberedKey, SignedPreKey } from '../accounts/key-bundle.ts';
+import { type NumberedKey, type SignedPreKey, owned } from '../accounts/key-bundle.ts';
 import { bigEndian } from '../pairing/registration.ts';
 import type { Platform } from '../platform.ts';
 import { type Stanza, bytesOf, childOf, childrenOf, stanza } from '../stream/stanza.ts';
@@ -29,7 +29,7 @@ export function installKeyQueries({ router }: Platform): void {
   router.onIq('encrypt', 'registration', ({ companion }, iq) => {
     const { keys } = companion;
     keys.registrationId = bigEndian(bytesOf(childOf(iq, 'registration')));
-    keys.identityKey = bytesOf(childOf(iq, 'identity'));
+    keys.identityKey = owned(bytesOf(childOf(iq, 'identity')));
     keys.signedPreKey = signedPreKeyIn(iq) ?? keys.signedPreKey;
     keys.preKeys.add(childrenOf(childOf(iq, 'list'), 'key').map(numberedKeyIn));
     return [];
@@ -46,7 +46,9 @@ function numberedKeyIn(key: Stanza): NumberedKey {
 
 function signedPreKeyIn(parent: Stanza | undefined): SignedPreKey | undefined {
   const key = childOf(parent, 'skey');
-  return key && { ...numberedKeyIn(key), signature: bytesOf(childOf(key, 'signature')) };
+  if (!key) return undefined;
+  const { id, publicKey } = numberedKeyIn(key);
+  return { id, publicKey: owned(publicKey), signature: owned(bytesOf(childOf(key, 'signature'))) };
 }
 
 /** A number as bytes, the most significant first. */
