@@ -15,6 +15,7 @@ import type {
   UploadedFile,
 } from '../channel.ts';
 import type { InboundUpdate } from '../inbound-update.ts';
+import { interpret } from './inbound/interpret.ts';
 import { WebMedia } from './media.ts';
 import { ChatSigns } from './outbound/chat-signs.ts';
 import { PaceMessages } from './outbound/pace-messages.ts';
@@ -118,9 +119,7 @@ export class WebChannel implements Channel {
     return Promise.reject(new AppError('not_supported_by_channel', 'Templates belong to the Cloud API'));
   }
 
-  interpret(): InboundUpdate[] {
-    throw notYet();
+  interpret(payload: unknown): InboundUpdate[] {
+    return interpret(payload);
   }
 }
-
-const notYet = (): AppError => new AppError('not_supported_by_channel');
