@@ -98,7 +98,7 @@ export const errorCodes = {
   channel_unavailable: {
     status: 422,
     title: 'This channel is not available',
-    hint: 'Use `channel: "cloud"`.',
+    hint: 'Use `channel: "cloud"`, or install the optional dependency that numbers with a QR code need.',
   },
   not_supported_by_channel: {
     status: 422,

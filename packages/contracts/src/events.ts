@@ -17,6 +17,7 @@ export const eventTypes = [
   'message.deleted',
   'message.recovered',
   'instance.connected',
+  'instance.reconnecting',
   'instance.disconnected',
   'instance.failed',
   'instance.qr_updated',

@@ -43,6 +43,24 @@ export type CloudAccess = z.infer<typeof CloudAccess>;
 export const CloudAccessChanges = z.strictObject(cloudFields).partial().meta({ id: 'CloudAccessChanges' });
 export type CloudAccessChanges = z.infer<typeof CloudAccessChanges>;
 
+const proxyUrl = z
+  .url({
+    protocol: /^(?:https?|socks5)$/,
+    error: 'must be as http://host:3128 or socks5://user:password@host:1080',
+  })
+  .max(500)
+  .describe('All that the number does at WhatsApp goes through it; never shown again');
+
+/** How a number with a QR code reaches WhatsApp. */
+export const WebAccess = z.strictObject({ proxyUrl: proxyUrl.optional() }).meta({ id: 'WebAccess' });
+export type WebAccess = z.infer<typeof WebAccess>;
+
+/** `null` takes the proxy away; what is left out stays. It counts from the next connection on. */
+export const WebAccessChanges = z
+  .strictObject({ proxyUrl: proxyUrl.nullable().optional() })
+  .meta({ id: 'WebAccessChanges' });
+export type WebAccessChanges = z.infer<typeof WebAccessChanges>;
+
 export const InDoubtPolicy = z.enum(['hold', 'resend']).meta({
   id: 'InDoubtPolicy',
   description:
@@ -99,6 +117,7 @@ export const CreateInstance = z
     maxAgents: maxAgents.default(10),
     channel: InstanceChannel.default('web'),
     cloud: CloudAccess.optional().describe('For `channel: "cloud"`'),
+    web: WebAccess.optional().describe('For `channel: "web"`'),
     settings: InstanceSettingsChanges.optional(),
   })
   .refine(({ channel, cloud }) => channel !== 'cloud' || cloud !== undefined, {
@@ -108,6 +127,10 @@ export const CreateInstance = z
   .refine(({ channel, cloud }) => channel === 'cloud' || cloud === undefined, {
     message: 'belongs to channel "cloud"; add `channel: "cloud"`',
     path: ['channel'],
+  })
+  .refine(({ channel, web }) => channel === 'web' || web === undefined, {
+    message: 'belongs to channel "web"',
+    path: ['web'],
   })
   .meta({
     id: 'CreateInstance',
@@ -134,10 +157,17 @@ export const UpdateInstance = z
     maxAgents: maxAgents.optional(),
     isActive: z.boolean().optional().describe('A switched-off instance neither sends nor accepts messages'),
     cloud: CloudAccessChanges.optional(),
+    web: WebAccessChanges.optional(),
     settings: InstanceSettingsChanges.optional(),
   })
   .meta({ id: 'UpdateInstance', example: { name: 'Atendimento', settings: { inDoubtPolicy: 'resend' } } });
 export type UpdateInstance = z.infer<typeof UpdateInstance>;
+
+/** The process that holds the session of a number. */
+const owner = z
+  .object({ workerId: z.string(), name: z.string().describe('Host and process') })
+  .nullable()
+  .describe('Which worker holds the session of a web instance now');
 
 export const Instance = z
   .object({
@@ -147,7 +177,13 @@ export const Instance = z
     description: z.string().nullable(),
     channel: InstanceChannel,
     status: InstanceStatus,
-    qrCode: z.string().nullable().describe('QR code to scan, while a web instance waits for it'),
+    qrCode: z
+      .string()
+      .nullable()
+      .describe(
+        'PNG of the QR code as a data URL, while a web instance waits for it; not in lists, and only for who may connect it',
+      ),
+    owner,
     maxAgents: z.int(),
     isActive: z.boolean(),
     webhookUrl: z.string().nullable().describe('Address to give to Meta; connecting sets it by itself'),
@@ -160,6 +196,10 @@ export const Instance = z
       })
       .nullable()
       .describe('How the number is reached on the Cloud API; secrets are never shown'),
+    web: z
+      .object({ proxyHost: z.string().nullable().describe('Host and port of the proxy, when there is one') })
+      .nullable()
+      .describe('How a number with a QR code reaches WhatsApp'),
     settings: InstanceSettings,
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -174,6 +214,7 @@ export const Instance = z
       channel: 'cloud',
       status: 'disconnected',
       qrCode: null,
+      owner: null,
       maxAgents: 10,
       isActive: true,
       webhookUrl: 'https://recado.example.com/channels/cloud/0198f3c0-0000-7000-8000-000000000001/webhook',
@@ -183,6 +224,7 @@ export const Instance = z
         apiBaseUrl: 'https://graph.facebook.com',
         apiVersion: 'v25.0',
       },
+      web: null,
       settings: { messagesPerSecond: null, inDoubtPolicy: 'hold', pacing: 'human', newContactsPerDay: null },
       createdAt: '2026-11-24T12:00:00.000Z',
       updatedAt: '2026-11-24T12:00:00.000Z',
@@ -222,6 +264,28 @@ export const InstanceConnection = z
       })
       .nullable()
       .describe('What WhatsApp said of the number when it was last connected'),
+    reason: z
+      .object({
+        code: z.string().describe('For programs, such as `waiting_for_scan`, `reconnecting`, `logged_out`'),
+        text: z.string().describe('In plain words'),
+        retryAt: Timestamp.nullable().describe('When the next try comes'),
+      })
+      .nullable()
+      .describe('Why a web instance stands as it does; null while it is connected'),
+    owner,
+    limits: z
+      .object({
+        checkedAt: Timestamp.nullable(),
+        newChatsLockedUntil: Timestamp.nullable().describe(
+          'Until then WhatsApp lets the account write only to those who wrote before',
+        ),
+        newChats: z
+          .object({ used: z.int().nullable(), total: z.int().nullable(), cycleEndsAt: Timestamp.nullable() })
+          .nullable()
+          .describe('How many new chats WhatsApp lets the account begin in this cycle'),
+      })
+      .nullable()
+      .describe("What WhatsApp said of a web account's own limits"),
   })
   .meta({
     id: 'InstanceConnection',
@@ -239,14 +303,53 @@ export const InstanceConnection = z
         messagingLimit: 'TIER_1K',
         throughput: 'STANDARD',
       },
+      reason: null,
+      owner: null,
+      limits: null,
     },
   });
 export type InstanceConnection = z.infer<typeof InstanceConnection>;
 
 /** `GET /instances/:id/qr`. */
 export const InstanceQrCode = z
-  .object({ qrCode: z.string().nullable(), expiresAt: Timestamp.nullable() })
+  .object({
+    qrCode: z.string().nullable().describe('PNG as a data URL'),
+    code: z
+      .string()
+      .nullable()
+      .describe('The text in it. A secret: whoever has it scanned can read and write for the number'),
+    expiresAt: Timestamp.nullable(),
+  })
   .meta({
     id: 'InstanceQrCode',
-    example: { qrCode: '2@8f3cK…', expiresAt: '2026-11-24T12:00:20.000Z' },
+    example: {
+      qrCode: 'data:image/png;base64,iVBORw0KGgo…',
+      code: 'https://wa.me/settings/linked_devices#2@8f3cK…',
+      expiresAt: '2026-11-24T12:00:20.000Z',
+    },
   });
+export type InstanceQrCode = z.infer<typeof InstanceQrCode>;
+
+/** `POST /instances/:id/pairing-code`. */
+export const RequestPairingCode = z
+  .strictObject({ phoneNumber: phoneNumber.optional().describe("Default: the instance's own number, E.164") })
+  .prefault({})
+  .meta({ id: 'RequestPairingCode', example: { phoneNumber: '+5511999999999' } });
+export type RequestPairingCode = z.infer<typeof RequestPairingCode>;
+
+export const PairingCode = z
+  .object({ code: z.string().describe('To be typed on the phone'), expiresAt: Timestamp })
+  .meta({ id: 'PairingCode', example: { code: 'ABCD-EFGH', expiresAt: '2026-11-24T12:02:40.000Z' } });
+export type PairingCode = z.infer<typeof PairingCode>;
+
+/** `POST /instances/:id/disconnect`; the body may be left out. */
+export const DisconnectInstance = z
+  .strictObject({
+    logout: z
+      .boolean()
+      .optional()
+      .describe('End the link of a web instance: its keys are wiped, and connecting again needs a new scan'),
+  })
+  .prefault({})
+  .meta({ id: 'DisconnectInstance', example: { logout: false } });
+export type DisconnectInstance = z.infer<typeof DisconnectInstance>;

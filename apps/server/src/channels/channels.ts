@@ -14,11 +14,16 @@ export class Channels {
     this.#channels = new Map(channels.map((channel) => [channel.kind, channel]));
   }
 
+  /** Undefined when this server has no such channel. */
+  find(kind: ChannelKind): Channel | undefined {
+    return this.#channels.get(kind);
+  }
+
   /** @throws AppError channel_unavailable when this server has no such channel */
   for(kind: ChannelKind): Channel {
     const channel = this.#channels.get(kind);
     if (channel === undefined)
-      throw new AppError('channel_unavailable', `The channel ${kind} is not available yet`);
+      throw new AppError('channel_unavailable', `The channel ${kind} is not installed on this server`);
     return channel;
   }
 }

@@ -42,6 +42,16 @@ export class CredentialsRepository {
       .execute();
   }
 
+  async remove(tenantId: TenantId, tx: Tx, instanceId: InstanceId, kind: string): Promise<void> {
+    await tx
+      .deleteFrom('channel_credentials')
+      .where('tenant_id', '=', tenantId)
+      .where('instance_id', '=', instanceId)
+      .where('kind', '=', kind)
+      .where('key_id', '=', '')
+      .execute();
+  }
+
   /** The opened secrets of an instance, by kind. */
   async open(tenantId: TenantId, tx: Tx, instanceId: InstanceId): Promise<Record<string, string>> {
     const rows = await tx

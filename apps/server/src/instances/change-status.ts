@@ -7,23 +7,24 @@ import type { Tx } from '../platform/database/database.ts';
 import { ForgetInstance } from './forget-instance.ts';
 import type { ConnectionData, InstanceRecord } from './instance-record.ts';
 import { InstancesRepository } from './instances.repository.ts';
+import { isReconnect } from './reconnect-news-policy.ts';
 
 export interface NewStatus {
   to: InstanceStatus;
   /** Any other status stays as it is. */
   from: readonly InstanceStatus[];
   by: Actor;
-  details?: Pick<ConnectionData, 'failure' | 'report'>;
+  details?: Pick<ConnectionData, 'failure' | 'report' | 'reason' | 'isLinked'>;
 }
 
-// `connecting` is a step on the way, not news.
+// `connecting` is a step on the way, not news; that a connection broke is.
 const eventTypes: Partial<Record<InstanceStatus, EventType>> = {
   connected: 'instance.connected',
   disconnected: 'instance.disconnected',
   failed: 'instance.failed',
 };
 
-/** Writes a new status of an instance, with its event and audit row. */
+/** Writes a new status of an instance, with its event and audit row; what says why it stays as it is, without them. */
 @Injectable()
 export class ChangeStatus {
   constructor(
@@ -43,27 +44,35 @@ export class ChangeStatus {
   ): Promise<InstanceRecord | undefined> {
     const before = await this.repository.lock(tenantId, tx, id);
     if (before === undefined || !from.includes(before.status)) return undefined;
-    const { report } = before.connectionData;
-    const data = { since: this.clock.now().toISOString(), ...(report && { report }), ...details };
+    const data = { ...this.#kept(before, to), ...given(details) };
     const after = await this.repository.changeStatus(tenantId, tx, id, { to, from, data });
     if (after === undefined) return undefined;
-    await this.#tell(tx, after);
-    await this.recordAudit.execute(tenantId, tx, by, {
-      action: `instance.${to}`,
-      resourceType: 'instance',
-      resourceId: id,
-      before: audited(before),
-      after: audited(after),
-    });
+    if (before.status !== after.status) await this.#tell(tx, before, after);
+    // A connection that breaks and comes back is no change that anybody made.
+    if (before.status !== after.status && !isReconnect(before, after))
+      await this.recordAudit.execute(tenantId, tx, by, {
+        action: `instance.${to}`,
+        resourceType: 'instance',
+        resourceId: id,
+        before: audited(before),
+        after: audited(after),
+      });
     this.forgetInstance.execute(tenantId, id);
     return after;
   }
 
-  async #tell(tx: Tx, instance: InstanceRecord): Promise<void> {
-    const type = eventTypes[instance.status];
+  #kept({ status, connectionData }: InstanceRecord, to: InstanceStatus): ConnectionData {
+    const { since, report, isLinked } = connectionData;
+    const isSame = status === to && since !== undefined;
+    return { since: isSame ? since : this.clock.now().toISOString(), ...given({ report, isLinked }) };
+  }
+
+  async #tell(tx: Tx, before: InstanceRecord, instance: InstanceRecord): Promise<void> {
+    const isBroken = before.status === 'connected' && isReconnect(before, instance);
+    const type = isBroken ? 'instance.reconnecting' : eventTypes[instance.status];
     if (type === undefined) return;
     const { id, tenantId, name, phoneNumber, status, channel } = instance;
-    const { failure, report } = instance.connectionData;
+    const { failure, report, reason } = instance.connectionData;
     await this.recordEvents.execute(tx, [
       {
         type,
@@ -77,13 +86,22 @@ export class ChangeStatus {
           status,
           ...(status === 'failed' && { failure: failure ?? null }),
           ...(status === 'connected' && { report: report ?? null }),
+          ...(reason && { reason }),
         },
       },
     ]);
   }
 }
 
+/** Without fields that are undefined, which would take away what is there. */
+const given = <T extends object>(fields: T): T => {
+  const kept = { ...fields };
+  for (const name in kept) if (kept[name] === undefined) delete kept[name];
+  return kept;
+};
+
 const audited = ({ status, connectionData }: InstanceRecord): Record<string, unknown> => ({
   status,
   ...(connectionData.failure && { failure: connectionData.failure }),
+  ...(connectionData.reason && { reason: connectionData.reason.code }),
 });

@@ -11,6 +11,9 @@ import { InstancesRepository } from './instances.repository.ts';
 import { presentConnection, webhookUrlOf } from './present-instance.ts';
 
 const EVERY_STATUS: readonly InstanceStatus[] = ['disconnected', 'connecting', 'connected', 'failed'];
+/** A session that is open stays so. */
+const NOT_CONNECTED: readonly InstanceStatus[] = ['disconnected', 'connecting', 'failed'];
+const opening = { code: 'opening', text: 'Connecting to WhatsApp' } as const;
 
 /**
  * Connects an instance to WhatsApp. WhatsApp is asked between two transactions, and may call the instance's webhook before it
@@ -29,9 +32,14 @@ export class ConnectInstance {
 
   /** How the instance stands afterwards; that WhatsApp refused is in there, not an error. @throws AppError not_found */
   async execute(tenantId: TenantId, by: Actor, id: InstanceId): Promise<InstanceConnection> {
-    await this.#change(tenantId, id, { to: 'connecting', from: EVERY_STATUS, by });
+    const { channel: kind } = await this.connections.of(tenantId, id);
+    const channel = this.channels.for(kind);
+    const first: Omit<NewStatus, 'by'> =
+      channel.sessions === undefined
+        ? { to: 'connecting', from: EVERY_STATUS }
+        : { to: 'connecting', from: NOT_CONNECTED, details: { reason: opening } };
+    await this.#change(tenantId, id, { ...first, by });
     const connection = await this.connections.of(tenantId, id);
-    const channel = this.channels.for(connection.channel);
     const outcome = await channel
       .connect(connection, webhookUrlOf(this.config.publicUrl, id))
       .catch((error: unknown) => this.#broken(tenantId, by, id, error));

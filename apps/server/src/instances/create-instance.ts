@@ -14,6 +14,7 @@ import { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import { CloudAddress } from './cloud-address.ts';
 import { ForgetInstance } from './forget-instance.ts';
+import { WebProxy } from './web-proxy.ts';
 import { WhatsappConfig } from './instance-record.ts';
 import { InstancesRepository } from './instances.repository.ts';
 import { instancePhoneNumber } from './phone-number-policy.ts';
@@ -28,6 +29,7 @@ export class CreateInstance {
     private readonly credentials: CredentialsRepository,
     private readonly channels: Channels,
     private readonly cloudAddress: CloudAddress,
+    private readonly webProxy: WebProxy,
     private readonly recordAudit: RecordAudit,
     private readonly forgetInstance: ForgetInstance,
     private readonly clock: Clock,
@@ -36,13 +38,15 @@ export class CreateInstance {
 
   /** @throws AppError channel_unavailable, address_not_allowed, invalid_request, or conflict when the number is taken */
   async execute(tenantId: TenantId, by: Actor, request: Request): Promise<Instance> {
-    const { name, description = null, maxAgents, channel, cloud, settings = {} } = request;
+    const { name, description = null, maxAgents, channel, cloud, web, settings = {} } = request;
     const phoneNumber = instancePhoneNumber(request.phoneNumber);
     this.channels.for(channel);
     await this.cloudAddress.assertAllowed(cloud);
+    const proxy = await this.webProxy.check(web?.proxyUrl);
     const id = this.clock.newId<InstanceId>();
     const config = WhatsappConfig.parse({
       ...(cloud && { cloud: CloudSettings.parse(cloud) }),
+      ...(channel === 'web' && { web: { proxyHost: proxy?.host } }),
       sending: settings,
     });
     return this.database.inTenant(tenantId, async (tx) => {
@@ -51,6 +55,7 @@ export class CreateInstance {
       if (record === undefined)
         throw new AppError('conflict', `There is an instance with the number ${phoneNumber} already`);
       if (cloud !== undefined) await this.credentials.store(tenantId, tx, id, secretsOf(cloud));
+      if (proxy) await this.credentials.store(tenantId, tx, id, { proxyUrl: proxy.url });
       await this.recordAudit.execute(tenantId, tx, by, {
         action: 'instance.created',
         resourceType: 'instance',

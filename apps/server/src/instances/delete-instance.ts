@@ -9,7 +9,7 @@ import { ForgetInstance } from './forget-instance.ts';
 import { InstancesRepository } from './instances.repository.ts';
 import { auditedInstance } from './present-instance.ts';
 
-/** Removes an instance with everything of it. One that is connected leaves WhatsApp first. */
+/** Removes an instance with everything of it. One that is connected leaves WhatsApp first, and a linked one ends its link. */
 @Injectable()
 export class DeleteInstance {
   constructor(
@@ -22,8 +22,10 @@ export class DeleteInstance {
 
   /** @throws AppError not_found */
   async execute(tenantId: TenantId, by: Actor, id: InstanceId): Promise<void> {
-    const { status } = await this.#found(tenantId, id);
-    if (status === 'connected') await this.disconnectInstance.execute(tenantId, by, id);
+    const { status, channel, connectionData } = await this.#found(tenantId, id);
+    const isLinked = channel === 'web' && (status !== 'disconnected' || connectionData.isLinked === true);
+    if (status === 'connected' || isLinked)
+      await this.disconnectInstance.execute(tenantId, by, id, { logout: isLinked });
     await againAfterDeadlock(() =>
       this.database.inTenant(tenantId, (tx) => this.#delete(tenantId, tx, by, id)),
     );

@@ -1,6 +1,24 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { idParam, InstanceConnection, InstanceId, InstanceQrCode } from '@recado/contracts';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  DisconnectInstance as DisconnectBody,
+  idParam,
+  InstanceConnection,
+  InstanceId,
+  InstanceQrCode,
+  PairingCode,
+  RequestPairingCode as PairingBody,
+} from '@recado/contracts';
 import { RequirePermission } from '../platform/http/access.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
@@ -8,6 +26,8 @@ import { ConnectInstance } from './connect-instance.ts';
 import { DisconnectInstance } from './disconnect-instance.ts';
 import { assertReaches } from './instance-reach.ts';
 import { InstancesQueries } from './instances.queries.ts';
+import { RequestPairingCode } from './request-pairing-code.ts';
+import { ShowQrCode } from './show-qr-code.ts';
 
 const IdOfInstance = idParam(InstanceId);
 type IdOfInstance = { id: InstanceId };
@@ -19,6 +39,8 @@ export class InstanceConnectionController {
     private readonly queries: InstancesQueries,
     private readonly connectInstance: ConnectInstance,
     private readonly disconnectInstance: DisconnectInstance,
+    private readonly showQrCode: ShowQrCode,
+    private readonly requestPairingCode: RequestPairingCode,
   ) {}
 
   @Post('connect')
@@ -28,7 +50,7 @@ export class InstanceConnectionController {
     operationId: 'connectInstance',
     summary: 'Connect to WhatsApp',
     description:
-      "On the Cloud API it checks the token and the number at Meta, subscribes the app, sets this server's webhook address, and reports name, quality and limits. When Meta refuses, the answer has the status `failed` and Meta's reason.",
+      "On the Cloud API it checks the token and the number at Meta, subscribes the app, sets this server's webhook address, and reports name, quality and limits. When Meta refuses, the answer has the status `failed` and Meta's reason. A number with a QR code is `connecting` until a phone is linked and WhatsApp lets the session in; this call does not wait for it.",
   })
   @ApiOkResponse({ standardSchema: InstanceConnection })
   @ApiProblems('invalid_request', 'not_found', 'channel_unavailable')
@@ -46,29 +68,70 @@ export class InstanceConnectionController {
   @ApiOperation({
     operationId: 'disconnectInstance',
     summary: 'Disconnect from WhatsApp',
-    description: 'Nothing is sent until it is connected again; what is accepted by then waits.',
+    description:
+      'Nothing is sent until it is connected again; what is accepted by then waits. A number with a QR code stays linked unless `logout` is true.',
   })
   @ApiOkResponse({ standardSchema: InstanceConnection })
-  @ApiProblems('invalid_request', 'not_found')
+  @ApiProblems(
+    'invalid_request',
+    'malformed_json',
+    'not_found',
+    'channel_unavailable',
+    'not_supported_by_channel',
+  )
   disconnect(
     @CurrentCaller() caller: Caller,
     @Param({ schema: IdOfInstance }) { id }: IdOfInstance,
+    @Body({ schema: DisconnectBody }) body: DisconnectBody,
   ): Promise<InstanceConnection> {
     assertReaches(caller, id);
-    return this.disconnectInstance.execute(caller.tenantId, caller, id);
+    return this.disconnectInstance.execute(caller.tenantId, caller, id, body);
   }
 
   @Get('qr')
-  @RequirePermission('instances:read')
+  @Header('cache-control', 'no-store')
+  @RequirePermission('instances:write')
   @ApiOperation({
     operationId: 'getInstanceQrCode',
     summary: 'Get the QR code to scan',
-    description: 'Only for instances of channel `web`.',
+    description:
+      'Only for instances of channel `web`, while they wait for a phone. With `Accept: image/png` the answer is the picture itself. Whoever scans the code owns the session, so that reading it needs the permission to connect.',
   })
   @ApiOkResponse({ standardSchema: InstanceQrCode })
-  @ApiProblems('invalid_request', 'not_found', 'qr_not_used')
-  qrCode(@CurrentCaller() caller: Caller, @Param({ schema: IdOfInstance }) { id }: IdOfInstance) {
-    return this.queries.qrCode(caller, id);
+  @ApiProblems('invalid_request', 'not_found', 'qr_not_used', 'qr_not_available', 'channel_unavailable')
+  async qrCode(
+    @CurrentCaller() caller: Caller,
+    @Param({ schema: IdOfInstance }) { id }: IdOfInstance,
+    @Headers('accept') accept: string | undefined,
+  ): Promise<InstanceQrCode | StreamableFile> {
+    if (accept?.startsWith('image/png') !== true) return this.showQrCode.execute(caller, id);
+    return new StreamableFile(await this.showQrCode.png(caller, id), { type: 'image/png' });
+  }
+
+  @Post('pairing-code')
+  @RequirePermission('instances:write')
+  @ApiOperation({
+    operationId: 'requestPairingCode',
+    summary: 'Get a code to type on the phone',
+    description:
+      'Instead of scanning: on the phone, Linked devices, Link with phone number. It begins to connect when the instance does not yet. A code ends the one before.',
+  })
+  @ApiCreatedResponse({ standardSchema: PairingCode })
+  @ApiProblems(
+    'invalid_request',
+    'malformed_json',
+    'not_found',
+    'qr_not_used',
+    'conflict',
+    'channel_unavailable',
+  )
+  @ApiProblems('session_not_open', 'session_unreachable')
+  pairingCode(
+    @CurrentCaller() caller: Caller,
+    @Param({ schema: IdOfInstance }) { id }: IdOfInstance,
+    @Body({ schema: PairingBody }) body: PairingBody,
+  ): Promise<PairingCode> {
+    return this.requestPairingCode.execute(caller, id, body);
   }
 
   @Get('status')

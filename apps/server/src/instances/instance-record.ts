@@ -7,7 +7,7 @@ import {
   type TenantId,
 } from '@recado/contracts';
 import { z } from 'zod';
-import { CloudSettings } from '../channels/index.ts';
+import { CloudSettings, WebSettings } from '../channels/index.ts';
 
 const text = z.string().nullable();
 
@@ -16,6 +16,10 @@ export const ConnectionData = z.object({
   /** ISO time of the last change of status. */
   since: z.string().optional(),
   failure: z.object({ code: z.string(), reason: z.string() }).optional(),
+  /** Why a session stands as it does; absent while it is connected. */
+  reason: z.object({ code: z.string(), text: z.string(), retryAt: z.string().optional() }).optional(),
+  /** A phone is linked to the session. */
+  isLinked: z.boolean().optional(),
   report: z
     .object({ displayName: text, phoneNumber: text, quality: text, messagingLimit: text, throughput: text })
     .optional(),
@@ -25,6 +29,7 @@ export type ConnectionData = z.infer<typeof ConnectionData>;
 /** What `whatsapp_config` holds: the adapter's settings under the channel's name, and how to send. */
 export const WhatsappConfig = z.object({
   cloud: CloudSettings.optional(),
+  web: WebSettings.optional(),
   sending: z
     .object({
       messagesPerSecond: z.number().nullable().default(null),

@@ -7,19 +7,23 @@ import type {
   InstancesQuery,
 } from '@recado/contracts';
 import { sql } from 'kysely';
+import { Channels, Connections, type ChannelSessions, type SessionOwner } from '../channels/index.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database } from '../platform/database/database.ts';
-import { AppError, notFound } from '../platform/http/app-error.ts';
+import { notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { decodeCursor, toPage } from '../platform/http/cursor.ts';
 import { instanceColumns, toRecord, type InstanceRecord } from './instance-record.ts';
 import { presentConnection, presentInstance } from './present-instance.ts';
+import { dataUrlOf, qrPng } from './qr-image.ts';
 
 /** Reads instances within what the caller may see. */
 @Injectable()
 export class InstancesQueries {
   constructor(
     private readonly database: Database,
+    private readonly channels: Channels,
+    private readonly connections: Connections,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {}
 
@@ -40,32 +44,33 @@ export class InstancesQueries {
         .limit(limit + 1)
         .execute();
     });
-    const present = (record: InstanceRecord) => presentInstance(record, this.config.publicUrl);
-    return toPage(rows.map(toRecord), limit, present, ({ id }) => ({ sortValue: '', id }));
+    const records = rows.map(toRecord);
+    const owners = await this.#ownersOf(records);
+    const present = (record: InstanceRecord) =>
+      presentInstance(record, this.config.publicUrl, { owner: owners.get(record.id) ?? null });
+    return toPage(records, limit, present, ({ id }) => ({ sortValue: '', id }));
   }
 
   /** @throws AppError not_found */
   async get(caller: Caller, id: InstanceId): Promise<Instance> {
-    return presentInstance(await this.#record(caller, id), this.config.publicUrl);
+    const record = await this.record(caller, id);
+    const owners = await this.#ownersOf([record]);
+    // Whoever scans it owns the session.
+    const mayLink = caller.permissions.has('instances:write');
+    const qrCode = mayLink && record.status === 'connecting' ? await this.#qrCode(record) : null;
+    return presentInstance(record, this.config.publicUrl, { qrCode, owner: owners.get(id) ?? null });
   }
 
   /** @throws AppError not_found */
   async connection(caller: Caller, id: InstanceId): Promise<InstanceConnection> {
-    return presentConnection(await this.#record(caller, id));
+    const record = await this.record(caller, id);
+    const owners = await this.#ownersOf([record]);
+    const limits = await this.#sessionsOf(record)?.limitsOf(await this.connections.of(record.tenantId, id));
+    return presentConnection(record, { owner: owners.get(id) ?? null, limits });
   }
 
-  /** @throws AppError not_found, qr_not_used */
-  async qrCode(caller: Caller, id: InstanceId): Promise<{ qrCode: string | null; expiresAt: string | null }> {
-    const { channel } = await this.#record(caller, id);
-    if (channel === 'cloud')
-      throw new AppError(
-        'qr_not_used',
-        'This instance is on the Cloud API and connects with its access token',
-      );
-    return { qrCode: null, expiresAt: null };
-  }
-
-  async #record(caller: Caller, id: InstanceId): Promise<InstanceRecord> {
+  /** As stored. @throws AppError not_found */
+  async record(caller: Caller, id: InstanceId): Promise<InstanceRecord> {
     const { tenantId } = caller;
     if (!mayUseInstance(caller, id)) throw notFound('The instance');
     const row = await this.database.inTenant(tenantId, (tx) =>
@@ -78,5 +83,25 @@ export class InstancesQueries {
     );
     if (row === undefined) throw notFound('The instance');
     return toRecord(row);
+  }
+
+  /** None where the channel holds no sessions, or is not installed. */
+  #sessionsOf({ channel }: InstanceRecord): ChannelSessions | undefined {
+    return this.channels.find(channel)?.sessions;
+  }
+
+  async #ownersOf(records: readonly InstanceRecord[]): Promise<ReadonlyMap<InstanceId, SessionOwner>> {
+    const held = records.filter((record) => this.#sessionsOf(record) !== undefined);
+    const [first] = held;
+    if (first === undefined) return new Map();
+    const ids = held.map(({ id }) => id);
+    return (await this.#sessionsOf(first)?.ownersOf(first.tenantId, ids)) ?? new Map();
+  }
+
+  async #qrCode(record: InstanceRecord): Promise<string | null> {
+    const sessions = this.#sessionsOf(record);
+    if (sessions === undefined) return null;
+    const code = await sessions.qrCode(await this.connections.of(record.tenantId, record.id));
+    return code === undefined ? null : dataUrlOf(await qrPng(code.text));
   }
 }

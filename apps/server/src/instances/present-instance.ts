@@ -1,12 +1,24 @@
 import type { Instance, InstanceConnection, InstanceId } from '@recado/contracts';
+import type { AccountLimits, SessionOwner } from '../channels/index.ts';
 import type { InstanceRecord } from './instance-record.ts';
 
 /** The address that Meta calls for an instance. */
 export const webhookUrlOf = (publicUrl: string, id: InstanceId): string =>
   `${publicUrl}/channels/cloud/${id}/webhook`;
 
+/** What of an instance is not in its row. */
+export interface LiveParts {
+  /** PNG of the QR code that waits, as a data URL. */
+  qrCode?: string | null;
+  owner?: SessionOwner | null;
+}
+
 /** An instance as callers see it. */
-export function presentInstance(record: InstanceRecord, publicUrl: string): Instance {
+export function presentInstance(
+  record: InstanceRecord,
+  publicUrl: string,
+  { qrCode = null, owner = null }: LiveParts = {},
+): Instance {
   return {
     id: record.id,
     name: record.name,
@@ -14,11 +26,13 @@ export function presentInstance(record: InstanceRecord, publicUrl: string): Inst
     description: record.description,
     channel: record.channel,
     status: record.status,
-    qrCode: null,
+    qrCode,
+    owner,
     maxAgents: record.maxAgents,
     isActive: record.isActive,
     webhookUrl: record.channel === 'cloud' ? webhookUrlOf(publicUrl, record.id) : null,
     cloud: record.config.cloud ?? null,
+    web: record.channel === 'web' ? { proxyHost: record.config.web?.proxyHost ?? null } : null,
     settings: record.config.sending,
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
@@ -26,8 +40,11 @@ export function presentInstance(record: InstanceRecord, publicUrl: string): Inst
 }
 
 /** How an instance stands with WhatsApp. */
-export function presentConnection(record: InstanceRecord): InstanceConnection {
-  const { since, failure, report } = record.connectionData;
+export function presentConnection(
+  record: InstanceRecord,
+  { owner = null, limits }: { owner?: SessionOwner | null; limits?: AccountLimits | undefined } = {},
+): InstanceConnection {
+  const { since, failure, report, reason } = record.connectionData;
   return {
     id: record.id,
     channel: record.channel,
@@ -36,6 +53,17 @@ export function presentConnection(record: InstanceRecord): InstanceConnection {
     since: since ?? null,
     failure: record.status === 'failed' ? (failure ?? null) : null,
     report: report ?? null,
+    reason: reason ? { ...reason, retryAt: reason.retryAt ?? null } : null,
+    owner,
+    limits: limits ? presentLimits(limits) : null,
+  };
+}
+
+function presentLimits({ checkedAt, newChatsLockedUntil, newChats }: AccountLimits) {
+  return {
+    checkedAt: checkedAt?.toISOString() ?? null,
+    newChatsLockedUntil: newChatsLockedUntil?.toISOString() ?? null,
+    newChats: newChats && { ...newChats, cycleEndsAt: newChats.cycleEndsAt?.toISOString() ?? null },
   };
 }
 
@@ -51,5 +79,6 @@ export function auditedInstance(record: InstanceRecord): Record<string, unknown>
     isActive,
     ...config.sending,
     cloud: config.cloud,
+    ...(config.web?.proxyHost !== undefined && { proxyHost: config.web.proxyHost }),
   };
 }

@@ -14,6 +14,8 @@ export interface SendingInstance {
   channel: ChannelKind;
   phoneNumber: string;
   status: InstanceStatus;
+  /** A phone is linked to its session; always true where there is no session. */
+  isLinked: boolean;
   isActive: boolean;
   /** Why it failed, when it did. */
   reason: string | null;
@@ -76,6 +78,7 @@ export class SendingInstances {
       channel: record.channel,
       phoneNumber: record.phoneNumber,
       status: record.status,
+      isLinked: record.channel !== 'web' || record.connectionData.isLinked === true,
       isActive: record.isActive,
       reason: record.status === 'failed' ? (record.connectionData.failure?.reason ?? null) : null,
       messagesPerSecond:

@@ -17,6 +17,7 @@ import { ForgetInstance } from './forget-instance.ts';
 import { WhatsappConfig, type InstanceRecord } from './instance-record.ts';
 import { InstancesRepository } from './instances.repository.ts';
 import { auditedInstance, presentInstance } from './present-instance.ts';
+import { WebProxy, type CheckedProxy } from './web-proxy.ts';
 
 const SECRETS = ['accessToken', 'appSecret', 'verifyToken'] as const;
 
@@ -28,6 +29,7 @@ export class UpdateInstance {
     private readonly repository: InstancesRepository,
     private readonly credentials: CredentialsRepository,
     private readonly cloudAddress: CloudAddress,
+    private readonly webProxy: WebProxy,
     private readonly recordAudit: RecordAudit,
     private readonly forgetInstance: ForgetInstance,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
@@ -36,12 +38,16 @@ export class UpdateInstance {
   /** @throws AppError not_found, invalid_request, address_not_allowed */
   async execute(tenantId: TenantId, by: Actor, id: InstanceId, request: Request): Promise<Instance> {
     await this.cloudAddress.assertAllowed(request.cloud);
+    const proxy = await this.webProxy.check(request.web?.proxyUrl);
     return this.database.inTenant(tenantId, async (tx) => {
       const before = await this.repository.lock(tenantId, tx, id);
       if (before === undefined) throw notFound('The instance');
       if (request.cloud !== undefined && before.config.cloud === undefined)
         throw invalidRequest([{ path: ['cloud'], message: 'belongs to instances on the Cloud API' }]);
-      const after = await this.repository.update(tenantId, tx, id, changed(before, request));
+      if (request.web !== undefined && before.channel !== 'web')
+        throw invalidRequest([{ path: ['web'], message: 'belongs to instances with a QR code' }]);
+      const after = await this.repository.update(tenantId, tx, id, changed(before, request, proxy));
+      await this.#storeProxy(tenantId, tx, id, proxy);
       const changedSecrets = await this.#storeSecrets(tenantId, tx, id, request.cloud ?? {});
       await this.recordAudit.execute(tenantId, tx, by, {
         action: 'instance.updated',
@@ -57,6 +63,16 @@ export class UpdateInstance {
       this.forgetInstance.execute(tenantId, id);
       return presentInstance(after, this.config.publicUrl);
     });
+  }
+
+  async #storeProxy(
+    tenantId: TenantId,
+    tx: Tx,
+    id: InstanceId,
+    proxy: CheckedProxy | null | undefined,
+  ): Promise<void> {
+    if (proxy === null) await this.credentials.remove(tenantId, tx, id, 'proxyUrl');
+    else if (proxy !== undefined) await this.credentials.store(tenantId, tx, id, { proxyUrl: proxy.url });
   }
 
   async #storeSecrets(
@@ -76,10 +92,13 @@ export class UpdateInstance {
   }
 }
 
-function changed(before: InstanceRecord, request: Request) {
+function changed(before: InstanceRecord, request: Request, proxy: CheckedProxy | null | undefined) {
   const { name, description, maxAgents, isActive, cloud, settings } = request;
   const config = WhatsappConfig.parse({
     ...(before.config.cloud && { cloud: { ...before.config.cloud, ...given(cloud ?? {}) } }),
+    ...(before.config.web && {
+      web: { ...before.config.web, ...(proxy !== undefined && { proxyHost: proxy?.host }) },
+    }),
     sending: { ...before.config.sending, ...given(settings ?? {}) },
   });
   return {

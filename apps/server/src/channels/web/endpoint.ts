@@ -20,8 +20,14 @@ const whatsapp: Endpoint = {
   isSimulated: false,
 };
 
-/** What `whatsapp_config.web` holds. The endpoint is set by the sandbox alone, never over the API. */
-export const WebSettings = z.object({ endpoint: SimulatedEndpoint.optional() });
+/**
+ * What `whatsapp_config.web` holds. The endpoint is set by the sandbox alone, never over the API; of the proxy only the host is
+ * here, its address is the secret `proxyUrl`.
+ */
+export const WebSettings = z.object({
+  endpoint: SimulatedEndpoint.optional(),
+  proxyHost: z.string().optional(),
+});
 export type WebSettings = z.infer<typeof WebSettings>;
 
 /**

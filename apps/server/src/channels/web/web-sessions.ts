@@ -3,8 +3,9 @@ import type { InstanceId, TenantId } from '@recado/contracts';
 import { afterCommit, Database } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { Relay } from '../../platform/live/relay.ts';
-import type { ChannelSessions, Connection, SessionOwner, SessionPlace } from '../channel.ts';
+import type { AccountLimits, ChannelSessions, Connection, SessionOwner, SessionPlace } from '../channel.ts';
 import { WebGroups } from './groups.ts';
+import { AccountLimits as StoredLimits, reachoutLockEnd } from './outbound/account-limits-policy.ts';
 import { ChatSigns } from './outbound/chat-signs.ts';
 import { PAIRING_CODE, PairingCodeAnswer } from './session/pairing.ts';
 import { WebSessionsRepository, type Code, type Wanted } from './session/web-sessions.repository.ts';
@@ -79,8 +80,12 @@ export class WebSessions implements ChannelSessions {
     return this.places.ownersOf(tenantId, instanceIds);
   }
 
-  async limitsOf({ tenantId, instanceId }: Connection): Promise<unknown> {
-    return this.database.inTenant(tenantId, (tx) => this.repository.limitsOf(tenantId, tx, instanceId));
+  async limitsOf({ tenantId, instanceId }: Connection): Promise<AccountLimits | undefined> {
+    const stored = await this.database.inTenant(tenantId, (tx) =>
+      this.repository.limitsOf(tenantId, tx, instanceId),
+    );
+    const limits = StoredLimits.catch({}).parse(stored);
+    return limits.fetchedAt && presentLimits(limits, limits.fetchedAt);
   }
 
   findNumber(connection: Connection, phoneNumber: string): Promise<{ whatsappId: string } | undefined> {
@@ -99,4 +104,13 @@ export class WebSessions implements ChannelSessions {
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
   }
+}
+
+function presentLimits(limits: StoredLimits, checkedAt: Date): AccountLimits {
+  const { newChatCap: cap } = limits;
+  return {
+    checkedAt,
+    newChatsLockedUntil: reachoutLockEnd(limits, new Date()) ?? null,
+    newChats: cap ? { total: cap.total, used: cap.used, cycleEndsAt: cap.cycleEndsAt } : null,
+  };
 }

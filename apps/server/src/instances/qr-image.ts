@@ -1,0 +1,7 @@
+import { toBuffer } from 'qrcode';
+
+/** A QR code as a PNG, large enough for a phone to read off a screen. */
+export const qrPng = (text: string): Promise<Buffer> =>
+  toBuffer(text, { type: 'png', errorCorrectionLevel: 'L', margin: 2, scale: 6 });
+
+export const dataUrlOf = (png: Buffer): string => `data:image/png;base64,${png.toString('base64')}`;
