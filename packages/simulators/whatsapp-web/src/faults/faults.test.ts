@@ -9,7 +9,8 @@ import { type ClientState, TestClient, linkedState } from '../testing/test-clien
 import type { Fault } from './fault-rules.ts';
 
 const PHONE = '5511999990001';
-const CUSTOMER = '5511988880001@s.whatsapp.net';
+const CUSTOMER_PHONE = '5511988880001';
+const CUSTOMER = `${CUSTOMER_PHONE}@s.whatsapp.net`;
 
 let simulator: WhatsappWebSimulator;
 let account: Account;
@@ -20,7 +21,7 @@ let client: TestClient | undefined;
 beforeAll(async () => {
   simulator = await startWhatsappWebSimulator();
   account = simulator.addAccount({ phoneNumber: PHONE });
-  simulator.addAccount({ phoneNumber: CUSTOMER });
+  simulator.addAccount({ phoneNumber: CUSTOMER_PHONE });
   state = await linkedState(simulator, PHONE);
   // As if the first history sync were over, for which Baileys would hold events back for 20 seconds.
   state.creds.accountSyncCounter = 1;
@@ -200,4 +201,42 @@ describe('stanzas to a client', () => {
     companion.deliver(text('TWICE'));
     await expect.poll(() => received).toEqual(['notify TWICE', 'notify TWICE']);
   });
+});
+
+describe('when the client sends a message', () => {
+  it.each<[string, Fault, number]>([
+    ['a drop', { kind: 'drop', moment: 'message' }, 428],
+    ['an error', { kind: 'streamError', code: 503, moment: 'message' }, 503],
+  ])('%s comes before it is accepted: it is not delivered', async (_name, fault, code) => {
+    const open = await connected();
+    simulator.faults.add({ match: { peer: CUSTOMER }, fault });
+    await open.socket.sendMessage(CUSTOMER, { text: 'hello' }, { messageId: `LOST-${String(code)}` });
+    expect(await open.closed()).toMatchObject({ code });
+    await simulator.idle();
+    expect(simulator.ledger.byId(`LOST-${String(code)}`)).toEqual([]);
+  });
+
+  it.each<[string, Fault, number]>([
+    ['a drop', { kind: 'drop', moment: 'acceptedMessage' }, 428],
+    ['an error', { kind: 'streamError', code: 515, moment: 'acceptedMessage' }, 515],
+  ])(
+    '%s comes in place of the ack: it is delivered, and the client does not know',
+    async (_name, fault, code) => {
+      const id = `UNKNOWN-${String(code)}`;
+      const open = await connected();
+      const statuses: unknown[] = [];
+      open.on('messages.update', (updates) => {
+        for (const { update } of updates) statuses.push(update.status);
+      });
+      simulator.faults.add({ match: { peer: CUSTOMER }, fault });
+      await open.socket.sendMessage(CUSTOMER, { text: 'hello' }, { messageId: id });
+      expect(await open.closed()).toMatchObject({ code });
+      expect(statuses).toEqual([]);
+      await simulator.idle();
+      expect(simulator.ledger.byId(id)).toMatchObject([{ times: 1 }]);
+      expect(simulator.account(CUSTOMER_PHONE)?.received()).toContainEqual(
+        expect.objectContaining({ whatsappId: id }),
+      );
+    },
+  );
 });
