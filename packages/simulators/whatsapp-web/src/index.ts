@@ -12,8 +12,21 @@ export type {
   StandingFault,
   StreamFault,
 } from './faults/fault-rules.ts';
+export type { Group, GroupRole } from './groups/group.ts';
+export type { GroupChange } from './groups/group-change.ts';
+export type { PastChat, PastMessage } from './history/past-chat.ts';
 export type { Ledger, LedgerEntry } from './ledger.ts';
-export type { OutgoingMessage, ReceivedMessage, SendOptions, SentMessage } from './messages/messaging.ts';
+export type {
+  GroupInput,
+  OutgoingMessage,
+  ReceiptRecord,
+  ReceivedMessage,
+  SendOptions,
+  SentMessage,
+} from './messages/messaging.ts';
+export type { OutgoingFile } from './messages/outgoing-message.ts';
+export type { SeenTyping, TypingState } from './messages/presence-desk.ts';
 export type { Endpoint } from './platform.ts';
+export { muteSignalLibrary } from './signal/mute-signal-library.ts';
 export type { WhatsappWebSimulator } from './simulator.ts';
 export { type SimulatorOptions, startWhatsappWebSimulator } from './start-simulator.ts';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { muteSignalLibrary } from './signal/mute-signal-library.ts';
 import type { WhatsappWebSimulator } from './simulator.ts';
 import { startWhatsappWebSimulator } from './start-simulator.ts';
 
@@ -30,6 +31,7 @@ function parseFlags() {
 }
 
 async function start(flags: Flags): Promise<void> {
+  muteSignalLibrary(console);
   const simulator = await startWhatsappWebSimulator({
     port: Number(flags.port),
     mediaPort: Number(flags['media-port']),

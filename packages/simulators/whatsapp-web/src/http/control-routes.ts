@@ -12,6 +12,7 @@ import {
   scanSchema,
   sendSchema,
 } from './control-schemas.ts';
+import { addMessagingRoutes } from './messaging-routes.ts';
 import { accountView, companionView, faultView, ledgerView, receivedView } from './control-views.ts';
 
 interface OfAccount {
@@ -34,6 +35,7 @@ export function createControlServer(simulator: WhatsappWebSimulator): FastifyIns
   });
   addAccountRoutes(app, simulator);
   addPhoneRoutes(app, simulator);
+  addMessagingRoutes(app, (params) => accountOf(simulator, params));
   addFaultRoutes(app, simulator);
   return app;
 }
@@ -72,9 +74,9 @@ function addPhoneRoutes(app: FastifyInstance, simulator: WhatsappWebSimulator): 
     return companionView(await accountOf(simulator, params).enterPairingCode(code, waitMs));
   });
   app.post<OfAccount>('/control/accounts/:phone/send', async ({ params, body }) => {
-    const { to, text, message = {}, ...options } = sendSchema.parse(body);
-    const content = text ?? { type: 'raw' as const, message: proto.Message.fromObject(message) };
-    const sent = await accountOf(simulator, params).send(to, content, options);
+    const { to, text, content, message = {}, ...options } = sendSchema.parse(body);
+    const raw = { type: 'raw' as const, message: proto.Message.fromObject(message) };
+    const sent = await accountOf(simulator, params).send(to, text ?? content ?? raw, options);
     return { whatsappId: sent.whatsappId };
   });
   app.get<OfAccount>('/control/accounts/:phone/received', ({ params }) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountInput, Conduct } from '../accounts/account.ts';
 import type { FaultOrder } from '../faults/fault-rules.ts';
+import { messageSchema } from './message-schema.ts';
 
 const milliseconds = z.number().nonnegative();
 const seconds = z.number().int().nonnegative();
@@ -68,18 +69,21 @@ export const scanSchema = z.strictObject({ qr: z.string().min(1) });
 /** `POST /control/accounts/:phone/pairing-code`. */
 export const pairingCodeSchema = z.strictObject({ code: z.string().min(8), waitMs: milliseconds.optional() });
 
-/** `POST /control/accounts/:phone/send`: a text, or any message content in the JSON form of the protocol's own schema. */
+/** `POST /control/accounts/:phone/send`: a text, a message of any type, or content in the JSON form of the protocol's own schema. */
 export const sendSchema = z
   .strictObject({
     to: z.string().min(1),
     text: z.string().min(1).optional(),
+    content: messageSchema.optional(),
     message: z.record(z.string(), z.unknown()).optional(),
     whatsappId: z.string().min(1).optional(),
     as: z.enum(['pn', 'lid']).optional(),
   })
-  .refine(({ text, message }) => (text === undefined) !== (message === undefined), {
-    message: 'Give either "text" or "message"',
-  });
+  .refine(
+    ({ text, content, message }) =>
+      [text, content, message].filter((given) => given !== undefined).length === 1,
+    { message: 'Give either "text", "content" or "message"' },
+  );
 
 /** `GET /control/ledger`. */
 export const ledgerQuerySchema = z.strictObject({

@@ -105,3 +105,12 @@ it('answers by itself when told so', async () => {
     .poll(() => client.messages.map(({ message }) => message?.conversation))
     .toContain('You said hi');
 });
+
+it('takes a message for a number that nobody has, which stays at one tick', async () => {
+  const key = await client.sendText('5511000000000@s.whatsapp.net', 'anybody there?');
+  await expect
+    .poll(() => simulator.ledger.byId(key.id ?? ''))
+    .toMatchObject([
+      { to: '5511000000000@s.whatsapp.net', message: { extendedTextMessage: { text: 'anybody there?' } } },
+    ]);
+});

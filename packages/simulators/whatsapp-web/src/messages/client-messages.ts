@@ -50,17 +50,28 @@ export class ClientMessages {
       return;
     }
     const outbound = this.#outboundOf(session.companion, received);
-    if (!outbound) {
-      session.send(ackFor(received, this.#parts.platform.nowSeconds(), 404));
-      return;
-    }
+    if (!outbound) return this.#acceptForNobody(session, received);
     const { platform } = this.#parts;
     const refusal = platform.faults.take(['ackError'], subjectOf(outbound));
-    const isAcknowledged = !platform.faults.take(['noAck'], subjectOf(outbound));
+    const isAcknowledged = refusal !== undefined || !platform.faults.take(['noAck'], subjectOf(outbound));
     const reading = await this.#read(outbound);
     this.#writeDown(outbound, reading, refusal?.code);
-    if (refusal || isAcknowledged) session.send(ackFor(received, platform.nowSeconds(), refusal?.code));
+    if (isAcknowledged) session.send(ackFor(received, platform.nowSeconds(), refusal?.code));
     if (!refusal) this.#bring(outbound, reading);
+  }
+
+  /** WhatsApp takes messages for people who are not there, too: they stay with one tick for ever. */
+  async #acceptForNobody(session: Session, received: Stanza): Promise<void> {
+    const { platform, reader } = this.#parts;
+    const { id = '', to = '' } = received.attrs;
+    if (to.endsWith('@g.us')) {
+      session.send(ackFor(received, platform.nowSeconds(), 404));
+      return;
+    }
+    const { message } = await reader.read(session.companion, received, undefined);
+    const from = session.companion.jid;
+    if (message) platform.ledger.record({ whatsappId: id, from, to, message, at: platform.clock.now() });
+    session.send(ackFor(received, platform.nowSeconds(), undefined));
   }
 
   #outboundOf(client: Companion, received: Stanza): Outbound | undefined {
