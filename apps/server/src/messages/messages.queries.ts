@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   InboundContent,
-  OutboundContent,
   type ConversationId,
   type InstanceId,
   type MessageHistoryQuery,
@@ -12,7 +11,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { AnsweredMessage } from '../channels/index.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
 import { decodeCursor } from '../platform/http/cursor.ts';
-import { messageColumns, MessageMetadata, type MessageRow } from './present-message.ts';
+import { messageColumns, MessageMetadata, sentContent, type MessageRow } from './present-message.ts';
 
 export interface StatusRow {
   status: string;
@@ -60,8 +59,8 @@ export class MessagesQueries {
     return {
       whatsappId: row.message_id,
       isOwn,
-      sender: MessageMetadata.parse(row.metadata).participant ?? row.sender,
-      content: (isOwn ? OutboundContent : InboundContent).parse(row.content),
+      sender: MessageMetadata.parse(row.metadata).participant?.[0]?.value ?? row.sender,
+      content: isOwn ? sentContent(row.content) : InboundContent.parse(row.content),
     };
   }
 

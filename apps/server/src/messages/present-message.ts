@@ -19,8 +19,8 @@ export const priorityRank = (priority: MessagePriority): number => priorities.in
 export const MessageMetadata = z.looseObject({
   replyTo: MessageId.optional(),
   replyToWhatsappId: z.string().optional(),
-  /** In a group: the member who wrote it. */
-  participant: z.string().optional(),
+  /** In a group: the names of who wrote. */
+  participant: z.array(z.object({ kind: z.string(), value: z.string() })).optional(),
 });
 export type MessageMetadata = z.infer<typeof MessageMetadata>;
 
@@ -68,7 +68,7 @@ export const messageColumns = [
 ] as const;
 
 /** What our number sent: by Recado, or by its phone, which is then read as what customers send. */
-function sentContent(content: unknown): Message['message'] {
+export function sentContent(content: unknown): Message['message'] {
   const byRecado = OutboundContent.safeParse(content);
   return byRecado.success ? byRecado.data : InboundContent.parse(content);
 }

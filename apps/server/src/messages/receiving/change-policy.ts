@@ -1,6 +1,6 @@
 import type { InboundContent } from '@recado/contracts';
 import type { Identity, MessageDeletion, MessageEdit } from '../../channels/index.ts';
-import type { MessageMetadata, MessageRow } from '../present-message.ts';
+import { MessageMetadata, type MessageRow } from '../present-message.ts';
 
 export type Change = MessageEdit | MessageDeletion;
 
@@ -32,22 +32,10 @@ export function mayChange(
 }
 
 function isSameAuthor(metadata: unknown, participant: Identity[]): boolean {
-  const authors = participantOf(metadata);
+  const { participant: authors = [] } = MessageMetadata.parse(metadata);
   return participant.some(({ kind, value }) =>
     authors.some((author) => author.kind === kind && author.value === value),
   );
-}
-
-function participantOf(metadata: unknown): { kind: unknown; value: unknown }[] {
-  if (typeof metadata !== 'object' || metadata === null || !('participant' in metadata)) return [];
-  const { participant } = metadata;
-  return Array.isArray(participant)
-    ? participant.flatMap((one: unknown) =>
-        typeof one === 'object' && one !== null && 'kind' in one && 'value' in one
-          ? [{ kind: one.kind, value: one.value }]
-          : [],
-      )
-    : [];
 }
 
 /** What a message says after a change; what it said before goes to its metadata. */

@@ -253,6 +253,12 @@ it.each<[string, proto.IMessage, string, unknown]>([
     'image',
     { mimeType: 'image/jpeg' },
   ],
+  [
+    'what the library does not know',
+    { messageContextInfo: { deviceListMetadataVersion: 2 } },
+    'unsupported',
+    { type: 'unknown' },
+  ],
   ['what nobody knows yet', { stickerPackMessage: { name: 'pack' } }, 'unsupported', { type: 'stickerPack' }],
   [
     'a file with a host for a path',

@@ -161,7 +161,7 @@ const silent: ReadonlySet<string> = new Set([
 export function contentOf(content: Content, key: MessageKey): ReadContent | undefined {
   const parts = Object.keys(content).filter((part) => !silent.has(part) && content[part] != null);
   const part = parts.find((name) => Object.hasOwn(readers, name)) ?? parts[0];
-  if (part === undefined) return undefined;
+  if (part === undefined) return isOfAnotherKind(content) ? unsupported('unknown') : undefined;
   const read = Object.hasOwn(readers, part) ? readers[part] : undefined;
   try {
     return read?.(content[part], key) ?? unsupported(part);
@@ -170,6 +170,10 @@ export function contentOf(content: Content, key: MessageKey): ReadContent | unde
     throw error;
   }
 }
+
+/** The library leaves out what its version of the protocol does not have; then nothing but the frame remains. */
+const isOfAnotherKind = (content: Content): boolean =>
+  Object.keys(content).every((part) => part === 'messageContextInfo' || content[part] == null);
 
 /** `albumMessage` is an album to a reader. */
 const unsupported = (part: string): ReadContent => ({
