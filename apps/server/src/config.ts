@@ -141,6 +141,15 @@ export const Settings = z.object({
     .describe(
       'Version of WhatsApp Web that numbers with a QR code connect as; without it the current one is looked up',
     ),
+  RECADO_SESSION_LEASE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(60)
+    .default(10)
+    .describe(
+      'Seconds after which the numbers linked by QR code of a worker that died go to another; a worker that is paused for half of it lets them go',
+    ),
   RECADO_WEB_CONNECTS_PER_SECOND: z.coerce
     .number()
     .int()

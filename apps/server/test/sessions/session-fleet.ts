@@ -12,7 +12,7 @@ import { SessionMetrics } from '../../src/channels/web/sessions/session-metrics.
 import { SessionPlaces } from '../../src/channels/web/sessions/session-places.ts';
 import { SessionPlacesQueries } from '../../src/channels/web/sessions/session-places.queries.ts';
 import { SessionRegistry } from '../../src/channels/web/sessions/session-registry.ts';
-import type { SessionTimes } from '../../src/channels/web/sessions/session-times.ts';
+import { sessionTimes } from '../../src/channels/web/sessions/session-times.ts';
 import { SessionWishesRepository } from '../../src/channels/web/sessions/session-wishes.repository.ts';
 import { WorkersRepository } from '../../src/channels/web/sessions/workers.repository.ts';
 import { readEnvironment, type Config } from '../../src/config.ts';
@@ -30,14 +30,7 @@ import { createTestDatabase, type TestDatabase } from '../harness/test-database.
 import { FakeSession, type SessionStep } from './fake-session.ts';
 
 /** The usual times, shortened together. */
-const TIMES: SessionTimes = {
-  leaseSeconds: 3,
-  renewEveryMs: 400,
-  trustedMs: 1_500,
-  goneAfterSeconds: 1.5,
-  tickMs: 100,
-  handOverMs: 5_000,
-};
+const TIMES = sessionTimes(3);
 
 export interface SessionProcess {
   name: string;

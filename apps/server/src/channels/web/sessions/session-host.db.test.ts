@@ -111,7 +111,7 @@ describe('sessions and their processes', () => {
     await fleet.startProcess('one');
     const ids = await fleet.want(4);
     const given = () => ownerQuery(fleet.database, 'select from leases where expires_at <= now()');
-    await expect.poll(given).toHaveLength(1);
+    await expect.poll(given).not.toHaveLength(0);
     const other = await fleet.startProcess('other');
     await expect.poll(() => counts(other)).toEqual([4]);
     expect(ids.flatMap((id) => fleet.stepsOf(id))).toEqual(ids.map(() => 'other start'));

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit, type Provider } from '@nestjs/common';
+import { CONFIG, type Config } from '../../../config.ts';
 import { Retention } from '../../../platform/database/retention.ts';
 import { AskSession } from './ask-session.ts';
 import { ConnectLimiter } from './connect-limiter.ts';
@@ -11,7 +12,7 @@ import { SessionMetrics } from './session-metrics.ts';
 import { SessionPlaces } from './session-places.ts';
 import { SessionPlacesQueries } from './session-places.queries.ts';
 import { SessionRegistry } from './session-registry.ts';
-import { SESSION_TIMES, usualSessionTimes } from './session-times.ts';
+import { SESSION_TIMES, sessionTimes } from './session-times.ts';
 import { SessionWishesRepository } from './session-wishes.repository.ts';
 import { WorkersRepository } from './workers.repository.ts';
 
@@ -52,5 +53,9 @@ export const sessionProviders: Provider[] = [
   SessionRetention,
   SessionWishesRepository,
   WorkersRepository,
-  { provide: SESSION_TIMES, useValue: usualSessionTimes },
+  {
+    provide: SESSION_TIMES,
+    inject: [CONFIG],
+    useFactory: (config: Config) => sessionTimes(config.RECADO_SESSION_LEASE_SECONDS),
+  },
 ];

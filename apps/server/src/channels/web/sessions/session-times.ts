@@ -1,8 +1,6 @@
-/** A session that is not renewed for this long goes to another process. */
-export const SESSION_LEASE_SECONDS = 10;
-
-/** How fast ownership moves. Tests shorten all of it together. */
+/** How fast ownership moves. */
 export interface SessionTimes {
+  /** A session that is not renewed for this long goes to another process. */
   leaseSeconds: number;
   renewEveryMs: number;
   /** After a renewal was asked for, the hold is relied on for this long: less than the lease, so that pauses are noticed in time. */
@@ -17,11 +15,12 @@ export interface SessionTimes {
 /** Injection token of SessionTimes. */
 export const SESSION_TIMES = Symbol('SessionTimes');
 
-export const usualSessionTimes: SessionTimes = {
-  leaseSeconds: SESSION_LEASE_SECONDS,
-  renewEveryMs: 2_500,
-  trustedMs: 5_000,
-  goneAfterSeconds: 5,
-  tickMs: 1_000,
+/** All that follows from how long a lease lasts. */
+export const sessionTimes = (leaseSeconds: number): SessionTimes => ({
+  leaseSeconds,
+  renewEveryMs: leaseSeconds * 250,
+  trustedMs: leaseSeconds * 500,
+  goneAfterSeconds: leaseSeconds / 2,
+  tickMs: Math.min(1_000, leaseSeconds * 100),
   handOverMs: 10_000,
-};
+});
