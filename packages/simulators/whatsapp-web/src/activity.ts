@@ -17,6 +17,16 @@ export class Activity {
     void this.#tracked(name, task);
   }
 
+  /** Counts as under way until the task is done; gives what it gives, and throws what it throws. */
+  async during<Result>(task: () => Promise<Result>): Promise<Result> {
+    this.#running += 1;
+    try {
+      return await task();
+    } finally {
+      this.#done();
+    }
+  }
+
   /** Runs a task `delayMs` from now, and counts as under way until it is done. */
   after(delayMs: number, name: string, task: () => Promise<void> | void): void {
     this.#running += 1;
@@ -33,13 +43,10 @@ export class Activity {
   }
 
   async #tracked(name: string, task: () => Promise<void> | void): Promise<void> {
-    this.#running += 1;
     try {
-      await task();
+      await this.during(async () => task());
     } catch (error) {
       this.#log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    } finally {
-      this.#done();
     }
   }
 

@@ -41,7 +41,7 @@ export class Session implements StreamListener {
   }
 
   async received(received: Stanza): Promise<void> {
-    const { faults, accounts } = this.#platform;
+    const { faults, accounts, activity, router } = this.#platform;
     const { to = '', xmlns } = received.attrs;
     const subject = { ...this.subject, stanza: received.tag, peer: accounts.peerOf(to), xmlns };
     if (faults.take(['silence'], subject)) return;
@@ -52,7 +52,7 @@ export class Session implements StreamListener {
     }
     this.stream.isMuted = ending !== undefined;
     this.#settle(received);
-    await this.#platform.router.dispatch(this, received);
+    await activity.during(() => router.dispatch(this, received));
     if (ending) this.strike(ending);
   }
 
