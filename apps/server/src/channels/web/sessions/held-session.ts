@@ -20,7 +20,7 @@ export interface SessionHold {
   readonly signal: AbortSignal;
   /** To be asked right before each outside effect; by the monotonic clock alone. */
   mayAct(): boolean;
-  /** Locks the lease against a new holder until the transaction ends. @throws LeaseLost */
+  /** Locks the lease against a new holder until the transaction, one of WorkerDatabase, ends. @throws LeaseLost */
   assertHeld(tx: Tx): Promise<void>;
 }
 
