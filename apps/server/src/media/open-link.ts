@@ -64,7 +64,7 @@ export class OpenLink {
       const { location } = response.headers;
       if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== 'string')
         return taken(response);
-      await response.body.dump();
+      await response.body.dump({ limit: 16_384 }).catch(() => undefined);
       if (!URL.canParse(location, url.href)) throw new AppError('media_invalid', 'The link leads nowhere');
       url = await this.egress.assertAllowed(new URL(location, url).href);
     }
@@ -87,6 +87,8 @@ export class OpenLink {
 
 function taken(response: Dispatcher.ResponseData): Dispatcher.ResponseData {
   const { statusCode, body } = response;
+  // A body that is given up ends with an error, which is of no interest to anyone.
+  body.on('error', () => undefined);
   if (statusCode === 200) return response;
   body.destroy();
   const reason = `The address of the file answered ${String(statusCode)}`;

@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import {
   InstanceId,
+  Media,
   Message,
   MessageWithHistory,
   type InstanceSettingsChanges,
+  type MediaId,
   type MessageId,
 } from '@recado/contracts';
 import {
   startWhatsappWebSimulator,
   type Account,
   type AccountInput,
+  type ReceivedMessage,
   type SimulatorOptions,
   type WhatsappWebSimulator,
 } from '@recado/whatsapp-web-simulator';
 import { expect, vi } from 'vitest';
 import { Channels, Connections, type Connection } from '../../src/channels/index.ts';
 import { ownerQuery, seedTenant, type SeededTenant } from '../harness/seed.ts';
+import { uploadRequest } from '../media/upload-request.ts';
 import { createTestApp, type TestApp } from '../harness/test-app.ts';
 
 /** What connecting and settling may take on a busy machine. */
@@ -111,6 +115,28 @@ export class WebScene {
     });
     expect(answer).toMatchObject({ status: 202 });
     return Message.parse(answer.body);
+  }
+
+  /** Keeps a file, as a sender would. */
+  async upload(bytes: Buffer, fileName: string): Promise<MediaId> {
+    const form = uploadRequest({ bytes, fileName });
+    const headers = { ...form.headers, ...this.tenant.authorization('developer') };
+    const response = await this.test.app.inject({
+      method: 'POST',
+      url: '/media',
+      payload: form.payload,
+      headers,
+    });
+    return Media.parse(response.json()).id;
+  }
+
+  /** Resolves with the message as it arrived on somebody's phone. */
+  async arrived(account: Account, { whatsappId }: Message): Promise<ReceivedMessage> {
+    return vi.waitFor(() => {
+      const found = account.received().find((received) => received.whatsappId === whatsappId);
+      if (found === undefined) throw new Error('It has not arrived');
+      return found;
+    }, PATIENCE);
   }
 
   async find(id: MessageId): Promise<MessageWithHistory> {
