@@ -14,17 +14,14 @@ const { Type } = proto.Message.ProtocolMessage;
 export class HistorySender {
   readonly #platform: Platform;
   readonly #peerMessages: PeerMessages;
-  readonly #setUp = new WeakSet<Companion>();
 
   constructor(platform: Platform, peerMessages: PeerMessages) {
     this.#platform = platform;
     this.#peerMessages = peerMessages;
   }
 
-  /** Sends it once per client. */
+  /** Sends all of it. */
   async setUp(client: Companion): Promise<void> {
-    if (this.#setUp.has(client)) return;
-    this.#setUp.add(client);
     await this.#peerMessages.send(client, appStateKeyShare(this.#platform.clock.now()));
     for (const part of historyParts(client.account, this.#platform.accounts)) await this.send(client, part);
   }

@@ -10,6 +10,7 @@ import type { MediaDesk } from '../media/media-desk.ts';
 import type { Platform } from '../platform.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { Chat, MessageRecord } from './archive.ts';
+import type { DeviceNotices } from './device-notices.ts';
 import type { ContentWriter } from './content-writer.ts';
 import type {
   GroupInput,
@@ -39,11 +40,14 @@ interface Parts {
   readonly writer: ContentWriter;
   readonly media: MediaDesk;
   readonly history: HistorySender;
+  readonly deviceNotices: DeviceNotices;
 }
 
 /** What a person does with the phone. */
 export class AccountMessaging implements Messaging {
   readonly #parts: Parts;
+  /** Clients that were told already what a phone tells a new one. */
+  readonly #setUp = new WeakSet<Companion>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -124,7 +128,10 @@ export class AccountMessaging implements Messaging {
   }
 
   companionCaughtUp(client: Companion): void {
-    const { platform, history } = this.#parts;
+    const { platform, history, deviceNotices } = this.#parts;
+    if (this.#setUp.has(client)) return;
+    this.#setUp.add(client);
+    deviceNotices.announce(client);
     platform.activity.run('setting up a client', () => history.setUp(client));
   }
 

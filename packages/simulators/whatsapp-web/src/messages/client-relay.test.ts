@@ -75,3 +75,13 @@ it('tells the clients of an account what its person read on the phone', async ()
   shop.markRead(whatsappId);
   await expect.poll(() => client.statusOf(whatsappId)).toBe(Status.READ);
 });
+
+it('tells clients that wrote with an account of its new client, so that this one gets what follows', async () => {
+  const here = await LinkedClient.link(simulator, shop.phone);
+  await here.sendText(other.jid, 'before');
+  await expect.poll(() => other.received()).toHaveLength(1);
+  const there = await LinkedClient.link(simulator, other.phone);
+  await simulator.idle();
+  const key = await here.sendText(other.jid, 'after');
+  await expect.poll(() => there.heard(key.id ?? '')).toHaveLength(1);
+});

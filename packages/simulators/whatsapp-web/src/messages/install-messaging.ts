@@ -10,6 +10,7 @@ import { AccountMessaging } from './account-messaging.ts';
 import { ClientMessages } from './client-messages.ts';
 import { ClientReceipts } from './client-receipts.ts';
 import { ClientRelay } from './client-relay.ts';
+import { DeviceNotices } from './device-notices.ts';
 import { MessageReader } from './message-reader.ts';
 import type { Messaging } from './messaging.ts';
 import { ContentWriter } from './content-writer.ts';
@@ -59,6 +60,7 @@ export function installMessaging(platform: Platform): Messaging {
   platform.router.on('receipt', (session, received) => clientReceipts.accept(session, received));
   return new AccountMessaging({
     platform,
+    deviceNotices: new DeviceNotices(platform, phones),
     presence: new PresenceDesk(platform),
     ownReceipts: new OwnReceipts(platform, phones),
     power,

@@ -1,8 +1,9 @@
 import { proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { Companion } from '../accounts/companion.ts';
+import type { Group } from '../groups/group.ts';
 import type { Platform } from '../platform.ts';
-import { type AddressingMode, personJid } from '../signal/device.ts';
+import { type AddressingMode, personJid, signalAddress } from '../signal/device.ts';
 import type { PreKeyBundle } from '../signal/key-bundle.ts';
 import { type Stanza, stanza } from '../stream/stanza.ts';
 import type { MessageRecord } from './archive.ts';
@@ -56,7 +57,12 @@ export class PhoneMessages {
     },
   ): Promise<void> {
     const phone = this.#parts.phones.of(record.author.account);
-    const message = copyFor(record, client.account, request.mode);
+    const copy = copyFor(record, client.account, request.mode);
+    // Whoever could not read a group's message may have lost the key to all that follow.
+    const message =
+      record.to.kind === 'group'
+        ? { ...copy, senderKeyDistributionMessage: await senderKeyOf(phone, record.to.group) }
+        : copy;
     const sealed = await this.#parts.sealer.seal(phone, client, message, request.bundle);
     client.deliver(
       this.#messageStanza(record, client, request.mode, [encStanza(sealed, { count: request.count })]),
@@ -141,6 +147,10 @@ function copyFor(record: MessageRecord, receiver: Account, mode: AddressingMode)
     deviceSentMessage: { destinationJid: personJid(to.account, mode), message },
     ...(message.messageContextInfo && { messageContextInfo: message.messageContextInfo }),
   };
+}
+
+async function senderKeyOf(phone: Phone, group: Group): Promise<proto.Message.ISenderKeyDistributionMessage> {
+  return phone.signal.senderKeyFor(group.id, signalAddress({ account: phone.account, deviceId: 0 }));
 }
 
 function plaintextStanza(message: proto.IMessage): Stanza {

@@ -115,6 +115,15 @@ export class SignalDevice {
     };
   }
 
+  /** The sender key with which a group's members read from now on. */
+  async senderKeyFor(
+    group: string,
+    ownAddress: string,
+  ): Promise<proto.Message.ISenderKeyDistributionMessage> {
+    const key = await this.#repository.getSenderKeyDistributionMessage({ group, meId: ownAddress });
+    return { groupId: group, axolotlSenderKeyDistributionMessage: key };
+  }
+
   /** Keeps the sender key that a member's device hands out. */
   async keepSenderKey(
     address: string,
