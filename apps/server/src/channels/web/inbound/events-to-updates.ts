@@ -24,6 +24,8 @@ const PLAYED = 5;
  * @throws ZodError when it is not what the library describes
  */
 export function messageArrival(given: WAMessage): Arrival | undefined {
+  // Of our own phone to its companions: keys, the history, answers to what was asked.
+  if (given.category === 'peer') return undefined;
   const message = WebMessage.parse(plainJson(given));
   const { id, fromMe } = message.key;
   const chat = bareJid(message.key.remoteJid);

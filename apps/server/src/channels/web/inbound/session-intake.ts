@@ -151,8 +151,10 @@ export class SessionIntake implements Intake {
       },
     });
     this.socket.ws.on('CB:ack,class:message', ({ attrs }: BinaryNode) => {
-      const { id, error } = attrs;
-      if (id === undefined || this.session.awaitsAnswer(id)) return;
+      const { id, from, error } = attrs;
+      // What goes to our own phone is no message to anybody.
+      const isToUs = from !== undefined && this.#ours.includes(bareJid(from));
+      if (id === undefined || isToUs || this.session.awaitsAnswer(id)) return;
       this.#deliver({ arrivals: listOf(answerArrival({ id, error }, this.effects.now())) });
     });
     const { lidMapping } = this.socket.signalRepository;
