@@ -136,7 +136,8 @@ async function aWakeUpReachesTheProcessThatServes(fleet: LaneFleet): Promise<voi
       }),
       { name, placeOf: () => Promise.resolve(place), findDue: () => Promise.resolve([]) },
     );
-  const server = await fleet.startProcess(laneOf('server', 'here'));
+  // It takes nothing from the queue, so that every wake-up comes to it from another process.
+  const server = await fleet.startProcess(laneOf('server', 'here'), false);
   const others = [
     await fleet.startProcess(laneOf('another worker', 'elsewhere')),
     await fleet.startProcess(laneOf('api', 'elsewhere'), false),
