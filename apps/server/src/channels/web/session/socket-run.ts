@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { BinaryNode, ConnectionState, WASocket } from 'baileys';
 import type { AuthState } from './auth-state.ts';
 import type { Ending } from './disconnect-policy.ts';
@@ -6,6 +8,9 @@ import type { Code } from './web-sessions.repository.ts';
 
 const FIRST_QR_MS = 60_000;
 const NEXT_QR_MS = 20_000;
+
+/** How long WhatsApp may take to answer that we go; the library would wait half a minute for a server that is gone. */
+const GOODBYE_MS = 1_000;
 
 /** What a session wants to hear of its socket. */
 export interface RunListener {
@@ -45,6 +50,7 @@ export class SocketRun {
   #openedAtMs: number | undefined;
   #isEnding = false;
   #cause: unknown;
+  #wire: Socket | undefined;
   #qrCodes = 0;
 
   constructor(parts: RunParts) {
@@ -59,6 +65,9 @@ export class SocketRun {
     this.socket.ev.on('creds.update', () => {
       // A failed save ends the socket by itself.
       parts.auth.saveCreds().catch(() => undefined);
+    });
+    this.socket.ws.on('upgrade', ({ socket }: IncomingMessage) => {
+      this.#wire = socket;
     });
     this.socket.ws.on('CB:iq,type:set,pair-device', (stanza: BinaryNode) => {
       this.#pairingBegins(stanza);
@@ -76,7 +85,7 @@ export class SocketRun {
     this.#isEnding = true;
     await this.#parts.opened.intake.stop();
     this.socket.ev.flush();
-    await this.socket.end(undefined);
+    await this.#leave(this.socket.end(undefined));
   }
 
   /** Tells WhatsApp that the link ends, then ends. */
@@ -84,7 +93,12 @@ export class SocketRun {
     await this.#parts.opened.intake.stop();
     this.socket.ev.flush();
     this.#isEnding = true;
-    await this.socket.logout();
+    await this.#leave(
+      this.socket.logout().catch((error: unknown) => {
+        void this.socket.end(undefined);
+        throw error;
+      }),
+    );
   }
 
   /** Ends it at once: nothing that it knows may be written any more. */
@@ -93,6 +107,17 @@ export class SocketRun {
     this.#isEnding = true;
     this.#parts.auth.end();
     void this.socket.end(undefined);
+    this.#wire?.destroy();
+  }
+
+  async #leave(leaving: Promise<void>): Promise<void> {
+    const cutOff = setTimeout(() => this.#wire?.destroy(), GOODBYE_MS);
+    try {
+      await leaving;
+    } finally {
+      await this.ended;
+      clearTimeout(cutOff);
+    }
   }
 
   #update(update: Partial<ConnectionState>): void {
