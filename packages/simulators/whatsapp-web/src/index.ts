@@ -1,5 +1,6 @@
-export type { Account, AccountInput, Conduct, NewChatCap, ReachoutTimelock } from './accounts/account.ts';
-export type { Companion } from './accounts/companion.ts';
+export type { AccountInput, Companion } from './accounts/account.ts';
+export type { Conduct } from './accounts/conduct.ts';
+export type { NewChatCap, ReachoutTimelock } from './accounts/limits.ts';
 export type { Clock } from './clock.ts';
 export type {
   DeliveryFault,
@@ -28,5 +29,6 @@ export type { OutgoingFile } from './messages/outgoing-message.ts';
 export type { SeenTyping, TypingState } from './messages/presence-desk.ts';
 export type { Endpoint } from './platform.ts';
 export { muteSignalLibrary } from './signal/mute-signal-library.ts';
+export type { SimulatedAccount as Account } from './simulated-account.ts';
 export type { WhatsappWebSimulator } from './simulator.ts';
 export { type SimulatorOptions, startWhatsappWebSimulator } from './start-simulator.ts';

@@ -1,14 +1,10 @@
+import type { Companion } from './accounts/account.ts';
 import { AccountRegistry } from './accounts/account-registry.ts';
 import { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
-import { carryOutAtOnce } from './faults/carry-out-at-once.ts';
 import { Faults } from './faults/fault-rules.ts';
 import { Ledger } from './ledger.ts';
 import { MediaStore } from './media/media-store.ts';
-import { installMessaging } from './messages/install-messaging.ts';
-import type { Messaging } from './messages/messaging.ts';
-import { PairingDesk } from './pairing/pairing-desk.ts';
-import { installQueries } from './queries/install-queries.ts';
 import { StanzaRouter } from './stream/stanza-router.ts';
 
 /** How a client reaches the simulator. */
@@ -36,26 +32,30 @@ export class Platform {
   /** How many refs an unlinked client gets for its QR codes. */
   readonly qrRefs: number;
   readonly activity: Activity;
-  readonly accounts: AccountRegistry;
+  readonly accounts = new AccountRegistry();
   readonly faults = new Faults();
   readonly ledger = new Ledger();
   readonly media = new MediaStore();
   readonly router: StanzaRouter;
   readonly endpoint: Endpoint = { webSocketUrl: '', noiseRoot: '', mediaHost: '', mediaCertificate: '' };
-  readonly pairing: PairingDesk;
-  readonly messaging: Messaging;
+  readonly #whenCaughtUp: ((client: Companion) => void)[] = [];
 
   constructor(options: PlatformOptions) {
     this.clock = options.clock;
     this.log = options.log;
     this.qrRefs = options.qrRefs;
     this.activity = new Activity(options.clock, options.log);
-    this.accounts = new AccountRegistry(this);
     this.router = new StanzaRouter(options.log);
-    this.pairing = new PairingDesk(this);
-    installQueries(this);
-    carryOutAtOnce(this);
-    this.messaging = installMessaging(this);
+  }
+
+  /** Calls back each time that a client has its backlog. */
+  whenCaughtUp(listener: (client: Companion) => void): void {
+    this.#whenCaughtUp.push(listener);
+  }
+
+  /** Tells that a client has its backlog. */
+  caughtUp(client: Companion): void {
+    for (const listener of this.#whenCaughtUp) listener(client);
   }
 
   /** Now in seconds since the Unix epoch, as stanzas carry it. */

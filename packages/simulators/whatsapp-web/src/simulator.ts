@@ -1,15 +1,19 @@
-import type { Account, AccountInput } from './accounts/account.ts';
+import type { AccountInput } from './accounts/account.ts';
 import type { Faults } from './faults/fault-rules.ts';
 import type { Ledger } from './ledger.ts';
 import type { Endpoint, Platform } from './platform.ts';
+import { SimulatedAccount, type Surroundings } from './simulated-account.ts';
 
 /** A running simulator. */
 export class WhatsappWebSimulator {
   readonly #platform: Platform;
+  readonly #surroundings: Surroundings;
   readonly #close: () => Promise<void>;
+  readonly #accounts = new Map<string, SimulatedAccount>();
 
-  constructor(platform: Platform, close: () => Promise<void>) {
+  constructor(platform: Platform, surroundings: Surroundings, close: () => Promise<void>) {
     this.#platform = platform;
+    this.#surroundings = surroundings;
     this.#close = close;
   }
 
@@ -29,17 +33,21 @@ export class WhatsappWebSimulator {
   }
 
   /** Adds somebody's WhatsApp account with its phone. Throws when the number is taken. */
-  addAccount(input: AccountInput): Account {
-    return this.#platform.accounts.add(input);
+  addAccount(input: AccountInput): SimulatedAccount {
+    const identity = this.#platform.accounts.identify(input);
+    const account = new SimulatedAccount(this.#surroundings, { ...input, ...identity });
+    this.#platform.accounts.add(account);
+    this.#accounts.set(account.phone, account);
+    return account;
   }
 
-  accounts(): readonly Account[] {
-    return this.#platform.accounts.list();
+  accounts(): readonly SimulatedAccount[] {
+    return [...this.#accounts.values()];
   }
 
   /** By a phone number in any notation. */
-  account(phoneNumber: string): Account | undefined {
-    return this.#platform.accounts.byPhone(phoneNumber);
+  account(phoneNumber: string): SimulatedAccount | undefined {
+    return this.#accounts.get(phoneNumber.replace(/\D/g, ''));
   }
 
   /** Resolves once nothing is under way: no receipt is due, no reply is being written. */

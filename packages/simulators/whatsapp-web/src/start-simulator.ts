@@ -1,10 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from './clock.ts';
+import { carryOutAtOnce } from './faults/carry-out-at-once.ts';
 import { createControlServer } from './http/control-routes.ts';
 import { startMediaServer } from './media/media-server.ts';
+import { installMessaging } from './messages/install-messaging.ts';
 import { createCertificateChain } from './noise/certificate-chain.ts';
+import { PairingDesk } from './pairing/pairing-desk.ts';
 import { type Endpoint, Platform } from './platform.ts';
+import { installQueries } from './queries/install-queries.ts';
 import { WhatsappWebSimulator } from './simulator.ts';
 import { serveConnection } from './stream/connection.ts';
 import { LoginDesk } from './stream/login-desk.ts';
@@ -32,7 +36,11 @@ export async function startWhatsappWebSimulator(
   const platform = new Platform({ clock, log, qrRefs });
   const chain = createCertificateChain(platform.nowSeconds());
   const logins = new LoginDesk(platform);
-  const simulator = new WhatsappWebSimulator(platform, async () => {
+  const pairing = new PairingDesk(platform);
+  const messaging = installMessaging(platform);
+  installQueries(platform);
+  carryOutAtOnce(platform);
+  const simulator = new WhatsappWebSimulator(platform, { pairing, messaging }, async () => {
     for (const socket of sockets.clients) socket.terminate();
     sockets.close();
     await Promise.all([media.close(), control.close()]);
@@ -44,7 +52,7 @@ export async function startWhatsappWebSimulator(
       chain,
       log,
       welcome: (stream, result) =>
-        (result.payload.devicePairingData ? platform.pairing : logins).admit(stream, result),
+        (result.payload.devicePairingData ? pairing : logins).admit(stream, result),
     });
   });
   const media = await startMediaServer({

@@ -1,29 +1,26 @@
 import { jidDecode } from 'baileys';
-import type { Platform } from '../platform.ts';
-import { Account, type AccountInput } from './account.ts';
+import type { Account, AccountIdentity, AccountInput } from './account.ts';
 
 const FIRST_LID = 100_000_000_000_001;
 
 /** Every account there is, found by number, LID or jid. */
 export class AccountRegistry {
-  readonly #platform: Platform;
   readonly #byPhone = new Map<string, Account>();
   readonly #byLid = new Map<string, Account>();
 
-  constructor(platform: Platform) {
-    this.#platform = platform;
+  /** What a new account is known by. Throws when its number or LID is taken, or no number at all. */
+  identify({ phoneNumber, lid }: AccountInput): AccountIdentity {
+    const phone = phoneNumber.replace(/\D/g, '');
+    if (phone === '') throw new RangeError(`"${phoneNumber}" is no phone number`);
+    if (this.#byPhone.has(phone)) throw new RangeError(`There is an account for +${phone} already`);
+    const lidUser = lid?.replace(/@lid$/, '') ?? String(FIRST_LID + this.#byPhone.size);
+    if (this.#byLid.has(lidUser)) throw new RangeError(`There is an account with the LID ${lidUser} already`);
+    return { phone, lidUser };
   }
 
-  add(input: AccountInput): Account {
-    const phone = input.phoneNumber.replace(/\D/g, '');
-    if (phone === '') throw new RangeError(`"${input.phoneNumber}" is no phone number`);
-    if (this.#byPhone.has(phone)) throw new RangeError(`There is an account for +${phone} already`);
-    const lidUser = input.lid?.replace(/@lid$/, '') ?? String(FIRST_LID + this.#byPhone.size);
-    if (this.#byLid.has(lidUser)) throw new RangeError(`There is an account with the LID ${lidUser} already`);
-    const account = new Account(this.#platform, { ...input, phone, lidUser });
-    this.#byPhone.set(phone, account);
-    this.#byLid.set(lidUser, account);
-    return account;
+  add(account: Account): void {
+    this.#byPhone.set(account.phone, account);
+    this.#byLid.set(account.lidUser, account);
   }
 
   list(): readonly Account[] {

@@ -1,33 +1,14 @@
 import { Curve, type KeyPair, generateRegistrationId, jidEncode } from 'baileys';
-import type { Group } from '../groups/group.ts';
-import type { GroupChange } from '../groups/group-change.ts';
+import type { FaultMatch, StreamFault } from '../faults/fault-rules.ts';
 import type { PastChat } from '../history/past-chat.ts';
-import type {
-  GroupInput,
-  OutgoingMessage,
-  ReceiptRecord,
-  ReceivedMessage,
-  SendOptions,
-  SentMessage,
-} from '../messages/messaging.ts';
-import type { SeenTyping, TypingState } from '../messages/presence-desk.ts';
-import type { Platform } from '../platform.ts';
-import type { AddressingMode } from '../signal/device.ts';
-import type { Companion } from './companion.ts';
+import type { Registration } from '../pairing/registration.ts';
+import { StanzaQueue } from '../stream/stanza-queue.ts';
+import type { Stanza } from '../stream/stanza.ts';
+import { type Conduct, DEFAULT_CONDUCT, watched } from './conduct.ts';
+import type { KeyBundle } from './key-bundle.ts';
+import type { NewChatCap, ReachoutTimelock } from './limits.ts';
 
-/** How the person behind an account behaves. All of it can be changed at any time. */
-export interface Conduct {
-  /** Whether arriving messages are read. */
-  reads: 'automatic' | 'never';
-  /** From arrival to reading. */
-  readDelayMs: number;
-  /** From the server's ack to the delivered receipt. */
-  deliveryDelayMs: number;
-  /** Whether the phone is on: when it is off, nothing is delivered until it is on again. */
-  isOnline: boolean;
-  /** What the person answers to a text; nothing when undefined. */
-  autoReply: ((text: string) => string | undefined) | undefined;
-}
+const LOGGED_OUT = 401;
 
 export interface AccountInput {
   /** In any notation, such as `+55 11 99999-0001`. */
@@ -38,35 +19,15 @@ export interface AccountInput {
   readonly conduct?: Partial<Conduct> | undefined;
 }
 
-/** Whether WhatsApp keeps the account from writing to people it never wrote with. */
-export interface ReachoutTimelock {
-  readonly isActive: boolean;
-  /** Seconds since the Unix epoch. */
-  readonly endsAtSeconds?: number | undefined;
-  readonly enforcementType?: string | undefined;
+/** By what an account is known. */
+export interface AccountIdentity {
+  /** Digits only. */
+  readonly phone: string;
+  /** Digits only. */
+  readonly lidUser: string;
 }
 
-/** How many new chats the account may begin. */
-export interface NewChatCap {
-  readonly totalQuota: number;
-  readonly usedQuota: number;
-  readonly status: 'NONE' | 'FIRST_WARNING' | 'SECOND_WARNING' | 'CAPPED';
-  readonly cycleStartSeconds?: number | undefined;
-  readonly cycleEndSeconds?: number | undefined;
-}
-
-const LOGGED_OUT = 401;
-const CODE_WAIT_MS = 2000;
-
-const DEFAULT_CONDUCT: Conduct = {
-  reads: 'automatic',
-  readDelayMs: 5,
-  deliveryDelayMs: 0,
-  isOnline: true,
-  autoReply: undefined,
-};
-
-/** Somebody's WhatsApp account, whose phone is simulated. Clients link to it, and it writes to others. */
+/** Somebody's WhatsApp account and what the server knows of it. */
 export class Account {
   /** Digits only. */
   readonly phone: string;
@@ -87,22 +48,15 @@ export class Account {
   /** What the phone tells a newly linked client of the past. */
   history: readonly PastChat[] = [];
   newChatCap: NewChatCap = { totalQuota: 100, usedQuota: 0, status: 'NONE' };
-  readonly #platform: Platform;
   #identity: KeyPair | undefined;
   #registrationId: number | undefined;
   #lastDeviceId = 0;
 
-  constructor(
-    platform: Platform,
-    input: AccountInput & { readonly phone: string; readonly lidUser: string },
-  ) {
-    this.#platform = platform;
+  constructor(input: AccountInput & AccountIdentity) {
     this.phone = input.phone;
     this.lidUser = input.lidUser;
     this.name = input.name ?? `+${input.phone}`;
-    this.conduct = watched({ ...DEFAULT_CONDUCT, ...input.conduct }, () =>
-      platform.messaging.phoneSwitchedOn(this),
-    );
+    this.conduct = watched({ ...DEFAULT_CONDUCT, ...input.conduct }, () => this.switchedOn());
   }
 
   /** `5511999990001@s.whatsapp.net`. */
@@ -132,92 +86,128 @@ export class Account {
     return this.#lastDeviceId;
   }
 
-  /**
-   * The phone scans the QR text that a client shows. Resolves once the client signed for the account; it is told to
-   * connect again, then. Throws when no connected client shows this text.
-   */
-  async scan(qrText: string): Promise<Companion> {
-    return this.#platform.pairing.scan(this, qrText);
-  }
-
-  /**
-   * The phone types the eight characters that a client shows, with or without a dash. Resolves as `scan` does. Throws
-   * when no client asks for a code for this number within `waitMs`, or it shows another.
-   */
-  async enterPairingCode(code: string, waitMs = CODE_WAIT_MS): Promise<Companion> {
-    return this.#platform.pairing.enterCode(this, code, waitMs);
-  }
-
   /** The phone removes a linked device, which is told at once or at its next login. False when there is none. */
   logOut(deviceId: number): boolean {
     const companion = this.companions.get(deviceId);
     if (!companion) return false;
     this.companions.delete(deviceId);
-    companion.session?.stream.end(LOGGED_OUT);
+    companion.session?.end(LOGGED_OUT);
     companion.session = undefined;
     return true;
   }
 
-  /** Writes to a person or group, from the phone. `to` is a phone number, jid or group id. */
-  async send(to: string, message: OutgoingMessage, options: SendOptions = {}): Promise<SentMessage> {
-    return this.#platform.messaging.send(this, to, message, options);
-  }
-
-  /** What arrived on the phone, oldest first. */
-  received(): readonly ReceivedMessage[] {
-    return this.#platform.messaging.received(this);
-  }
-
-  /** This person reads a message on the phone: its author hears of it, and the clients of this account too. */
-  markRead(whatsappId: string, as?: AddressingMode): void {
-    this.#platform.messaging.markRead(this, whatsappId, as);
-  }
-
-  /** Shows that this person types or records in a chat. */
-  type(to: string, state: TypingState, as?: AddressingMode): void {
-    this.#platform.messaging.type(this, to, state, as);
-  }
-
-  /** This person opens or closes WhatsApp. Clients that subscribed to the presence hear of it. */
-  setPresence(isAvailable: boolean): void {
-    this.#platform.messaging.setPresence(this, isAvailable);
-  }
-
-  /** What clients showed to this person of their typing, oldest first. */
-  seenTyping(): readonly SeenTyping[] {
-    return this.#platform.messaging.seenTyping(this);
-  }
-
-  /** Makes a group with this account as its creator. */
-  createGroup(input: GroupInput): Group {
-    return this.#platform.messaging.createGroup(this, input);
-  }
-
-  /** Changes a group, from the phone. Throws when this account may not. */
-  changeGroup(groupId: string, change: GroupChange): void {
-    this.#platform.messaging.changeGroup(this, groupId, change);
-  }
-
-  /** The file of a message that arrived, decrypted; undefined when it has none. */
-  async fileOf({ message }: ReceivedMessage): Promise<Buffer | undefined> {
-    return this.#platform.messaging.fileOf(message);
-  }
-
-  /** What clients said about a message that this account sent: delivered, read, played, or once more please. */
-  receiptsFor(whatsappId: string): readonly ReceiptRecord[] {
-    return this.#platform.messaging.receiptsFor(this, whatsappId);
+  /** The phone, which was off, is on again. */
+  protected switchedOn(): void {
+    // What a phone does then, only the account of a simulated person knows.
   }
 }
 
-/** The same conduct, which tells when the phone is switched on. */
-function watched(conduct: Conduct, switchedOn: () => void): Conduct {
-  let { isOnline } = conduct;
-  return Object.defineProperty(conduct, 'isOnline', {
-    get: () => isOnline,
-    set: (value: boolean) => {
-      const wasOnline = isOnline;
-      isOnline = value;
-      if (value && !wasOnline) switchedOn();
-    },
-  });
+/** What is known of a companion when it is linked. */
+export interface CompanionFacts {
+  /** 1 or more; the phone itself is device 0. */
+  readonly deviceId: number;
+  /** Its static Noise key, by which it is known again at login. */
+  readonly noiseKey: Uint8Array;
+  readonly keys: KeyBundle;
+  readonly keyIndex: number;
+  readonly registration: Registration;
+  /** The account's signature under the device: an encoded `ADVSignedDeviceIdentity`. */
+  readonly signedIdentity: Uint8Array;
+}
+
+/** A linked device: the client under test. */
+export class Companion {
+  readonly account: Account;
+  readonly deviceId: number;
+  readonly noiseKey: Uint8Array;
+  readonly keys: KeyBundle;
+  readonly keyIndex: number;
+  readonly registration: Registration;
+  readonly signedIdentity: Uint8Array;
+  /** The name that the client gave itself. */
+  pushName: string | undefined;
+  /** The connection, while there is one. */
+  session: Session | undefined;
+  readonly #queue = new StanzaQueue();
+
+  constructor(account: Account, facts: CompanionFacts) {
+    this.account = account;
+    this.deviceId = facts.deviceId;
+    this.noiseKey = facts.noiseKey;
+    this.keys = facts.keys;
+    this.keyIndex = facts.keyIndex;
+    this.registration = facts.registration;
+    this.signedIdentity = facts.signedIdentity;
+  }
+
+  /** Such as `5511999990001:1@s.whatsapp.net`. */
+  get jid(): string {
+    return jidEncode(this.account.phone, 's.whatsapp.net', this.deviceId);
+  }
+
+  /** Such as `100000000000001:1@lid`. */
+  get lid(): string {
+    return jidEncode(this.account.lidUser, 'lid', this.deviceId);
+  }
+
+  get isConnected(): boolean {
+    return this.session !== undefined;
+  }
+
+  /** Stanzas that wait for an acknowledgement, oldest first. */
+  get unacknowledged(): readonly Stanza[] {
+    return this.#queue.list();
+  }
+
+  /**
+   * Sends a `message`, `receipt`, `notification` or `call` that must arrive: at once when the client is connected, else
+   * after its next login with the `offline` attribute. It goes out again after each login until the client acknowledges
+   * its id.
+   */
+  deliver(outgoing: Stanza): void {
+    this.#queue.add(outgoing);
+    if (this.session?.isLive) this.session.deliver(outgoing);
+  }
+
+  /** Sends what is of no use later, such as a presence: only when the client is connected. */
+  sendLive(outgoing: Stanza): void {
+    if (this.session?.isLive) this.session.send(outgoing);
+  }
+
+  /** The client acknowledged a stanza (by an ack or a receipt): it never comes again. */
+  acknowledge(tag: string, id: string): void {
+    this.#queue.remove(tag, id);
+  }
+
+  /** Sends everything unacknowledged as backlog, and gives how much that was. */
+  sendBacklog(session: Session): number {
+    const backlog = this.#queue.list();
+    // WhatsApp numbers the backlog; a client looks only at whether the attribute is there.
+    for (const [position, { attrs, ...rest }] of backlog.entries())
+      session.send({ ...rest, attrs: { ...attrs, offline: String(position) } });
+    return backlog.length;
+  }
+}
+
+/** A fault that ends a stream. */
+export type EndingFault = Extract<StreamFault, { kind: 'streamError' | 'drop' }>;
+
+/** A companion's connection, while it is logged in. */
+export interface Session {
+  readonly companion: Companion;
+  readonly account: Account;
+  /** Whether the backlog went out, so that stanzas reach the client as they come. */
+  readonly isLive: boolean;
+  /** What faults are matched with. */
+  readonly subject: FaultMatch;
+  /** Sends a stanza at once; nothing happens when the connection is gone. Use `Companion.deliver` for what must arrive. */
+  send(outgoing: Stanza): void;
+  /** Sends a stanza at once, as faults of delivery have it. */
+  deliver(outgoing: Stanza): void;
+  /** Sends what waited for the client, then says that this was all. */
+  goLive(): void;
+  /** `<stream:error>`, then the end. */
+  end(code: number): void;
+  /** Ends as a fault orders. */
+  strike(fault: EndingFault): void;
 }

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts';
-import type { Session } from '../stream/session.ts';
+import type { Session } from '../accounts/account.ts';
 import { matches } from './fault-rules.ts';
 
 /** Lets orders that end a stream "now" strike the streams that are open when the order comes. */

@@ -1,7 +1,6 @@
-import type { Account } from '../accounts/account.ts';
+import type { Account, Session } from '../accounts/account.ts';
 import type { Platform } from '../platform.ts';
 import { deviceOf } from '../signal/device.ts';
-import type { Session } from '../stream/session.ts';
 import { IqError } from '../stream/stanza-router.ts';
 import { bytesOf, childOf, childrenOf, type Stanza, stanza } from '../stream/stanza.ts';
 import type { GroupDesk, GroupSetting, MemberAction } from './group-desk.ts';

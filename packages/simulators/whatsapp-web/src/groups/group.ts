@@ -56,4 +56,9 @@ export class Group {
     const role = this.members.get(account);
     return role === 'admin' || role === 'superadmin';
   }
+
+  /** Members write, unless only admins may. */
+  mayWrite(account: Account): boolean {
+    return this.isAnnouncement ? this.isAdmin(account) : this.members.has(account);
+  }
 }

@@ -1,15 +1,15 @@
 import { proto } from 'baileys';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
 import { closeClients, LinkedClient, newAccount } from '../testing/linked-client.ts';
 import { quietLibsignal } from '../testing/quiet-libsignal.ts';
 
 let simulator: WhatsappWebSimulator;
-let shop: Account;
-let ana: Account;
-let bia: Account;
+let shop: SimulatedAccount;
+let ana: SimulatedAccount;
+let bia: SimulatedAccount;
 let client: LinkedClient;
 
 beforeAll(async () => {
@@ -135,4 +135,13 @@ it('asks the client again for a message that one member could not read', async (
   const key = await client.sendText(group.id, 'once more');
   await expect.poll(() => bia.received().at(-1)).toMatchObject({ whatsappId: key.id });
   expect(simulator.ledger.byId(key.id ?? '')).toMatchObject([{ times: 1, resent: 1 }]);
+});
+
+it('takes nothing from those who may not write', async () => {
+  const group = ana.createGroup({ subject: 'Team', members: [shop.phone, bia.phone] });
+  await client.socket.groupMetadata(group.id);
+  ana.changeGroup(group.id, { kind: 'setting', setting: 'announcement' });
+  const key = await client.sendText(group.id, 'may I?');
+  await expect.poll(() => client.statusOf(key.id)).toBe(proto.WebMessageInfo.Status.ERROR);
+  await expect(bia.send(group.id, 'may I?')).rejects.toThrow('may not write');
 });

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
 import { proto } from 'baileys';
-import type { Companion } from '../accounts/companion.ts';
+import type { Companion } from '../accounts/account.ts';
 import type { PeerMessages } from '../messages/peer-messages.ts';
 import type { Platform } from '../platform.ts';
 import { type HistoryPart, historyParts } from './history-sync.ts';

@@ -1,7 +1,7 @@
 import { proto } from 'baileys';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { BaileysEventMap } from 'baileys';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
 import { closeClients, LinkedClient, newAccount } from '../testing/linked-client.ts';
@@ -11,8 +11,8 @@ const { HistorySyncType } = proto.HistorySync;
 const LONG_AGO = Date.UTC(2025, 0, 1);
 
 let simulator: WhatsappWebSimulator;
-let shop: Account;
-let customer: Account;
+let shop: SimulatedAccount;
+let customer: SimulatedAccount;
 
 beforeAll(async () => {
   quietLibsignal();
@@ -27,7 +27,7 @@ beforeEach(() => {
   customer = newAccount(simulator, 'Ana');
 });
 
-function pastOf(from: Account, count: number): Account['history'] {
+function pastOf(from: SimulatedAccount, count: number): SimulatedAccount['history'] {
   return [
     {
       with: from.phone,

@@ -1,7 +1,7 @@
 import { proto } from 'baileys';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import {
   accountChangeSchema,
@@ -109,7 +109,7 @@ function addFaultRoutes(app: FastifyInstance, simulator: WhatsappWebSimulator): 
   });
 }
 
-function accountOf(simulator: WhatsappWebSimulator, { phone }: { readonly phone: string }): Account {
+function accountOf(simulator: WhatsappWebSimulator, { phone }: { readonly phone: string }): SimulatedAccount {
   const account = simulator.account(phone);
   if (!account) throw new Missing(`There is no account for ${phone}`);
   return account;

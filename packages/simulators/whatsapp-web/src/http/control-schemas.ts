@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { AccountInput, Conduct } from '../accounts/account.ts';
+import type { AccountInput } from '../accounts/account.ts';
+import type { Conduct } from '../accounts/conduct.ts';
 import type { FaultOrder } from '../faults/fault-rules.ts';
 import { messageSchema } from './message-schema.ts';
 

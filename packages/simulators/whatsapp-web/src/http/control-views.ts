@@ -1,6 +1,5 @@
 import { proto } from 'baileys';
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import type { StandingFault } from '../faults/fault-rules.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { ReceivedMessage } from '../messages/messaging.ts';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
 import { newAccount } from '../testing/linked-client.ts';
 
 let simulator: WhatsappWebSimulator;
-let shop: Account;
-let customer: Account;
+let shop: SimulatedAccount;
+let customer: SimulatedAccount;
 
 beforeAll(async () => {
   simulator = await startWhatsappWebSimulator();

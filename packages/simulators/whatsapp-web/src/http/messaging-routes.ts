@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { GroupChange } from '../groups/group-change.ts';
 import type { Group } from '../groups/group.ts';
 
@@ -48,7 +48,7 @@ const groupChangeSchema = z.discriminatedUnion('kind', [
 /** Adds what a person does with the phone besides writing. `accountOf` throws when there is no such account. */
 export function addMessagingRoutes(
   app: FastifyInstance,
-  accountOf: (params: { readonly phone: string }) => Account,
+  accountOf: (params: { readonly phone: string }) => SimulatedAccount,
 ): void {
   app.post<OfAccount>('/control/accounts/:phone/typing', ({ params, body }) => {
     const { to, state, as } = typingSchema.parse(body);
@@ -78,7 +78,7 @@ export function addMessagingRoutes(
 
 function addGroupRoutes(
   app: FastifyInstance,
-  accountOf: (params: { readonly phone: string }) => Account,
+  accountOf: (params: { readonly phone: string }) => SimulatedAccount,
 ): void {
   app.post<OfAccount>('/control/accounts/:phone/groups', ({ params, body }, reply) => {
     const group = accountOf(params).createGroup(groupSchema.parse(body));

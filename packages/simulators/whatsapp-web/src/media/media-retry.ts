@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { aesEncryptGCM, hkdf, proto } from 'baileys';
 import type { Phones } from '../messages/phone.ts';
 import type { Platform } from '../platform.ts';
-import type { Session } from '../stream/session.ts';
+import type { Session } from '../accounts/account.ts';
 import { childOf, type Stanza, stanza } from '../stream/stanza.ts';
 import { fileOfMessage } from './file-of-message.ts';
 

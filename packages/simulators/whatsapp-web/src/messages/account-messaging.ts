@@ -1,6 +1,5 @@
 import type { proto } from 'baileys';
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import { accountsFor, changeGroup, type GroupChange } from '../groups/group-change.ts';
 import type { GroupDesk } from '../groups/group-desk.ts';
 import type { Group } from '../groups/group.ts';
@@ -53,7 +52,7 @@ export class AccountMessaging implements Messaging {
     this.#parts = parts;
   }
 
-  /** Writes to a person or group. Throws when there is no such account or group. */
+  /** Writes to a person or group. Throws when there is no such account or group, or when it may not write there. */
   async send(
     account: Account,
     to: string,
@@ -62,6 +61,8 @@ export class AccountMessaging implements Messaging {
   ): Promise<SentMessage> {
     const { platform, phones, phoneMessages, writer } = this.#parts;
     const chat = this.#chatOf(to);
+    if (chat.kind === 'group' && !chat.group.mayWrite(account))
+      throw new RangeError(`+${account.phone} may not write to ${to}`);
     const phone = phones.of(account);
     const mode = options.as ?? 'pn';
     const writing = { account, chat, mode: chat.kind === 'group' ? chat.group.mode : mode };
@@ -92,7 +93,7 @@ export class AccountMessaging implements Messaging {
   }
 
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[] {
-    return this.#parts.phones.of(account).receipts.get(whatsappId) ?? [];
+    return this.#parts.phones.of(account).receiptsFor(whatsappId);
   }
 
   createGroup(account: Account, input: GroupInput): Group {
@@ -150,7 +151,7 @@ export class AccountMessaging implements Messaging {
       if (recipient === record.author.account) continue;
       const phone = this.#parts.phones.of(recipient);
       if (!phone.archive.keep(record)) continue;
-      phone.received.push({
+      phone.receive({
         whatsappId: record.whatsappId,
         from: record.author.account.jid,
         group: record.to.kind === 'group' ? record.to.group.id : undefined,

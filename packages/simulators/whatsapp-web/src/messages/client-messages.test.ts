@@ -1,6 +1,6 @@
 import { proto } from 'baileys';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
 import { closeClients, LinkedClient, newAccount } from '../testing/linked-client.ts';
@@ -8,8 +8,8 @@ import { quietLibsignal } from '../testing/quiet-libsignal.ts';
 
 const { Status } = proto.WebMessageInfo;
 let simulator: WhatsappWebSimulator;
-let shop: Account;
-let customer: Account;
+let shop: SimulatedAccount;
+let customer: SimulatedAccount;
 let client: LinkedClient;
 
 beforeAll(async () => {

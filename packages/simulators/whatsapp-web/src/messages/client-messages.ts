@@ -1,8 +1,7 @@
-import type { Companion } from '../accounts/companion.ts';
+import type { Companion, Session } from '../accounts/account.ts';
 import type { GroupRegistry } from '../groups/group-registry.ts';
 import type { Platform } from '../platform.ts';
 import { type AddressingMode, modeOf } from '../signal/device.ts';
-import type { Session } from '../stream/session.ts';
 import { type Stanza, stanza } from '../stream/stanza.ts';
 import type { Chat, MessageRecord } from './archive.ts';
 import type { ClientRelay } from './client-relay.ts';
@@ -11,6 +10,9 @@ import type { PeerRequests } from './peer-requests.ts';
 import type { Phones } from './phone.ts';
 import type { RecipientConduct } from './recipient-conduct.ts';
 import type { RetryRequests } from './retry-requests.ts';
+
+const FORBIDDEN = 403;
+const NOT_FOUND = 404;
 
 interface Parts {
   readonly platform: Platform;
@@ -52,6 +54,10 @@ export class ClientMessages {
     const outbound = this.#outboundOf(session.companion, received);
     if (!outbound) return this.#acceptForNobody(session, received);
     const { platform } = this.#parts;
+    if (!mayWrite(outbound)) {
+      session.send(ackFor(received, platform.nowSeconds(), FORBIDDEN));
+      return;
+    }
     const refusal = platform.faults.take(['ackError'], subjectOf(outbound));
     const isAcknowledged = refusal !== undefined || !platform.faults.take(['noAck'], subjectOf(outbound));
     const reading = await this.#read(outbound);
@@ -65,7 +71,7 @@ export class ClientMessages {
     const { platform, reader } = this.#parts;
     const { id = '', to = '' } = received.attrs;
     if (to.endsWith('@g.us')) {
-      session.send(ackFor(received, platform.nowSeconds(), 404));
+      session.send(ackFor(received, platform.nowSeconds(), NOT_FOUND));
       return;
     }
     const { message } = await reader.read(session.companion, received, undefined);
@@ -140,6 +146,10 @@ export class ClientMessages {
     }
     relay.forward(outbound, reading);
   }
+}
+
+function mayWrite({ client, to }: Outbound): boolean {
+  return to.kind === 'person' || to.group.mayWrite(client.account);
 }
 
 function subjectOf({ client, to }: Outbound): {

@@ -1,9 +1,8 @@
-import type { Account } from '../accounts/account.ts';
+import type { Account, Session } from '../accounts/account.ts';
 import type { MediaRetry } from '../media/media-retry.ts';
 import type { Platform } from '../platform.ts';
 import { deviceOf, modeOf } from '../signal/device.ts';
 import { preKeyBundleOfRetry } from '../signal/key-bundle.ts';
-import type { Session } from '../stream/session.ts';
 import { childOf, childrenOf, type Stanza, stanza } from '../stream/stanza.ts';
 import type { ReceiptRecord } from './messaging.ts';
 import type { PhoneMessages } from './phone-messages.ts';

@@ -1,6 +1,6 @@
 import { proto } from 'baileys';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
 import { closeClients, LinkedClient, newAccount } from '../testing/linked-client.ts';
@@ -9,8 +9,8 @@ import { quietLibsignal } from '../testing/quiet-libsignal.ts';
 const { Status } = proto.WebMessageInfo;
 
 let simulator: WhatsappWebSimulator;
-let shop: Account;
-let other: Account;
+let shop: SimulatedAccount;
+let other: SimulatedAccount;
 
 beforeAll(async () => {
   quietLibsignal();

@@ -1,5 +1,4 @@
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import { childOf, childrenOf, type Stanza, stanza } from '../stream/stanza.ts';
 import type { Outbound } from './client-messages.ts';
 import { inboundAttributes } from './inbound-attributes.ts';

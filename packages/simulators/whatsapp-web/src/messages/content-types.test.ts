@@ -1,6 +1,6 @@
 import { decryptPollVote, downloadMediaMessage, proto, type WAMessage } from 'baileys';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
 import { closeClients, LinkedClient, newAccount } from '../testing/linked-client.ts';
@@ -12,8 +12,8 @@ const BYTES = Buffer.from('the bytes of a file, some of them '.repeat(40));
 const { Type } = proto.Message.ProtocolMessage;
 
 let simulator: WhatsappWebSimulator;
-let shop: Account;
-let customer: Account;
+let shop: SimulatedAccount;
+let customer: SimulatedAccount;
 let client: LinkedClient;
 
 beforeAll(async () => {

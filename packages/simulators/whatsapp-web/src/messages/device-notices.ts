@@ -1,5 +1,4 @@
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import type { Platform } from '../platform.ts';
 import { deviceJid, personJid } from '../signal/device.ts';
 import { stanza } from '../stream/stanza.ts';

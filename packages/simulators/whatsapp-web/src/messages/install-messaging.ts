@@ -33,7 +33,9 @@ export function installMessaging(platform: Platform): Messaging {
   new GroupQueries(platform, groups, groupDesk);
   const preKeys = new PreKeyDesk(platform, phones);
   const power = new PhonePower();
-  const conduct = new RecipientConduct(platform, phones, power);
+  const conduct = new RecipientConduct(platform, phones, power, async (from, to, { text, mode }) => {
+    await messaging.send(from, to.phone, text, { as: mode });
+  });
   const sealer = new Sealer(preKeys);
   const media = new MediaDesk(platform);
   const writer = new ContentWriter({ platform, phones, media });
@@ -58,7 +60,7 @@ export function installMessaging(platform: Platform): Messaging {
   });
   platform.router.on('message', (session, received) => clientMessages.accept(session, received));
   platform.router.on('receipt', (session, received) => clientReceipts.accept(session, received));
-  return new AccountMessaging({
+  const messaging = new AccountMessaging({
     platform,
     deviceNotices: new DeviceNotices(platform, phones),
     presence: new PresenceDesk(platform),
@@ -72,4 +74,6 @@ export function installMessaging(platform: Platform): Messaging {
     media,
     history,
   });
+  platform.whenCaughtUp((client) => messaging.companionCaughtUp(client));
+  return messaging;
 }

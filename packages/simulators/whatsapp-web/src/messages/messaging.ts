@@ -1,6 +1,5 @@
 import type { proto } from 'baileys';
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import type { Group } from '../groups/group.ts';
 import type { GroupChange } from '../groups/group-change.ts';
 import type { AddressingMode } from '../signal/device.ts';

@@ -1,5 +1,5 @@
 import type { proto } from 'baileys';
-import type { Companion } from '../accounts/companion.ts';
+import type { Companion } from '../accounts/account.ts';
 import type { Platform } from '../platform.ts';
 import { stanza } from '../stream/stanza.ts';
 import type { Phones } from './phone.ts';

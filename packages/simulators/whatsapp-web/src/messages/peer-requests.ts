@@ -1,10 +1,9 @@
 import { proto } from 'baileys';
-import type { Companion } from '../accounts/companion.ts';
+import type { Companion, Session } from '../accounts/account.ts';
 import type { HistorySender } from '../history/history-sender.ts';
 import { onDemandPart } from '../history/on-demand-part.ts';
 import type { Platform } from '../platform.ts';
 import { signalAddress } from '../signal/device.ts';
-import type { Session } from '../stream/session.ts';
 import { bytesOf, childOf, type Stanza } from '../stream/stanza.ts';
 import type { PeerMessages } from './peer-messages.ts';
 import type { PhonePower } from './phone-power.ts';

@@ -1,6 +1,5 @@
 import { proto } from 'baileys';
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import type { Group } from '../groups/group.ts';
 import type { Platform } from '../platform.ts';
 import { type AddressingMode, personJid, signalAddress } from '../signal/device.ts';

@@ -3,14 +3,16 @@ import { SignalDevice } from '../signal/signal-device.ts';
 import { MessageArchive } from './archive.ts';
 import type { ReceiptRecord, ReceivedMessage } from './messaging.ts';
 
+const MOST_RECEIVED = 20_000;
+
 /** The phone of an account: its keys, what it keeps, and what it saw. */
 export class Phone {
   readonly account: Account;
   readonly signal: SignalDevice;
   readonly archive = new MessageArchive();
-  readonly received: ReceivedMessage[] = [];
+  #received: ReceivedMessage[] = [];
   /** Receipts that came for the messages of this account, by message. */
-  readonly receipts = new Map<string, ReceiptRecord[]>();
+  readonly #receipts = new Map<string, ReceiptRecord[]>();
   /** Per group, the devices that have this phone's sender key. */
   readonly #senderKeyHolders = new Map<string, Set<string>>();
   #lastTask: Promise<unknown> = Promise.resolve();
@@ -36,11 +38,26 @@ export class Phone {
     return true;
   }
 
+  /** The messages that arrived, oldest first; of very many only the last ones. */
+  get received(): readonly ReceivedMessage[] {
+    return this.#received;
+  }
+
+  /** A message arrived. */
+  receive(message: ReceivedMessage): void {
+    this.#received.push(message);
+    if (this.#received.length > MOST_RECEIVED) this.#received = this.#received.slice(-MOST_RECEIVED / 2);
+  }
+
+  receiptsFor(whatsappId: string): readonly ReceiptRecord[] {
+    return this.#receipts.get(whatsappId) ?? [];
+  }
+
   /** Notes a receipt for a message of this account. */
   noteReceipt(whatsappId: string, receipt: ReceiptRecord): void {
-    const known = this.receipts.get(whatsappId);
+    const known = this.#receipts.get(whatsappId);
     if (known) known.push(receipt);
-    else this.receipts.set(whatsappId, [receipt]);
+    else this.#receipts.set(whatsappId, [receipt]);
   }
 }
 

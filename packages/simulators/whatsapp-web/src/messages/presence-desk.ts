@@ -1,8 +1,6 @@
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion, Session } from '../accounts/account.ts';
 import type { Platform } from '../platform.ts';
 import { type AddressingMode, modeOf, personJid } from '../signal/device.ts';
-import type { Session } from '../stream/session.ts';
 import { childrenOf, type Stanza, stanza } from '../stream/stanza.ts';
 import type { Chat } from './archive.ts';
 import { chatJid } from './web-message.ts';

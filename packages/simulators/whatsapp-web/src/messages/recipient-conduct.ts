@@ -1,6 +1,5 @@
 import type { proto } from 'baileys';
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import type { Platform } from '../platform.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { MessageRecord } from './archive.ts';
@@ -18,16 +17,25 @@ export interface Arrival {
   readonly mode: AddressingMode;
 }
 
+/** Writes from one account to another. */
+export type Write = (
+  from: Account,
+  to: Account,
+  text: { readonly text: string; readonly mode: AddressingMode },
+) => Promise<void>;
+
 /** What the people behind the phones do with what arrives: they let it be delivered, read it, listen to it, answer. */
 export class RecipientConduct {
   readonly #platform: Platform;
   readonly #phones: Phones;
   readonly #power: PhonePower;
+  readonly #write: Write;
 
-  constructor(platform: Platform, phones: Phones, power: PhonePower) {
+  constructor(platform: Platform, phones: Phones, power: PhonePower, write: Write) {
     this.#platform = platform;
     this.#phones = phones;
     this.#power = power;
+    this.#write = write;
   }
 
   /** A message came to the recipient's phone. When that is off, it waits until it is on. */
@@ -43,7 +51,7 @@ export class RecipientConduct {
     const phone = this.#phones.of(recipient);
     const isNew = phone.archive.keep(record);
     if (isNew) {
-      phone.received.push({
+      phone.receive({
         whatsappId: record.whatsappId,
         from: record.author.account.jid,
         group: record.to.kind === 'group' ? record.to.group.id : undefined,
@@ -69,7 +77,7 @@ export class RecipientConduct {
   async #answer({ recipient, record, mode }: Arrival): Promise<void> {
     const text = textOf(record.message);
     const answer = text === undefined ? undefined : recipient.conduct.autoReply?.(text);
-    if (answer !== undefined) await recipient.send(record.author.account.phone, answer, { as: mode });
+    if (answer !== undefined) await this.#write(recipient, record.author.account, { text: answer, mode });
   }
 
   #send(type: ReceiptType, { recipient, record, mode }: Arrival): void {

@@ -1,5 +1,4 @@
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
+import type { Account, Companion } from '../accounts/account.ts';
 import type { Platform } from '../platform.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import { preKeyBundleStanzas, registrationStanza } from '../signal/key-bundle.ts';

@@ -1,5 +1,5 @@
 import type { proto } from 'baileys';
-import type { Companion } from '../accounts/companion.ts';
+import type { Companion } from '../accounts/account.ts';
 import type { Group } from '../groups/group.ts';
 import { signalAddress } from '../signal/device.ts';
 import type { PreKeyBundle } from '../signal/key-bundle.ts';

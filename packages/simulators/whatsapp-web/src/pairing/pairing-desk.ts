@@ -1,5 +1,4 @@
-import type { Account } from '../accounts/account.ts';
-import { Companion } from '../accounts/companion.ts';
+import { type Account, Companion } from '../accounts/account.ts';
 import type { HandshakeResult } from '../noise/server-handshake.ts';
 import type { Platform } from '../platform.ts';
 import { type Stanza, bytesOf, childOf, childrenOf, stanza } from '../stream/stanza.ts';
@@ -85,7 +84,7 @@ export class PairingDesk implements UnlinkedHost {
       timestampSeconds: this.#platform.nowSeconds(),
     };
     const identity = signDeviceIdentity(claim);
-    const companion = new Companion(this.#platform, account, {
+    const companion = new Companion(account, {
       deviceId,
       keyIndex: deviceId,
       noiseKey: client.noiseKey,

@@ -1,6 +1,6 @@
 import type { Phones } from '../messages/phone.ts';
 import type { Platform } from '../platform.ts';
-import type { Session } from '../stream/session.ts';
+import type { Session } from '../accounts/account.ts';
 import { childOf, childrenOf, type Stanza, stanza } from '../stream/stanza.ts';
 import { type Device, deviceOf } from './device.ts';
 import { type PreKeyBundle, preKeyBundleStanzas, registrationStanza } from './key-bundle.ts';

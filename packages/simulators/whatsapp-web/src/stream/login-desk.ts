@@ -1,9 +1,9 @@
 import type { proto } from 'baileys';
-import type { Companion } from '../accounts/companion.ts';
+import type { Companion } from '../accounts/account.ts';
 import type { HandshakeResult } from '../noise/server-handshake.ts';
 import type { Platform } from '../platform.ts';
 import type { StreamListener } from './connection.ts';
-import { Session } from './session.ts';
+import { LiveSession } from './session.ts';
 import { stanza } from './stanza.ts';
 import type { Stream } from './stream.ts';
 
@@ -38,8 +38,8 @@ export class LoginDesk {
   }
 
   #logIn(companion: Companion, stream: Stream, payload: proto.ClientPayload): StreamListener {
-    companion.session?.stream.end(REPLACED);
-    const session = new Session(this.#platform, companion, stream);
+    companion.session?.end(REPLACED);
+    const session = new LiveSession(this.#platform, companion, stream);
     companion.session = session;
     companion.pushName = payload.pushName ?? companion.pushName;
     session.send(

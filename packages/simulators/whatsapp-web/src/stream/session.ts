@@ -1,23 +1,18 @@
-import type { Account } from '../accounts/account.ts';
-import type { Companion } from '../accounts/companion.ts';
-import type { FaultMatch, StreamFault } from '../faults/fault-rules.ts';
+import type { Account, Companion, EndingFault, Session } from '../accounts/account.ts';
+import type { FaultMatch } from '../faults/fault-rules.ts';
 import type { Platform } from '../platform.ts';
 import type { StreamListener } from './connection.ts';
 import { type Stanza, childOf, childrenOf, stanza } from './stanza.ts';
 import type { Stream } from './stream.ts';
 
-/** A fault that ends a stream. */
-type EndingFault = Extract<StreamFault, { kind: 'streamError' | 'drop' }>;
-
 // Any bytes: a client sends them in front of its next handshake, and what they mean is the server's own affair.
 const ROUTING = Buffer.from([8, 2, 8, 9]);
 
 /** A companion that is logged in: its connection, until that ends. */
-export class Session implements StreamListener {
+export class LiveSession implements Session, StreamListener {
   readonly companion: Companion;
   readonly stream: Stream;
   readonly #platform: Platform;
-  /** Whether the backlog went out, so that stanzas reach the client as they come. */
   isLive = false;
 
   constructor(platform: Platform, companion: Companion, stream: Stream) {
@@ -30,14 +25,31 @@ export class Session implements StreamListener {
     return this.companion.account;
   }
 
-  /** What faults are matched with. */
   get subject(): FaultMatch {
     return { account: this.account.phone, device: this.companion.deviceId };
   }
 
-  /** Sends a stanza at once; nothing happens when the connection is gone. Use `Companion.deliver` for what must arrive. */
   send(outgoing: Stanza): void {
     this.stream.send(outgoing);
+  }
+
+  deliver(outgoing: Stanza): void {
+    const { faults, accounts } = this.#platform;
+    const { attrs, ...rest } = outgoing;
+    const sender = attrs['participant'] ?? attrs['from'] ?? '';
+    const subject = { ...this.subject, stanza: outgoing.tag, peer: accounts.peerOf(sender) };
+    const marked = faults.take(['offlineZero', 'append'], subject);
+    const sent = marked
+      ? { ...rest, attrs: { ...attrs, offline: marked.kind === 'append' ? '1' : '0' } }
+      : outgoing;
+    const duplicate = faults.take(['duplicate'], subject);
+    const copies = duplicate ? (duplicate.copies ?? 2) : 1;
+    for (let copy = 0; copy < copies; copy += 1) this.send(sent);
+  }
+
+  end(code: number): void {
+    this.stream.end(code);
+    this.closed();
   }
 
   async received(received: Stanza): Promise<void> {
@@ -60,7 +72,6 @@ export class Session implements StreamListener {
     if (this.companion.session === this) this.companion.session = undefined;
   }
 
-  /** Ends the connection as a fault orders. */
   strike(fault: EndingFault): void {
     this.stream.isMuted = false;
     if (fault.kind === 'drop') this.stream.drop();
@@ -68,7 +79,6 @@ export class Session implements StreamListener {
     this.closed();
   }
 
-  /** Sends what waited for the client, then says that this was all; from now on stanzas come as they happen. */
   goLive(): void {
     const { faults, activity } = this.#platform;
     if (!this.stream.isOpen || this.isLive) return;
@@ -97,7 +107,7 @@ export class Session implements StreamListener {
   #endBacklog(count: number): void {
     if (!this.stream.isOpen) return;
     this.send(stanza('ib', { from: 's.whatsapp.net' }, [stanza('offline', { count })]));
-    this.#platform.messaging.companionCaughtUp(this.companion);
+    this.#platform.caughtUp(this.companion);
     const ending = this.#platform.faults.take(
       ['streamError', 'drop'],
       this.subject,

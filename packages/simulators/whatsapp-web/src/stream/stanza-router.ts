@@ -1,4 +1,4 @@
-import type { Session } from './session.ts';
+import type { Session } from '../accounts/account.ts';
 import { type Stanza, childrenOf, stanza } from './stanza.ts';
 
 /** What is done with a stanza of a logged-in client. Stanzas of one client are handled one after the other. */

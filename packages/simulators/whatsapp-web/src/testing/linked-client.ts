@@ -6,7 +6,7 @@ import type {
   WAMessageKey,
   WASocket,
 } from 'baileys';
-import type { Account } from '../accounts/account.ts';
+import type { SimulatedAccount } from '../simulated-account.ts';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { type ClientState, linkedState, TestClient } from './test-client.ts';
 
@@ -93,7 +93,7 @@ export class LinkedClient {
 let accounts = 0;
 
 /** An account with a number that no other has. */
-export function newAccount(simulator: WhatsappWebSimulator, name: string): Account {
+export function newAccount(simulator: WhatsappWebSimulator, name: string): SimulatedAccount {
   accounts += 1;
   return simulator.addAccount({ phoneNumber: String(5_511_900_000_000 + accounts), name });
 }
