@@ -13,6 +13,7 @@ import type { SessionHold } from '../sessions/held-session.ts';
 import { WhatsappVersion } from '../whatsapp-version.ts';
 import type { AuthState } from './auth-state.ts';
 import { LibraryLog } from './library-log.ts';
+import { runTransactionsInTurn } from './serial-transactions.ts';
 import { SESSION_TIMING, type SessionTiming } from './session-timing.ts';
 import { SocketMemory } from './socket-memory.ts';
 
@@ -63,6 +64,7 @@ export class OpenSocket {
         getMessage: (key) => this.memory.messageOf(hold, key),
         cachedGroupMetadata: (groupId) => this.memory.groupOf(hold, groupId),
       });
+      runTransactionsInTurn(socket.authState.keys);
       // What was acknowledged and waits in the library's buffer would be dropped with it.
       socket.registerSocketEndHandler(() => {
         socket.ev.flush();
