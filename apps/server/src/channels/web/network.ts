@@ -1,7 +1,13 @@
 import { Agent as HttpsAgent, type Agent } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
-import { Agent as Dispatchers, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
+import {
+  Agent as Dispatchers,
+  Dispatcher1Wrapper,
+  ProxyAgent,
+  Socks5ProxyAgent,
+  type Dispatcher,
+} from 'undici';
 import type { Egress } from '../../platform/security/egress.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -14,7 +20,7 @@ export interface Network {
   socketAgent: Agent | undefined;
   /** For uploads of the library. */
   uploadAgent: Agent | undefined;
-  /** For downloads by `fetch` or undici. Media of a simulated endpoint is looked for there, whatever WhatsApp host is named. */
+  /** For downloads by Node's `fetch`, which the library uses. Media of a simulated endpoint is looked for there, whatever WhatsApp host is named. */
   dispatcher: Dispatcher;
   close(): Promise<void>;
 }
@@ -33,7 +39,7 @@ export async function openNetwork(
     return {
       socketAgent: undefined,
       uploadAgent: undefined,
-      dispatcher: egress.dispatcher,
+      dispatcher: forFetch(egress.dispatcher),
       close: () => Promise.resolve(),
     };
   const ca = endpoint.mediaCertificate;
@@ -42,7 +48,7 @@ export async function openNetwork(
   return {
     socketAgent: undefined,
     uploadAgent,
-    dispatcher: media.compose(toMediaHost(endpoint.mediaHost)),
+    dispatcher: forFetch(media.compose(toMediaHost(endpoint.mediaHost))),
     close: async () => {
       uploadAgent.destroy();
       await media.destroy();
@@ -59,8 +65,9 @@ function throughProxy({ url, address }: { url: URL; address: string }, endpoint:
   return {
     socketAgent: agent,
     uploadAgent: agent,
-    dispatcher:
+    dispatcher: forFetch(
       endpoint.mediaHost === undefined ? dispatcher : dispatcher.compose(toMediaHost(endpoint.mediaHost)),
+    ),
     close: async () => {
       agent.destroy();
       await dispatcher.destroy();
@@ -90,6 +97,9 @@ function proxyDispatcher(checked: URL, servername: string, ca: string | undefine
 // The library's types name the class of node:https, where any agent of node:http that can do TLS serves.
 // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
 const asHttpsAgent = (agent: unknown): Agent => agent as Agent;
+
+/** The undici inside Node is older than ours and speaks to dispatchers in the older way. */
+const forFetch = (dispatcher: Dispatcher): Dispatcher => new Dispatcher1Wrapper(dispatcher);
 
 /** Sends what is meant for WhatsApp's media host to that of a simulator. */
 const toMediaHost =
