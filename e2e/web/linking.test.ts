@@ -69,7 +69,7 @@ it('a logout on the phone ends the link: the keys are wiped and the reason is to
   const { instanceId, phone } = await pairWebNumber(client, scene.simulator);
   const [deviceId] = phone.companions.keys();
   phone.logOut(deviceId ?? 0);
-  await reaches(client, instanceId, 'disconnected');
+  await reaches(client, instanceId, 'failed');
   expect((await connectionOf(client, instanceId)).reason?.code).toBe('logged_out');
   const database = new pg.Client({ connectionString: scene.postgres.connectionString });
   await database.connect();

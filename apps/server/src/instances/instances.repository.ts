@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, InstanceStatus, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
+import type { SimulatedEndpoint } from '../config.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { jsonb } from '../platform/database/jsonb.ts';
 import {
@@ -105,6 +106,24 @@ export class InstancesRepository {
       .returning(instanceColumns)
       .executeTakeFirst();
     return row && toRecord(row);
+  }
+
+  /** Has the number connect to a simulator, and to nothing else. */
+  async setWebEndpoint(
+    tenantId: TenantId,
+    tx: Tx,
+    id: InstanceId,
+    endpoint: SimulatedEndpoint,
+  ): Promise<void> {
+    await tx
+      .updateTable('instances')
+      .set({
+        whatsapp_config: sql`jsonb_set(whatsapp_config, '{web}', coalesce(whatsapp_config -> 'web', '{}') || ${jsonb({ endpoint })})`,
+        updated_at: sql<Date>`now()`,
+      })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .execute();
   }
 
   /** Removes the instance with all that hangs on it: messages, conversations, webhooks, agents, credentials. */

@@ -1,71 +1,38 @@
-import { hkdfSync } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { InstanceId, TenantId } from '@recado/contracts';
-import { systemActor } from '../audit/index.ts';
+import type { TenantId } from '@recado/contracts';
 import type { Config } from '../config.ts';
-import { ConnectInstance, ProvideInstance } from '../instances/index.ts';
+import { startCloudNumber, type SandboxCloudNumber } from './cloud-number.ts';
+import { startWebNumber, type SandboxWebNumber } from './web-number.ts';
 
-/** The sandbox's number and the customer who answers; both of a range that is never given to anyone. */
-const SANDBOX_NUMBER = '+15550100001';
-const SANDBOX_CUSTOMER = '+5511900000001';
+/** The customer who answers, at both simulators; of a range that is never given to anyone. */
+const CUSTOMER = '+5511900000001';
 
 export interface Sandbox {
-  instanceId: InstanceId;
-  phoneNumber: string;
+  cloud: SandboxCloudNumber;
+  /** Undefined without the optional dependency. */
+  web: SandboxWebNumber | undefined;
   /** Whom to write to: a simulated customer who reads and answers. */
   customer: string;
-  simulatorUrl: string;
   close(): Promise<void>;
 }
 
-const derived = (config: Config, purpose: string): string =>
-  Buffer.from(hkdfSync('sha256', config.secretKey, '', `recado sandbox ${purpose}`, 24)).toString('hex');
-
 /**
- * Starts the simulator of the Cloud API and connects a number of it, through the very code that talks to Meta.
- * The simulator forgets at each start; its ids and secrets come from the secret key, so that the instance fits again.
- * The app must be listening, because the simulator checks the webhook address as Meta does.
+ * Starts simulators of WhatsApp beside the server, and a number on each: one on the Cloud API, connected, and one that waits
+ * for its QR code to be scanned. The app must be listening, because the simulator checks the webhook address as Meta does.
  */
 export async function startSandbox(
   app: INestApplicationContext,
   config: Config,
   tenantId: TenantId,
 ): Promise<Sandbox> {
-  // Loaded only here: a server without the sandbox never reads it.
-  const { startGraphApiSimulator } = await import('@recado/graph-api-simulator');
-  const simulator = await startGraphApiSimulator({ behaviour: { window: 'open' } });
-  const account = simulator.addBusinessAccount({
-    name: 'Recado sandbox',
-    appSecret: derived(config, 'app secret'),
-    accessToken: derived(config, 'access token'),
-  });
-  const number = simulator.addPhoneNumber({
-    businessAccountId: account.id,
-    displayPhoneNumber: SANDBOX_NUMBER,
-    verifiedName: 'Recado sandbox',
-  });
-  simulator.customer(number.id, SANDBOX_CUSTOMER, {
-    reads: true,
-    autoReply: () => 'Recebido! (a reply of the simulated customer)',
-  });
-  const instanceId = await app.get(ProvideInstance, { strict: false }).execute(tenantId, systemActor, {
-    name: 'Sandbox',
-    phoneNumber: SANDBOX_NUMBER,
-    cloud: {
-      phoneNumberId: number.id,
-      businessAccountId: account.id,
-      accessToken: account.accessToken,
-      appSecret: account.appSecret,
-      verifyToken: derived(config, 'verify token'),
-      apiBaseUrl: simulator.url,
-    },
-  });
-  await app.get(ConnectInstance, { strict: false }).execute(tenantId, systemActor, instanceId);
+  const cloud = await startCloudNumber(app, config, { tenantId, customer: CUSTOMER });
+  const web = await startWebNumber(app, { tenantId, customer: CUSTOMER });
   return {
-    instanceId,
-    phoneNumber: SANDBOX_NUMBER,
-    customer: SANDBOX_CUSTOMER,
-    simulatorUrl: simulator.url,
-    close: () => simulator.close(),
+    cloud,
+    web,
+    customer: CUSTOMER,
+    close: async () => {
+      await Promise.all([cloud.close(), web?.close()]);
+    },
   };
 }
