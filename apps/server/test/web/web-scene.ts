@@ -62,7 +62,7 @@ export class WebScene {
       [id, this.tenant.tenantId, `+${account.phone}`, JSON.stringify({ sending: settings })],
     );
     const connection = await this.connectionOf(id);
-    await this.#channel.connect(connection, '');
+    expect(await this.call('POST', `/instances/${id}/connect`)).toMatchObject({ status: 200 });
     const qrCode = await vi.waitFor(async () => {
       const shown = await this.#channel.sessions?.qrCode(connection);
       expect(shown).toBeDefined();
@@ -71,9 +71,6 @@ export class WebScene {
     await account.scan(qrCode);
     await vi.waitFor(async () => {
       expect(await this.#channel.sessions?.placeOf(id)).toBe('here');
-    }, PATIENCE);
-    await ownerQuery(this.test.database, "update instances set status = 'connected' where id = $1", [id]); // TEMPORARY
-    await vi.waitFor(async () => {
       expect(await this.#statusOf(id)).toBe('connected');
     }, PATIENCE);
     return { instanceId: id, account, connection };
@@ -141,6 +138,15 @@ export class WebScene {
 
   async find(id: MessageId): Promise<MessageWithHistory> {
     return MessageWithHistory.parse((await this.call('GET', `/messages/${id}`)).body);
+  }
+
+  /** Resolves with the message once it is as it should be. */
+  async seen(id: MessageId, isIt: (message: MessageWithHistory) => boolean): Promise<MessageWithHistory> {
+    return vi.waitFor(async () => {
+      const message = await this.find(id);
+      if (!isIt(message)) throw new Error(`It is ${JSON.stringify(message)}`);
+      return message;
+    }, PATIENCE);
   }
 
   /** Resolves when the message has come to a status. */

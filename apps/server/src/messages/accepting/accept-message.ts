@@ -130,6 +130,8 @@ function assertChannelCan(channel: Channel, content: OutboundContent, recipient:
     throw new AppError('not_supported_by_channel', `A ${channel.kind} instance cannot send to groups`);
   if (recipient.kind === 'lid' && channel.kind === 'cloud')
     throw new AppError('not_supported_by_channel', 'A cloud instance cannot send to a LID');
+  if (recipient.kind === 'bsuid' && channel.kind === 'web')
+    throw new AppError('not_supported_by_channel', 'A web instance cannot send to a business-scoped id');
 }
 
 function sendingTimes(

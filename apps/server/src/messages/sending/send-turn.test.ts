@@ -203,7 +203,7 @@ it('a wait goes back with its reason, does not count as an attempt, and pauses t
     }),
   );
   const outcome = await new SendTurn(turnOf(), fast(), portsOf(world), 1).run();
-  expect(outcome).toMatchObject({ state: 'idle', nextDueAt: expect.any(Date) });
+  expect('nextDueAt' in outcome && outcome.nextDueAt instanceof Date).toBe(true);
   expect(world.written.size).toBe(0);
   expect([...world.returned.values()]).toEqual([2_000]);
   expect(world.reasons).toEqual(['pacing_gap']);

@@ -115,6 +115,7 @@ export const gapMs = (random: number): number =>
   Math.round(SHORTEST_GAP_MS + (LONGEST_GAP_MS - SHORTEST_GAP_MS) * random);
 
 /** Characters that a person would have typed. Reactions and changes are taps. */
+// eslint-disable-next-line complexity -- one case for each type, each a line
 function typedLength(content: OutboundContent): number {
   switch (content.type) {
     case 'text':

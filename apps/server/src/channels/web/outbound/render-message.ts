@@ -144,14 +144,8 @@ function mediaOf(
   media: OutboundMessage['media'],
   { baileys }: RenderContext,
 ): proto.IMessage {
-  const { content } = message;
-  const uploaded = decodeUploadedMedia(baileys, providerIdOf(content, media));
-  const caption = 'caption' in content ? content.caption : undefined;
-  const mentions = message.options?.mentions?.map(personJid);
-  const said = {
-    ...(caption !== undefined && { caption }),
-    ...(mentions !== undefined && { contextInfo: { mentionedJid: mentions } }),
-  };
+  const uploaded = decodeUploadedMedia(baileys, providerIdOf(message.content, media));
+  const said = saidOf(message);
   switch (message.type) {
     case 'image':
       return { imageMessage: { ...expected(uploaded.imageMessage), ...said } };
@@ -164,6 +158,19 @@ function mediaOf(
     case 'document':
       return documentOf(expected(uploaded.documentMessage), message, said);
   }
+}
+
+/** What a message says beside its file. */
+function saidOf({ content, options }: MediaContent): {
+  caption?: string;
+  contextInfo?: { mentionedJid: string[] };
+} {
+  const caption = 'caption' in content ? content.caption : undefined;
+  const mentions = options?.mentions?.map(personJid);
+  return {
+    ...(caption !== undefined && { caption }),
+    ...(mentions !== undefined && { contextInfo: { mentionedJid: mentions } }),
+  };
 }
 
 const expected = <T extends object>(part: T | null | undefined): T => {

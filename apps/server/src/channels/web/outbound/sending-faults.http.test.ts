@@ -1,6 +1,9 @@
 import type { Account, Fault } from '@recado/whatsapp-web-simulator';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWebScene, type LinkedNumber, type WebScene } from '../../../../test/web/web-scene.ts';
+import { SessionRegistry } from '../sessions/session-registry.ts';
+import { relayOnce, type RelayLimits } from './relay-once.ts';
+import { newWhatsappId } from './whatsapp-id.ts';
 
 let scene: WebScene;
 let number: LinkedNumber;
@@ -107,6 +110,38 @@ it('while no session is open messages wait untouched, and leave when it is open 
   const message = await scene.accepted(number, { recipient: `+${customer.phone}` });
   expect(await scene.reaches(message.id, 'read')).toMatchObject({ attempt: 1 });
   expect(timesSent(message.whatsappId)).toEqual([1]);
+});
+
+describe('the last moment before the bytes go out', () => {
+  const relay = (customer: Account, limits: RelayLimits) => {
+    const socket = scene.test.app.get(SessionRegistry, { strict: false }).of(number.instanceId)?.socket;
+    if (socket === undefined) throw new Error('The session is open');
+    const whatsappId = newWhatsappId();
+    const message = { extendedTextMessage: { text: 'tarde demais' } };
+    const relayed = { chat: customer.jid, whatsappId, message, attributes: {}, nodes: [] };
+    return { whatsappId, result: relayOnce(socket, relayed, limits) };
+  };
+
+  it('a session that may not act any more keeps the message back', async () => {
+    const { whatsappId, result } = relay(scene.newAccount(), {
+      mayAct: () => false,
+      settleWithinMs: 5_000,
+    });
+    expect(await result).toMatchObject({ kind: 'not_begun', reason: 'forbidden' });
+    expect(timesSent(whatsappId)).toEqual([]);
+  });
+
+  it('what WhatsApp does not answer in time sends nothing, then or later', async () => {
+    const customer = scene.newAccount();
+    const silence = scene.simulator.faults.add({
+      match: { account: number.account.phone, stanza: 'iq', xmlns: 'encrypt' },
+      fault: { kind: 'silence' },
+    });
+    const { whatsappId, result } = relay(customer, { mayAct: () => true, settleWithinMs: 500 });
+    expect(await result).toMatchObject({ kind: 'not_begun', reason: 'failed' });
+    expect(silence.applied).toBe(1);
+    expect(timesSent(whatsappId)).toEqual([]);
+  });
 });
 
 /** Somebody who has written to the number. */

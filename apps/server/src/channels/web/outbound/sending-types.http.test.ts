@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Account } from '@recado/whatsapp-web-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFiles } from '../../../../test/media/sample-files.ts';
@@ -26,8 +25,11 @@ afterAll(async () => {
   files.close();
 });
 
-const link = (path: string): string =>
-  `http://127.0.0.1:${String((files.address() as AddressInfo).port)}${path}`;
+function link(path: string): string {
+  const address = files.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return `http://127.0.0.1:${String(port)}${path}`;
+}
 
 async function sent(message: object, fields: object = {}) {
   const accepted = await scene.accepted(number, { recipient: `+${customer.phone}`, message, ...fields });
