@@ -47,13 +47,8 @@ it.each(['lid', 'pn'] as const)(
     for (const text of ['first', 'second']) {
       const key = await client.sendText(group.id, text);
       await expect.poll(() => bia.received().at(-1)).toMatchObject({ whatsappId: key.id, group: group.id });
-      const readers = (): unknown[] =>
-        client.receipts
-          .filter((receipt) => receipt.key.id === key.id && receipt.receipt.readTimestamp)
-          .map(({ receipt }) => receipt.userJid)
-          .sort();
       const jids = mode === 'lid' ? [ana.lid, bia.lid] : [ana.jid, bia.jid];
-      await expect.poll(readers).toEqual(jids.sort());
+      await expect.poll(() => client.readersOf(key.id)).toEqual(jids.sort());
     }
     for (const text of ['third', 'fourth']) {
       const { whatsappId } = await ana.send(group.id, text);

@@ -79,6 +79,16 @@ export class LinkedClient {
     return updated.at(-1)?.update.status ?? this.messages.find(({ key }) => key.id === id)?.status;
   }
 
+  /** Who read a message of a group; Baileys merges receipts into the message while it buffers events. */
+  readersOf(id: string | null | undefined): readonly string[] {
+    const merged = this.messages
+      .filter(({ key }) => key.id === id)
+      .flatMap(({ userReceipt }) => userReceipt ?? []);
+    const apart = this.receipts.filter(({ key }) => key.id === id).map(({ receipt }) => receipt);
+    const readers = [...merged, ...apart].filter(({ readTimestamp }) => readTimestamp);
+    return [...new Set(readers.map(({ userJid }) => userJid ?? ''))].sort();
+  }
+
   /** What came under this id, newest last. */
   heard(id: string): readonly WAMessage[] {
     return this.messages.filter(({ key }) => key.id === id);
