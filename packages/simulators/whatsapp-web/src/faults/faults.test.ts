@@ -152,7 +152,7 @@ describe('on an open connection', () => {
     const open = await connected();
     simulator.faults.add({ match: { xmlns: 'status' }, fault: { kind: 'silence' } });
     const question = (about: string): Stanza =>
-      stanza('iq', { to: 's.whatsapp.net', type: 'set', xmlns: 'status' }, [
+      stanza('iq', { to: '@s.whatsapp.net', type: 'set', xmlns: 'status' }, [
         stanza('status', {}, Buffer.from(about)),
       ]);
     await expect(open.socket.query(question('not heard'), 50)).rejects.toThrow('Timed Out');

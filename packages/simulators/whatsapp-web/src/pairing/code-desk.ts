@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Curve } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { Platform } from '../platform.ts';
-import { type Stanza, bytesOf, childOf, stanza } from '../stream/stanza.ts';
+import { SERVER, type Stanza, bytesOf, childOf, stanza } from '../stream/stanza.ts';
 import { type PhoneKeys, agreeOnSecret, unwrapKey, wrapKey } from './link-code.ts';
 import type { UnlinkedAnswer, UnlinkedClient } from './unlinked-client.ts';
 
@@ -96,7 +96,7 @@ export class CodeDesk {
       'notification',
       {
         id: randomBytes(8).toString('hex'),
-        from: 's.whatsapp.net',
+        from: SERVER,
         type: 'link_code_companion_reg',
         t: this.#platform.nowSeconds(),
       },

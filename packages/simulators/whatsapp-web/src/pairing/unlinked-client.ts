@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { owned } from '../accounts/key-bundle.ts';
 import type { StreamListener } from '../stream/connection.ts';
-import { type Stanza, childOf, stanza } from '../stream/stanza.ts';
+import { SERVER, type Stanza, childOf, stanza } from '../stream/stanza.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Registration } from './registration.ts';
 
@@ -53,9 +53,7 @@ export class UnlinkedClient implements StreamListener {
     this.#nextId += 1;
     return new Promise((resolve) => {
       this.#asked.set(id, resolve);
-      this.stream.send(
-        stanza('iq', { id, from: 's.whatsapp.net', type: 'set', xmlns: 'md', ...attributes }, content),
-      );
+      this.stream.send(stanza('iq', { id, from: SERVER, type: 'set', xmlns: 'md', ...attributes }, content));
     });
   }
 
@@ -84,7 +82,7 @@ export class UnlinkedClient implements StreamListener {
   }
 
   #answer(id: string, answer: UnlinkedAnswer): void {
-    const about = { id, from: 's.whatsapp.net' };
+    const about = { id, from: SERVER };
     if (typeof answer === 'number') {
       this.stream.send(
         stanza('iq', { ...about, type: 'error' }, [

@@ -86,7 +86,7 @@ describe('a client asks', () => {
   });
 
   it('what nobody answers: an error comes back, and the log says so', async () => {
-    const question = { tag: 'iq', attrs: { to: 's.whatsapp.net', type: 'get', xmlns: 'w:unheard' } };
+    const question = { tag: 'iq', attrs: { to: '@s.whatsapp.net', type: 'get', xmlns: 'w:unheard' } };
     await expect(client.socket.query(question)).rejects.toThrow('item-not-found');
     expect(log.some((line) => line.includes('w:unheard'))).toBe(true);
   });

@@ -1,7 +1,7 @@
 import type { Phones } from '../messages/phone.ts';
 import type { Platform } from '../platform.ts';
 import type { Session } from '../accounts/account.ts';
-import { childOf, childrenOf, type Stanza, stanza } from '../stream/stanza.ts';
+import { childOf, childrenOf, SERVER, type Stanza, stanza } from '../stream/stanza.ts';
 import { type Device, deviceOf } from './device.ts';
 import { type PreKeyBundle, preKeyBundleStanzas, registrationStanza } from './key-bundle.ts';
 
@@ -58,7 +58,7 @@ export class PreKeyDesk {
         'notification',
         {
           id: `prekeys-${String(this.#platform.clock.now())}`,
-          from: 's.whatsapp.net',
+          from: SERVER,
           type: 'encrypt',
           t: this.#platform.nowSeconds(),
         },

@@ -2,7 +2,7 @@ import type { Account, Companion, EndingFault, Session } from '../accounts/accou
 import type { FaultMatch } from '../faults/fault-rules.ts';
 import type { Platform } from '../platform.ts';
 import type { StreamListener } from './connection.ts';
-import { type Stanza, childOf, childrenOf, stanza } from './stanza.ts';
+import { SERVER, type Stanza, childOf, childrenOf, stanza } from './stanza.ts';
 import type { Stream } from './stream.ts';
 
 // Any bytes: a client sends them in front of its next handshake, and what they mean is the server's own affair.
@@ -106,7 +106,7 @@ export class LiveSession implements Session, StreamListener {
 
   #endBacklog(count: number): void {
     if (!this.stream.isOpen) return;
-    this.send(stanza('ib', { from: 's.whatsapp.net' }, [stanza('offline', { count })]));
+    this.send(stanza('ib', { from: SERVER }, [stanza('offline', { count })]));
     this.#platform.caughtUp(this.companion);
     const ending = this.#platform.faults.take(
       ['streamError', 'drop'],

@@ -1,5 +1,5 @@
 import type { Session } from '../accounts/account.ts';
-import { type Stanza, childrenOf, stanza } from './stanza.ts';
+import { SERVER, type Stanza, childrenOf, stanza } from './stanza.ts';
 
 /** What is done with a stanza of a logged-in client. Stanzas of one client are handled one after the other. */
 export type StanzaHandler = (session: Session, received: Stanza) => Promise<void> | void;
@@ -50,7 +50,7 @@ export class StanzaRouter {
     // A result or error answers an iq of ours, and whoever asked listens for it on the session.
     if (iq.attrs['type'] === 'result' || iq.attrs['type'] === 'error') return;
     const { id, xmlns = '' } = iq.attrs;
-    const answer = { id, from: iq.attrs['to'] ?? 's.whatsapp.net' };
+    const answer = { id, from: iq.attrs['to'] ?? SERVER };
     try {
       const content = await this.#iqHandlerFor(xmlns, iq)(session, iq);
       session.send(stanza('iq', { ...answer, type: 'result' }, content.length > 0 ? content : undefined));

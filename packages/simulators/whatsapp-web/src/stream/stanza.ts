@@ -1,7 +1,10 @@
-import { type BinaryNode, getAllBinaryNodeChildren, getBinaryNodeChild } from 'baileys';
+import { type BinaryNode, S_WHATSAPP_NET, getAllBinaryNodeChildren, getBinaryNodeChild } from 'baileys';
 
 /** One XML-like element of the protocol. */
 export type Stanza = BinaryNode;
+
+/** The server's own address: clients look for the sign in front. */
+export const SERVER = S_WHATSAPP_NET;
 
 /** Makes a stanza; attributes without a value are left out. */
 export function stanza(

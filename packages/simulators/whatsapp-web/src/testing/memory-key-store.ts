@@ -9,6 +9,7 @@ export function memoryKeyStore(): SignalKeyStore {
       const found: Record<string, SignalDataTypeMap[typeof type]> = {};
       for (const id of ids) {
         const row = rows.get(`${type} ${id}`);
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- what was put in comes out
         if (row) found[id] = deserialize(row);
       }
       return found;

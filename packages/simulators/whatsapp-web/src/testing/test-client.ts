@@ -103,7 +103,7 @@ export class TestClient {
   }
 }
 
-export function emptyState(): ClientState {
+function emptyState(): ClientState {
   return { creds: initAuthCreds(), keys: memoryKeyStore() };
 }
 
