@@ -17,6 +17,7 @@ export * from './profile.ts';
 export * from './api-keys.ts';
 export * from './logs.ts';
 export * from './instances.ts';
+export * from './instance-connection.ts';
 export * from './templates.ts';
 export * from './groups.ts';
 export * from './contacts.ts';

@@ -9,12 +9,14 @@ import type { ConnectionData, InstanceRecord } from './instance-record.ts';
 import { InstancesRepository } from './instances.repository.ts';
 import { isReconnect } from './reconnect-news-policy.ts';
 
+type StatusDetails = Pick<ConnectionData, 'failure' | 'report' | 'reason' | 'isLinked'>;
+
 export interface NewStatus {
   to: InstanceStatus;
   /** Any other status stays as it is. */
   from: readonly InstanceStatus[];
   by: Actor;
-  details?: Pick<ConnectionData, 'failure' | 'report' | 'reason' | 'isLinked'>;
+  details?: StatusDetails;
 }
 
 // `connecting` is a step on the way, not news; that a connection broke is.
@@ -44,7 +46,7 @@ export class ChangeStatus {
   ): Promise<InstanceRecord | undefined> {
     const before = await this.repository.lock(tenantId, tx, id);
     if (before === undefined || !from.includes(before.status)) return undefined;
-    const data = { ...this.#kept(before, to), ...given(details) };
+    const data = this.#dataOf(before, to, details);
     const after = await this.repository.changeStatus(tenantId, tx, id, { to, from, data });
     if (after === undefined) return undefined;
     if (before.status !== after.status) await this.#tell(tx, before, after);
@@ -61,10 +63,15 @@ export class ChangeStatus {
     return after;
   }
 
-  #kept({ status, connectionData }: InstanceRecord, to: InstanceStatus): ConnectionData {
-    const { since, report, isLinked } = connectionData;
-    const isSame = status === to && since !== undefined;
-    return { since: isSame ? since : this.clock.now().toISOString(), ...given({ report, isLinked }) };
+  /** What WhatsApp reported and whether a phone is linked stay until something newer is known. */
+  #dataOf(before: InstanceRecord, to: InstanceStatus, details: StatusDetails): ConnectionData {
+    const { since, report, isLinked } = before.connectionData;
+    return {
+      ...details,
+      since: before.status === to && since !== undefined ? since : this.clock.now().toISOString(),
+      report: details.report ?? report,
+      isLinked: details.isLinked ?? isLinked,
+    };
   }
 
   async #tell(tx: Tx, before: InstanceRecord, instance: InstanceRecord): Promise<void> {
@@ -92,13 +99,6 @@ export class ChangeStatus {
     ]);
   }
 }
-
-/** Without fields that are undefined, which would take away what is there. */
-const given = <T extends object>(fields: T): T => {
-  const kept = { ...fields };
-  for (const name in kept) if (kept[name] === undefined) delete kept[name];
-  return kept;
-};
 
 const audited = ({ status, connectionData }: InstanceRecord): Record<string, unknown> => ({
   status,

@@ -9,7 +9,7 @@ import {
   Post,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   DisconnectInstance as DisconnectBody,
   idParam,
@@ -109,6 +109,7 @@ export class InstanceConnectionController {
   }
 
   @Post('pairing-code')
+  @HttpCode(200)
   @RequirePermission('instances:write')
   @ApiOperation({
     operationId: 'requestPairingCode',
@@ -116,7 +117,7 @@ export class InstanceConnectionController {
     description:
       'Instead of scanning: on the phone, Linked devices, Link with phone number. It begins to connect when the instance does not yet. A code ends the one before.',
   })
-  @ApiCreatedResponse({ standardSchema: PairingCode })
+  @ApiOkResponse({ standardSchema: PairingCode })
   @ApiProblems(
     'invalid_request',
     'malformed_json',

@@ -106,10 +106,15 @@ describe('POST /instances', () => {
 
   test.each<[string, object, number, string, string | undefined]>([
     [
-      'the web channel is not there yet',
-      { phoneNumber: '+5511988887777' },
-      422,
-      'channel_unavailable',
+      'a proxy for the Cloud API',
+      {
+        phoneNumber: '+5511988887777',
+        channel: 'cloud',
+        cloud: {},
+        web: { proxyUrl: 'http://proxy.example.com:3128' },
+      },
+      400,
+      'invalid_request',
       undefined,
     ],
     [
@@ -139,6 +144,22 @@ describe('POST /instances', () => {
     const problem = response.json<{ code: string; errors?: { path: string }[] }>();
     expect([response.statusCode, problem.code]).toEqual([status, code]);
     if (path !== undefined) expect(problem.errors?.map((error) => error.path)).toContain(path);
+  });
+
+  test('a number with a QR code needs no access, and is linked later', async () => {
+    const phoneNumber = freshNumber();
+    const response = await call('POST', '/instances', { name: 'X', phoneNumber });
+    expect([response.statusCode, response.json()]).toMatchObject([
+      201,
+      {
+        channel: 'web',
+        status: 'disconnected',
+        cloud: null,
+        web: { proxyHost: null },
+        owner: null,
+        qrCode: null,
+      },
+    ]);
   });
 
   test('an impossible number and a private API address are refused', async () => {

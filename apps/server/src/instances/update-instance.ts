@@ -96,9 +96,7 @@ function changed(before: InstanceRecord, request: Request, proxy: CheckedProxy |
   const { name, description, maxAgents, isActive, cloud, settings } = request;
   const config = WhatsappConfig.parse({
     ...(before.config.cloud && { cloud: { ...before.config.cloud, ...given(cloud ?? {}) } }),
-    ...(before.config.web && {
-      web: { ...before.config.web, ...(proxy !== undefined && { proxyHost: proxy?.host }) },
-    }),
+    web: changedWeb(before.config.web, proxy),
     sending: { ...before.config.sending, ...given(settings ?? {}) },
   });
   return {
@@ -113,3 +111,9 @@ function changed(before: InstanceRecord, request: Request, proxy: CheckedProxy |
 /** Without fields that are undefined, which would take away what is there. */
 const given = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** @param proxy undefined leaves it, null takes it away */
+function changedWeb(before: WhatsappConfig['web'], proxy: CheckedProxy | null | undefined) {
+  if (before === undefined || proxy === undefined) return before;
+  return { ...before, proxyHost: proxy?.host };
+}

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
+import type * as Library from 'baileys';
 import { quietSignalLibrary } from './quiet-signal-library.ts';
 
 /** The library, as a value that is loaded when it is first used. Other files of this folder import its types alone. */
-export type Baileys = typeof import('baileys');
+export type Baileys = typeof Library;
 
 /** The root key of Noise certificates that a connection made in this context must accept; none means WhatsApp's own. */
 const noiseRoots = new AsyncLocalStorage<Buffer>();

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { once } from 'node:events';
 import { Instance, InstanceConnection } from '@recado/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -25,7 +25,8 @@ beforeAll(async () => {
     for (const end of [upstream, client]) end.on('error', () => upstream.destroy());
   });
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  const { port } = proxy.address() as AddressInfo;
+  const address = proxy.address();
+  const port = typeof address === 'string' ? '' : address?.port;
   proxyUrl = `http://somebody:secret@127.0.0.1:${String(port)}`;
 });
 afterAll(async () => {

@@ -17,6 +17,8 @@ export interface AuthStateParts {
   repository: AuthStateRepository;
 }
 
+type KeyValue = SignalDataTypeMap[keyof SignalDataTypeMap];
+
 interface Write {
   keys: StoredKey[];
   /** Run once it is committed. */
@@ -35,7 +37,7 @@ export class AuthState {
   readonly #parts: AuthStateParts;
   readonly #hold: SessionHold;
   readonly #onBroken: (error: unknown) => void;
-  readonly #kept = new Map<string, SignalDataTypeMap[keyof SignalDataTypeMap]>();
+  readonly #kept = new Map<string, KeyValue>();
   #waiting: Write[] = [];
   #writing: Promise<void> | undefined;
   #refusal: Error | undefined;
@@ -184,7 +186,8 @@ export class AuthState {
   #keep(data: SignalDataSet): void {
     for (const [kind, ofKind] of Object.entries(data)) {
       if (kind === NOT_KEPT) continue;
-      for (const [id, value] of Object.entries(ofKind)) {
+      const values: Record<string, KeyValue | null> = ofKind;
+      for (const [id, value] of Object.entries(values)) {
         const key = `${kind}:${id}`;
         this.#kept.delete(key);
         if (value !== null) this.#kept.set(key, value);

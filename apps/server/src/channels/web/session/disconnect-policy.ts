@@ -40,35 +40,40 @@ const retry = (counts: boolean, looksUpVersion = false): NextStep => ({
   looksUpVersion,
 });
 
+type Meaning = (ending: Ending, recent: Recent) => NextStep;
+
+const transient: Meaning = () => retry(false);
+const refused: Meaning = () => stop('forbidden');
+
+/** What each code means that WhatsApp itself gave. */
+const meanings: Readonly<Record<number, Meaning>> = {
+  // After pairing, and when WhatsApp moves connections.
+  515: () => ({ do: 'restart' }),
+  // Without a link it is the attempt to link that was refused.
+  401: ({ isLinked }) => (isLinked ? stop('logged_out', true) : retry(true)),
+  403: refused,
+  419: refused,
+  411: () => stop('multidevice_missing'),
+  440: (_, { wasReplaced }) => (wasReplaced ? stop('replaced') : { do: 'wait_out_replacement' }),
+  405: (_, { isVersionFresh }) => (isVersionFresh ? stop('outdated_version') : retry(true, true)),
+  500: (_, { badSessions }) => (badSessions >= MOST_BAD_SESSIONS ? stop('bad_session') : retry(true)),
+  408: transient,
+  428: transient,
+  // WhatsApp is down, which is no fault of this session.
+  503: transient,
+};
+
+const unknown: Meaning = (_, { isVersionFresh }) => retry(true, !isVersionFresh);
+
 /**
  * What each end of a connection means. Only what WhatsApp said in a stanza may end a session for good: the same number can
  * come as an HTTP status from a proxy on the way.
  */
-export function afterDisconnect({ code, from, isLinked }: Ending, recent: Recent): NextStep {
-  if (from === 'unscanned')
-    return isLinked ? retry(false) : { do: 'stop', to: 'disconnected', code: 'qr_expired', wipesKeys: false };
-  if (from === 'network') return retry(false);
-  switch (code) {
-    case 515: // After pairing, and when WhatsApp moves connections.
-      return { do: 'restart' };
-    case 401: // Without a link it is the attempt to link that was refused.
-      return isLinked ? stop('logged_out', true) : retry(true);
-    case 403:
-    case 419:
-      return stop('forbidden');
-    case 411:
-      return stop('multidevice_missing');
-    case 440:
-      return recent.wasReplaced ? stop('replaced') : { do: 'wait_out_replacement' };
-    case 405:
-      return recent.isVersionFresh ? stop('outdated_version') : retry(true, true);
-    case 500:
-      return recent.badSessions >= MOST_BAD_SESSIONS ? stop('bad_session') : retry(true);
-    case 408:
-    case 428:
-    case 503: // WhatsApp is down, which is no fault of this session.
-      return retry(false);
-    default:
-      return retry(true, !recent.isVersionFresh);
-  }
+export function afterDisconnect(ending: Ending, recent: Recent): NextStep {
+  const { code, from, isLinked } = ending;
+  if (from === 'unscanned' && !isLinked)
+    return { do: 'stop', to: 'disconnected', code: 'qr_expired', wipesKeys: false };
+  if (from !== 'whatsapp') return retry(false);
+  const meaning = code === undefined ? unknown : (meanings[code] ?? unknown);
+  return meaning(ending, recent);
 }

@@ -12,7 +12,7 @@ const MOST_TRIES = 5;
 /** Connects just to tell WhatsApp that the link ends. What cannot be told in time is left: the keys go all the same. */
 export async function logOutOver(hold: SessionHold, parts: SessionParts): Promise<void> {
   const baileys = await loadBaileys();
-  const auth = await AuthState.open({ baileys, ...parts }, hold, () => undefined);
+  const auth = await AuthState.open(parts.authState(baileys), hold, () => undefined);
   if (!auth.isLinked) return;
   const opened = await parts.openSocket.execute(baileys, hold, auth);
   const run: SocketRun = new SocketRun({

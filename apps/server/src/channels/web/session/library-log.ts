@@ -20,7 +20,7 @@ export class LibraryLog implements LibraryLogger {
     this.#log = log;
   }
 
-  child(): LibraryLog {
+  child(): this {
     return this;
   }
 

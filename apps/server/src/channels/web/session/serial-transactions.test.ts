@@ -1,4 +1,5 @@
-import { addTransactionCapability, type SignalDataSet } from 'baileys';
+import { deserialize, serialize } from 'node:v8';
+import { addTransactionCapability, type SignalDataSet, type SignalDataTypeMap } from 'baileys';
 import { expect, it } from 'vitest';
 import { LibraryLog } from './library-log.ts';
 import { runTransactionsInTurn } from './serial-transactions.ts';
@@ -8,7 +9,11 @@ function ratchet() {
   let steps = 0;
   const keys = addTransactionCapability(
     {
-      get: (_, ids) => Promise.resolve(Object.fromEntries(ids.map((id) => [id, Buffer.from([steps])]))),
+      get(type, ids) {
+        const found: { [id: string]: SignalDataTypeMap[typeof type] } = {};
+        for (const id of ids) found[id] = deserialize(serialize(Buffer.from([steps])));
+        return found;
+      },
       set: ({ session }: SignalDataSet) => {
         steps = session?.['maria']?.[0] ?? steps;
       },

@@ -3,9 +3,11 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../../platform/clock.ts';
 import { WorkerDatabase } from '../../../platform/database/database.ts';
 import { Lanes } from '../../../platform/queue/lanes.ts';
+import type { Baileys } from '../baileys.ts';
 import { ConnectLimiter } from '../sessions/connect-limiter.ts';
 import { SessionMetrics } from '../sessions/session-metrics.ts';
 import { WhatsappVersion } from '../whatsapp-version.ts';
+import type { AuthStateParts } from './auth-state.ts';
 import { AuthStateRepository } from './auth-state.repository.ts';
 import { OpenSocket } from './open-socket.ts';
 import { OpenWatch } from './open-watch.ts';
@@ -31,4 +33,8 @@ export class SessionParts {
     readonly logger: PinoLogger,
     @Inject(SESSION_TIMING) readonly timing: SessionTiming,
   ) {}
+
+  authState(baileys: Baileys): AuthStateParts {
+    return { baileys, database: this.database, repository: this.repository };
+  }
 }

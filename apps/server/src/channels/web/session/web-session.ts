@@ -76,7 +76,8 @@ export class WebSession implements HeldSession {
     return handler({ socket, hold: this.hold }, command.arguments);
   }
 
-  get #isOver(): boolean {
+  /** A method, because it changes while others wait. */
+  #isOver(): boolean {
     return this.#over.signal.aborted;
   }
 
@@ -86,7 +87,7 @@ export class WebSession implements HeldSession {
   }
 
   async #live(): Promise<void> {
-    while (!this.#isOver)
+    while (!this.#isOver())
       try {
         await this.#attempt();
       } catch (error) {
@@ -99,7 +100,7 @@ export class WebSession implements HeldSession {
 
   async #attempt(): Promise<void> {
     this.#pause.clear();
-    if (this.#isOver) return;
+    if (this.#isOver()) return;
     const wish = await this.#parts.journal.wishFor(this.hold);
     // Until the tenant wishes otherwise, or the host closes it.
     if (wish?.wanted !== 'online') return this.#pause.wait(undefined);
@@ -108,9 +109,9 @@ export class WebSession implements HeldSession {
     const waitMs = (wish.nextTryAt?.getTime() ?? 0) - this.#parts.clock.now().getTime();
     if (waitMs > 0) return this.#pause.wait(waitMs);
     await this.#parts.limiter.wait(this.#over.signal);
-    if (this.#isOver) return;
+    if (this.#isOver()) return;
     const end = await this.#connect();
-    if (!this.#isOver) await this.#goOn(end);
+    if (!this.#isOver()) await this.#goOn(end);
   }
 
   /** One connection, from its first byte until all that came in is stored. */
@@ -118,7 +119,7 @@ export class WebSession implements HeldSession {
     const { hold } = this;
     const { watch, clock, openSocket, timing } = this.#parts;
     const baileys = await loadBaileys();
-    const auth = await AuthState.open({ baileys, ...this.#parts }, hold, (error) => this.#run?.cut(error));
+    const auth = await AuthState.open(this.#parts.authState(baileys), hold, (error) => this.#run?.cut(error));
     this.#pairing.begin();
     const opened = await openSocket.execute(baileys, hold, auth);
     const run: SocketRun = new SocketRun({
@@ -140,7 +141,7 @@ export class WebSession implements HeldSession {
       qrMs: timing.qrMs,
     });
     this.#run = run;
-    if (this.#isOver) await run.finish();
+    if (this.#isOver()) await run.finish();
     const end = await run.ended;
     watch.caughtUp(run);
     this.#run = undefined;

@@ -131,10 +131,10 @@ export class WebSessionsRepository {
     const seal = (code: Code | null, column: CodeColumn) =>
       code && this.box.seal(code.text, placeOf(tenantId, instanceId, column));
     return {
-      ...(qr !== undefined && { qr: seal(qr, 'qr'), qr_expires_at: qr && qr.expiresAt }),
+      ...(qr !== undefined && { qr: seal(qr, 'qr'), qr_expires_at: qr?.expiresAt ?? null }),
       ...(pairingCode !== undefined && {
         pairing_code: seal(pairingCode, 'pairing_code'),
-        pairing_code_expires_at: pairingCode && pairingCode.expiresAt,
+        pairing_code_expires_at: pairingCode?.expiresAt ?? null,
       }),
     };
   }
