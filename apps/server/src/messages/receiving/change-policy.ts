@@ -45,7 +45,7 @@ export function changed(
   change: Change,
 ): { content: InboundContent; metadata: MessageMetadata } {
   const former: Former = { content, until: change.at.toISOString() };
-  const before = Array.isArray(metadata['former']) ? metadata['former'] : [];
+  const before: unknown[] = Array.isArray(metadata['former']) ? metadata['former'] : [];
   // What only kept a place for its content has it now.
   const { placeholder, ...others } = metadata;
   return {

@@ -40,7 +40,9 @@ export class AskPhone {
       ),
     );
     for (const result of asked)
-      if (result.status === 'rejected')
-        this.logger.warn({ err: result.reason, instanceId }, 'the phone could not be asked for a message');
+      if (result.status === 'rejected') {
+        const err: unknown = result.reason;
+        this.logger.warn({ err, instanceId }, 'the phone could not be asked for a message');
+      }
   }
 }

@@ -77,7 +77,7 @@ export function statusesOf(updates: BaileysEventMap['messages.update'], now: Dat
     const name = status == null ? undefined : statuses[status];
     if (name === undefined) return [];
     const at = timeOf(messageTimestamp) ?? now;
-    return statusArrival({ key, status: name, at, isPlayed: status === PLAYED }) ?? [];
+    return statusArrival({ key, status: name, at, isPlayed: Number(status) === PLAYED }) ?? [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { InboundContent } from '@recado/contracts';
 import { z } from 'zod';
-import { defined } from './defined.ts';
+import { defined, nonEmpty } from './defined.ts';
 import type { Reader, ReadContent } from './read-content.ts';
 
 const text = z.string().nullish();
@@ -124,7 +124,7 @@ export const interactiveReaders: Readonly<Record<string, Reader>> = {
         content: z
           .string()
           .min(1)
-          .parse(caption || groupName),
+          .parse(nonEmpty(caption) ?? groupName),
       },
       isUnderstood: true,
       metadata: { raw: value },

@@ -1,4 +1,5 @@
 import type { InboundMessage, InboundUpdate } from '../../inbound-update.ts';
+import { nonEmpty } from './defined.ts';
 import { bareJid } from './jid.ts';
 import { readChange } from './message-change.ts';
 import { contentOf, contextOf, unwrapped, type Context } from './message-content.ts';
@@ -100,4 +101,3 @@ function voted(read: ReadContent | undefined, options: string[] | undefined): Re
 }
 
 const timeOf = ({ messageTimestamp: seconds }: WebMessage): Date => new Date((seconds ?? 0) * 1_000);
-const nonEmpty = (text: string | null | undefined): string | undefined => text || undefined;

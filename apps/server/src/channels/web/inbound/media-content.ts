@@ -3,7 +3,7 @@ import type { InboundMedia } from '../../inbound-update.ts';
 import { encodeMediaReference, isPlainPath } from '../media-reference.ts';
 import { bareJid } from './jid.ts';
 import type { MessageKey } from './web-update.ts';
-import { defined } from './defined.ts';
+import { defined, nonEmpty } from './defined.ts';
 import type { ReadContent } from './read-content.ts';
 
 const text = z.string().nullish();
@@ -39,18 +39,7 @@ export function mediaContent(kind: InboundMedia['kind'], value: unknown, key: Me
   const mimeType = media.mimetype ?? usualType[kind];
   const fileName = media.fileName ?? media.title ?? undefined;
   return {
-    content: {
-      type: kind,
-      content: defined({
-        caption: media.caption || undefined,
-        filename: kind === 'document' ? fileName : undefined,
-        voice: kind === 'audio' ? media.ptt === true : undefined,
-        animated: kind === 'sticker' ? media.isAnimated === true : undefined,
-        gif: media.gifPlayback === true ? true : undefined,
-        seconds: media.seconds ?? undefined,
-        mimeType,
-      }),
-    },
+    content: { type: kind, content: defined({ ...fieldsOf(kind, media), mimeType }) },
     media: {
       providerMediaId: referenceTo(kind, media, { key, mimeType }),
       kind,
@@ -59,6 +48,17 @@ export function mediaContent(kind: InboundMedia['kind'], value: unknown, key: Me
       sha256: media.fileSha256 ?? undefined,
     },
     isUnderstood: true,
+  };
+}
+
+function fieldsOf(kind: InboundMedia['kind'], media: Media): Record<string, unknown> {
+  return {
+    caption: nonEmpty(media.caption),
+    ...(kind === 'document' && { filename: media.fileName ?? media.title }),
+    ...(kind === 'audio' && { voice: media.ptt === true }),
+    ...(kind === 'sticker' && { animated: media.isAnimated === true }),
+    ...(media.gifPlayback === true && { gif: true }),
+    seconds: media.seconds,
   };
 }
 

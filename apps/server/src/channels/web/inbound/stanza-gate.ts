@@ -11,7 +11,7 @@ const MESSAGE = 'CB:message';
 export class StanzaGate {
   readonly #socket: Pick<WASocket, 'ws'>;
   readonly #note: (nodes: BinaryNode[]) => Promise<void>;
-  readonly #read: ((node: BinaryNode) => Promise<unknown>)[];
+  readonly #read: ((node: BinaryNode) => Promise<void>)[];
   /** Ids of those that the library is reading. */
   readonly #reading = new Set<string>();
   #waiting: BinaryNode[] = [];
@@ -19,15 +19,13 @@ export class StanzaGate {
   #isStopped = false;
   #onIdle: (() => void) | undefined;
 
-  /** @param note rejects when it could not be stored; WhatsApp then keeps the stanzas and gives them again */
+  /** @param note rejects when it could not be stored; it is tried again while the connection lives */
   constructor(socket: Pick<WASocket, 'ws'>, note: (nodes: BinaryNode[]) => Promise<void>) {
     this.#socket = socket;
     this.#note = note;
-    this.#read = socket.ws.listeners(MESSAGE).map(
-      (listener) =>
-        async (node: BinaryNode): Promise<unknown> =>
-          Reflect.apply(listener, socket.ws, [node]) as unknown,
-    );
+    this.#read = socket.ws.listeners(MESSAGE).map((listener) => async (node: BinaryNode) => {
+      await Reflect.apply(listener, socket.ws, [node]);
+    });
     socket.ws.removeAllListeners(MESSAGE);
     socket.ws.on(MESSAGE, (node: BinaryNode) => {
       if (this.#isStopped) return;
@@ -64,14 +62,23 @@ export class StanzaGate {
     while (this.#waiting.length > 0) {
       const nodes = this.#waiting;
       this.#waiting = [];
-      const isNoted = await this.#note(nodes).then(
-        () => true,
-        () => false,
-      );
+      const isNoted = await this.#isNoted(nodes);
       // What is read after the end could not be acknowledged, and would be unreadable when it comes again.
       if (isNoted && !this.#isStopped && this.#socket.ws.isOpen) for (const node of nodes) this.#let(node);
     }
     this.#running = undefined;
+  }
+
+  /** Tries again for as long as the connection lives: what is not read now comes again only with the next one. */
+  async #isNoted(nodes: BinaryNode[]): Promise<boolean> {
+    for (let waitMs = 50; !this.#isStopped && this.#socket.ws.isOpen; waitMs = Math.min(waitMs * 2, 1_000))
+      try {
+        await this.#note(nodes);
+        return true;
+      } catch {
+        await sleep(waitMs);
+      }
+    return false;
   }
 
   #let(node: BinaryNode): void {

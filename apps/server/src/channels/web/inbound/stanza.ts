@@ -24,23 +24,24 @@ const NEVER_GIVEN: ReadonlySet<string | undefined> = new Set([
  * its companions, a status, a channel.
  */
 export function stanzaOf({ attrs, content }: BinaryNode, ours: readonly string[]): Stanza | undefined {
-  const { id, from, recipient, participant } = attrs;
-  if (!id || !from || attrs['category'] === 'peer') return undefined;
-  const chat = bareJid(recipient ?? from);
-  if (!isConversation(chat) || isNeverGiven(content)) return undefined;
+  const { id = '', from = '', recipient = from, participant = '' } = attrs;
+  const chat = bareJid(recipient);
+  if (!isUsual(id) || !isConversation(chat) || saysNothing({ attrs, content })) return undefined;
+  const author = participant === '' ? from : participant;
   return {
     id,
     chat,
-    participant: participant ? bareJid(participant) : '',
-    isFromMe: ours.includes(bareJid(participant ?? from)),
-    sentAt: new Date(Number(attrs['t'] ?? 0) * 1_000),
+    participant: bareJid(participant),
+    isFromMe: ours.includes(bareJid(author)),
+    sentAt: new Date((Number(attrs['t']) || 0) * 1_000),
   };
 }
 
-const isNeverGiven = (content: BinaryNode['content']): boolean =>
-  Array.isArray(content) &&
-  content.some(
-    ({ tag, attrs }) =>
-      (tag === 'unavailable' && NEVER_GIVEN.has(attrs['type'])) ||
-      (tag === 'enc' && attrs['type'] === 'msmsg'),
-  );
+// The sender's client chooses the id; one that no column takes must not stop those beside it.
+const isUsual = (id: string): boolean => id !== '' && id.length <= 255 && !id.includes('\0');
+
+const saysNothing = ({ attrs, content }: Pick<BinaryNode, 'attrs' | 'content'>): boolean =>
+  attrs['category'] === 'peer' || (Array.isArray(content) && content.some(isNeverGiven));
+
+const isNeverGiven = ({ tag, attrs: { type } }: BinaryNode): boolean =>
+  (tag === 'unavailable' && NEVER_GIVEN.has(type)) || (tag === 'enc' && type === 'msmsg');

@@ -19,10 +19,13 @@ export interface StoreQueueOptions<E extends Entry> {
 const MOST_WEIGHT = 200;
 const LONGEST_WAIT_MS = 5_000;
 
-// The database's classes of errors that are of the value itself: data exceptions and constraints.
+// The database's classes of errors that are of the value itself: data exceptions, constraints, limits.
 const isOfTheValue = (error: unknown): boolean =>
   error instanceof TypeError ||
-  (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code));
+  (error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(?:2[23]|54)/.test(error.code));
 
 /**
  * Stores what came in, one transaction after the other, in the order in which it came; what comes meanwhile shares the next.
@@ -39,7 +42,7 @@ export class StoreQueue<E extends Entry> {
   }
 
   add(entry: E): void {
-    if (this.#isDone) return;
+    if (this.#isDone()) return;
     this.#waiting.push(entry);
     this.#running ??= this.#run();
   }
@@ -52,12 +55,12 @@ export class StoreQueue<E extends Entry> {
   async #run(): Promise<void> {
     // Lets what comes in the same moment share the first transaction.
     await Promise.resolve();
-    while (this.#waiting.length > 0 && !this.#isDone) await this.#storeAll(this.#take());
+    while (this.#waiting.length > 0 && !this.#isDone()) await this.#storeAll(this.#take());
     this.#waiting = [];
     this.#running = undefined;
   }
 
-  get #isDone(): boolean {
+  #isDone(): boolean {
     return this.#isOver || this.#options.signal.aborted;
   }
 
@@ -83,13 +86,13 @@ export class StoreQueue<E extends Entry> {
 
   /** @returns the error, when it is one of what is stored */
   async #try(entries: E[]): Promise<{ error: unknown } | undefined> {
-    for (let waitMs = 50; !this.#isDone; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS))
+    for (let waitMs = 50; !this.#isDone(); waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS))
       try {
         await this.#options.store(entries);
         return undefined;
       } catch (error) {
         if (error instanceof LeaseLost) this.#isOver = true;
-        if (this.#isDone) return undefined;
+        if (this.#isDone()) return undefined;
         if (isOfTheValue(error)) return { error };
         this.#options.onDelayed(error);
         await sleep(waitMs, undefined, { signal: this.#options.signal }).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { defined } from './defined.ts';
+import { defined, nonEmpty } from './defined.ts';
 
 interface Line {
   name: string;
@@ -37,8 +37,8 @@ export function contactCard(card: {
   return defined({
     name: defined({
       formattedName: first('FN') ?? card.displayName ?? '',
-      firstName: firstName || undefined,
-      lastName: lastName || undefined,
+      firstName: nonEmpty(firstName),
+      lastName: nonEmpty(lastName),
     }),
     phones: listed(
       all('TEL').map((line) =>
@@ -56,5 +56,5 @@ const listed = <T>(items: T[]): T[] | undefined => (items.length === 0 ? undefin
 
 function organization(value: string | undefined): Record<string, unknown> | undefined {
   const [company, department] = value?.split(';') ?? [];
-  return company ? defined({ company, department: department || undefined }) : undefined;
+  return company ? defined({ company, department: nonEmpty(department) }) : undefined;
 }

@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
 import { addTransactionCapability, type SignalDataSet, type SignalDataTypeMap } from 'baileys';
 import { expect, it } from 'vitest';
 import { LibraryLog } from './library-log.ts';
@@ -10,8 +9,8 @@ function ratchet() {
   const keys = addTransactionCapability(
     {
       get(type, ids) {
-        const found: { [id: string]: SignalDataTypeMap[typeof type] } = {};
-        for (const id of ids) found[id] = deserialize(serialize(Buffer.from([steps])));
+        const found: Record<string, SignalDataTypeMap[typeof type]> = {};
+        Object.assign(found, Object.fromEntries(ids.map((id) => [id, Buffer.from([steps])])));
         return found;
       },
       set: ({ session }: SignalDataSet) => {
