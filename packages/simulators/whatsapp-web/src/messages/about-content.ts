@@ -60,7 +60,7 @@ function voteContent(
 }
 
 /** The key by which the writer's phone knows a message. */
-export function keyOf({ account, chat, mode, record }: Omit<AboutContext, 'now'>): proto.IMessageKey {
+function keyOf({ account, chat, mode, record }: Omit<AboutContext, 'now'>): proto.IMessageKey {
   const fromMe = record.author.account === account;
   const author = personJid(record.author.account, mode);
   return {

@@ -1,11 +1,12 @@
 import type { Companion, Session } from '../accounts/account.ts';
 import type { GroupRegistry } from '../groups/group-registry.ts';
 import type { Platform } from '../platform.ts';
-import { type AddressingMode, modeOf } from '../signal/device.ts';
+import { modeOf } from '../signal/device.ts';
 import { type Stanza, stanza } from '../stream/stanza.ts';
 import type { Chat, MessageRecord } from './archive.ts';
 import type { ClientRelay } from './client-relay.ts';
 import type { MessageReader, Reading } from './message-reader.ts';
+import type { Outbound } from './outbound.ts';
 import type { PeerRequests } from './peer-requests.ts';
 import type { Phones } from './phone.ts';
 import type { RecipientConduct } from './recipient-conduct.ts';
@@ -23,17 +24,6 @@ interface Parts {
   readonly retries: RetryRequests;
   readonly relay: ClientRelay;
   readonly peerRequests: PeerRequests;
-}
-
-/** A client's message on its way. */
-export interface Outbound {
-  readonly client: Companion;
-  readonly stanza: Stanza;
-  readonly whatsappId: string;
-  /** As the client addressed it. */
-  readonly address: string;
-  readonly to: Chat;
-  readonly mode: AddressingMode;
 }
 
 /** What the server does with the messages of clients: it acknowledges them and brings them to their recipients. */

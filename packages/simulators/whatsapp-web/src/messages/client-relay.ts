@@ -1,8 +1,8 @@
 import type { Account, Companion } from '../accounts/account.ts';
 import { childOf, childrenOf, type Stanza, stanza } from '../stream/stanza.ts';
-import type { Outbound } from './client-messages.ts';
 import { inboundAttributes } from './inbound-attributes.ts';
 import type { Reading } from './message-reader.ts';
+import type { Outbound } from './outbound.ts';
 
 /** Brings what one client wrote to other clients, still encrypted, as the server does. */
 export class ClientRelay {
