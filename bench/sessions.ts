@@ -24,7 +24,10 @@ const plan = { sessions, messages: Number(values.messages), many: Math.min(Numbe
 async function withSimulator(
   measure: (started: Started) => Promise<SessionFigures>,
 ): Promise<SessionFigures> {
-  const simulator = startProgram('../sessions/simulator-process.ts', {});
+  const simulator = startProgram('../sessions/simulator-process.ts', {
+    // Its young generation grows with each login otherwise, and takes the memory of the machine.
+    NODE_OPTIONS: '--max-semi-space-size=4',
+  });
   try {
     const started = Started.parse(JSON.parse(await firstLine(simulator)));
     await new SimulatedPhones(started.controlUrl).addPeople(
