@@ -98,6 +98,17 @@ describe('what a customer sends', () => {
     });
   });
 
+  it('mentions people, is forwarded, and can be opened once', async () => {
+    const text = { type: 'text', text: 'you', mentions: [shop.phone], isForwarded: true } as const;
+    expect((await arrival(text, { as: 'lid' })).message).toMatchObject({
+      extendedTextMessage: { contextInfo: { mentionedJid: [shop.lid], isForwarded: true } },
+    });
+    const file = { bytes: BYTES, mimeType: 'image/jpeg' };
+    expect((await arrival({ type: 'image', file, isViewOnce: true })).message).toMatchObject({
+      viewOnceMessageV2: { message: { imageMessage: { viewOnce: true } } },
+    });
+  });
+
   it('reacts to, edits and deletes messages', async () => {
     const { whatsappId } = await customer.send(shop.phone, 'typo');
     expect((await arrival({ type: 'reaction', about: whatsappId, emoji: '👍' })).message).toMatchObject({
