@@ -96,7 +96,7 @@ function changed(before: InstanceRecord, request: Request, proxy: CheckedProxy |
   const { name, description, maxAgents, isActive, cloud, settings } = request;
   const config = WhatsappConfig.parse({
     ...(before.config.cloud && { cloud: { ...before.config.cloud, ...given(cloud ?? {}) } }),
-    web: changedWeb(before.config.web, proxy),
+    web: before.channel === 'web' ? changedWeb(before.config.web, proxy) : undefined,
     sending: { ...before.config.sending, ...given(settings ?? {}) },
   });
   return {
@@ -114,6 +114,5 @@ const given = (fields: object): object =>
 
 /** @param proxy undefined leaves it, null takes it away */
 function changedWeb(before: WhatsappConfig['web'], proxy: CheckedProxy | null | undefined) {
-  if (before === undefined || proxy === undefined) return before;
-  return { ...before, proxyHost: proxy?.host };
+  return proxy === undefined ? before : { ...before, proxyHost: proxy?.host };
 }

@@ -1,5 +1,8 @@
 import type { SessionReason } from '../../session-changes.ts';
 
+/** Why a session does not go on by itself. */
+export type StopReason = Exclude<SessionReason['code'], 'reconnecting'>;
+
 /** How a connection to WhatsApp ended. */
 export interface Ending {
   /** The status that the library gives: WhatsApp's own code, or one of the library's for what the network did. */
@@ -24,11 +27,11 @@ export type NextStep =
   | { do: 'restart' }
   | { do: 'retry'; counts: boolean; looksUpVersion: boolean }
   | { do: 'wait_out_replacement' }
-  | { do: 'stop'; to: 'disconnected' | 'failed'; code: SessionReason['code']; wipesKeys: boolean };
+  | { do: 'stop'; to: 'disconnected' | 'failed'; code: StopReason; wipesKeys: boolean };
 
 const MOST_BAD_SESSIONS = 5;
 
-const stop = (code: SessionReason['code'], wipesKeys = false): NextStep => ({
+const stop = (code: StopReason, wipesKeys = false): NextStep => ({
   do: 'stop',
   to: 'failed',
   code,

@@ -156,3 +156,41 @@ test('a write of its keys that fails ends the socket, and the next starts from t
     expect(inbound).toEqual([{ text: 'oi' }]);
   }, PATIENCE);
 });
+
+test('events come through although WhatsApp never says that the backlog has ended', async () => {
+  scene.timing.backlogMs = 200;
+  const number = await scene.linked();
+  const [companion] = number.account.companions.values();
+  const session = companion?.session;
+  scene.breakConnection(number, { fault: { kind: 'delayOffline' } });
+  await vi.waitFor(() => {
+    expect(companion?.session).toBeDefined();
+    expect(companion?.session).not.toBe(session);
+  }, PATIENCE);
+  const customer = scene.simulator.addAccount({ phoneNumber: freshNumber() });
+  await customer.send(`+${number.account.phone}`, { type: 'text', text: 'oi' });
+  await vi.waitFor(
+    async () => {
+      const sql = `select 1 from messages where instance_id = $1 and direction = 'inbound'`;
+      expect(await scene.rows(sql, number.id)).toHaveLength(1);
+    },
+    { timeout: 10_000 },
+  );
+});
+
+test('connecting again while it waits for a phone, or is open, is answered by what there is', async () => {
+  const { id, account } = await scene.makeInstance();
+  await Promise.all(['', '', ''].map(() => scene.call('POST', `/instances/${id}/connect`)));
+  await scene.qrCodeOf(id);
+  await scene.call('POST', `/instances/${id}/connect`);
+  await scene.comesTo(id, { status: 'connecting', reason: { code: 'waiting_for_scan' } });
+  await account.scan((await scene.qrCodeOf(id)).code ?? '');
+  await scene.comesTo(id, { status: 'connected' });
+  const [companion] = account.companions.values();
+  const session = companion?.session;
+  expect((await scene.call('POST', `/instances/${id}/connect`)).json()).toMatchObject({
+    status: 'connected',
+  });
+  await scene.comesTo(id, { status: 'connected' });
+  expect(companion?.session).toBe(session);
+});

@@ -1,11 +1,10 @@
 import type { SessionReason } from '../../session-changes.ts';
 
-const texts: Record<SessionReason['code'], string> = {
+const texts: Record<Exclude<SessionReason['code'], 'reconnecting'>, string> = {
   waiting_for_scan: 'Waiting for a phone to scan the QR code',
   waiting_for_pairing_code: 'Waiting for the code to be typed on the phone',
   qr_expired: 'The QR code expired before a phone scanned it. Connect again for a new one',
   opening: 'Connecting to WhatsApp',
-  reconnecting: 'The connection to WhatsApp broke; it is opened again by itself',
   logged_out: 'The phone ended the link. Connect again and scan a new QR code',
   replaced: 'Another connection uses this link. Connect again once it is closed',
   forbidden:
@@ -19,9 +18,14 @@ const texts: Record<SessionReason['code'], string> = {
 };
 
 /** Why a session stands as it does, in plain words. */
-export function reasonOf(code: SessionReason['code'], retryAt?: Date): SessionReason {
-  return { code, text: texts[code], ...(retryAt && { retryAt }) };
-}
+export const reasonOf = (code: keyof typeof texts): SessionReason => ({ code, text: texts[code] });
+
+/** The connection broke, and is opened again by itself. */
+export const reconnectingReason = (retryAt: Date, delayMs: number): SessionReason => ({
+  code: 'reconnecting',
+  text: `The connection to WhatsApp broke. Reconnecting in ${String(Math.ceil(delayMs / 1_000))} s`,
+  retryAt,
+});
 
 /** After a logout that the tenant asked for. */
 export const loggedOutOnRequest: SessionReason = {

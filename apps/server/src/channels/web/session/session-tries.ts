@@ -1,12 +1,11 @@
-import type { SessionReason } from '../../session-changes.ts';
-import { afterDisconnect, type NextStep } from './disconnect-policy.ts';
+import { afterDisconnect, type NextStep, type StopReason } from './disconnect-policy.ts';
 import { recentRefusals, refusesTooOften, retryDelayMs } from './reconnect-policy.ts';
 import type { RunEnd } from './socket-run.ts';
 
 /** What a session does after the end of a connection. */
 export type Verdict =
   | { do: 'connect'; delayMs: number; looksUpVersion: boolean }
-  | { do: 'stop'; to: 'disconnected' | 'failed'; code: SessionReason['code']; wipesKeys: boolean };
+  | { do: 'stop'; to: 'disconnected' | 'failed'; code: StopReason; wipesKeys: boolean };
 
 export interface TriesOptions {
   steadyMs: number;

@@ -9,7 +9,7 @@ import { Pairing, PAIRING_CODE } from './pairing.ts';
 import { Pause } from './pause.ts';
 import type { SessionNews } from './session-journal.ts';
 import type { SessionParts } from './session-parts.ts';
-import { reasonOf } from './session-reasons.ts';
+import { reasonOf, reconnectingReason } from './session-reasons.ts';
 import { SessionTries, type Verdict } from './session-tries.ts';
 import { SocketRun, type RunEnd } from './socket-run.ts';
 
@@ -24,8 +24,6 @@ export class WebSession implements HeldSession {
   readonly #over = new AbortController();
   #run: SocketRun | undefined;
   #life: Promise<void> | undefined;
-  /** The wish that the present attempt is about. */
-  #request = 0;
 
   constructor(hold: SessionHold, parts: SessionParts) {
     this.hold = hold;
@@ -34,7 +32,7 @@ export class WebSession implements HeldSession {
       this.#newsFailed(error);
     });
     this.#tries = new SessionTries(parts.timing);
-    this.#pairing = new Pairing(parts.clock, (news) => this.#news.write(this.#request, news));
+    this.#pairing = new Pairing(parts.clock, (news) => this.#news.write(news));
     hold.signal.addEventListener('abort', () => {
       this.abandon();
     });
@@ -50,7 +48,7 @@ export class WebSession implements HeldSession {
 
   wake(): void {
     this.#pause.end();
-    if (this.#run !== undefined) void this.#followWish();
+    if (this.#run !== undefined) this.#news.again();
   }
 
   async close(end: SessionEnd): Promise<void> {
@@ -104,8 +102,8 @@ export class WebSession implements HeldSession {
     const wish = await this.#parts.journal.wishFor(this.hold);
     // Until the tenant wishes otherwise, or the host closes it.
     if (wish?.wanted !== 'online') return this.#pause.wait(undefined);
-    if (wish.request !== this.#request) this.#tries.begin(wish.failures);
-    this.#request = wish.request;
+    if (wish.request !== this.#news.request) this.#tries.begin(wish.failures);
+    this.#news.request = wish.request;
     const waitMs = (wish.nextTryAt?.getTime() ?? 0) - this.#parts.clock.now().getTime();
     if (waitMs > 0) return this.#pause.wait(waitMs);
     await this.#parts.limiter.wait(this.#over.signal);
@@ -127,7 +125,7 @@ export class WebSession implements HeldSession {
       auth,
       listener: {
         qrCode: (code) => {
-          this.#news.tell(this.#request, this.#pairing.newsOf(code));
+          this.#news.tell(this.#pairing.newsOf(code));
         },
         opened: () => {
           this.#opened(run);
@@ -153,7 +151,7 @@ export class WebSession implements HeldSession {
   #opened(run: SocketRun): void {
     const { watch, lanes } = this.#parts;
     watch.opened(run, this.hold);
-    this.#news.tell(this.#request, connectedNews(run.socket), () => {
+    this.#news.tell(connectedNews(run.socket), () => {
       lanes.wake('send', this.hold.instanceId);
     });
   }
@@ -169,7 +167,7 @@ export class WebSession implements HeldSession {
       if (verdict.looksUpVersion) version.forget();
     }
     const news = this.#newsOf(verdict, end);
-    if (news !== undefined) await this.#news.write(this.#request, news);
+    if (news !== undefined) await this.#news.write(news);
   }
 
   /** Undefined: it goes on at once, and nobody needs to know. */
@@ -188,19 +186,7 @@ export class WebSession implements HeldSession {
     if (verdict.delayMs === 0) return undefined;
     const nextTryAt = new Date(this.#parts.clock.now().getTime() + verdict.delayMs);
     const note = { ...NO_CODES, failures: this.#tries.failures, nextTryAt };
-    return { to: 'connecting', reason: reasonOf('reconnecting', nextTryAt), isLinked, note };
-  }
-
-  /** A newer wish of the tenant finds the session as it is: that answers it. */
-  async #followWish(): Promise<void> {
-    try {
-      const wish = await this.#parts.journal.wishFor(this.hold);
-      if (wish?.wanted !== 'online' || this.#run === undefined) return;
-      this.#request = wish.request;
-      this.#news.again(wish.request);
-    } catch (error) {
-      this.#newsFailed(error);
-    }
+    return { to: 'connecting', reason: reconnectingReason(nextTryAt, verdict.delayMs), isLinked, note };
   }
 
   async #stopped(): Promise<void> {
