@@ -42,12 +42,18 @@ async function offline(): Promise<void> {
 
 const query = (text: string, values: unknown[] = []) => ownerQuery(scene.test.database, text, values);
 
-/** Has the database refuse what is inserted there, as if the process had died just before. */
+/** Has the database refuse what is inserted there, as if the process had died just before; counts how often. */
 async function refuse(table: 'web_stanzas' | 'inbound_events'): Promise<void> {
+  await query('drop sequence if exists refusals');
+  await query('create sequence refusals');
+  await query('grant usage on sequence refusals to public');
   await query(`create or replace function refuse() returns trigger language plpgsql as $$
-    begin raise exception 'refused' using errcode = '22000'; end $$`);
+    begin perform nextval('refusals'); raise exception 'refused' using errcode = '22000'; end $$`);
   await query(`create trigger refused before insert on ${table} for each row execute function refuse()`);
 }
+
+/** No rollback takes a sequence back. */
+const refusals = async () => Number((await query('select last_value from refusals'))[0]?.['last_value']);
 
 async function letIn(): Promise<void> {
   for (const table of ['web_stanzas', 'inbound_events'])
@@ -87,7 +93,25 @@ it('what comes while the session is away is received once, in its order', async 
   await expect.poll(said, PATIENCE).toEqual(texts);
 });
 
-it('a connection that breaks before the backlog is over loses nothing of it', async () => {
+it('what was acknowledged before the backlog is over is stored at once, whatever becomes of the connection', async () => {
+  await offline();
+  const texts = ['um', 'dois', 'três'];
+  const sent = [];
+  for (const text of texts) sent.push(await send(text));
+  // The library holds back what it tells until the end of the backlog, and drops it with the connection.
+  const { phone } = number.account;
+  scene.simulator.faults.add({ match: { account: phone }, fault: { kind: 'delayOffline' } });
+  await channel().connect(number.connection, '');
+  await expect.poll(() => sent.flatMap(({ whatsappId }) => receiptsOf(whatsappId)), PATIENCE).toHaveLength(3);
+  await expect.poll(said, { timeout: 5_000, interval: 50 }).toEqual(texts);
+  scene.simulator.faults.add({ match: { account: phone }, fault: { kind: 'drop' } });
+  await expect.poll(place, PATIENCE).not.toBe('here');
+  await expect.poll(place, PATIENCE).toBe('here');
+  expect(await said()).toEqual(texts);
+  expect(await ledger()).toEqual([]);
+});
+
+it('a connection that breaks in the backlog loses nothing of it', async () => {
   await offline();
   const texts = ['um', 'dois', 'três'];
   for (const text of texts) await send(text);
@@ -103,13 +127,21 @@ it('a connection that breaks before the backlog is over loses nothing of it', as
 it('a message that nobody could note is not told to have arrived, and comes again', async () => {
   await refuse('web_stanzas');
   const { whatsappId } = await send('de novo');
-  await scene.simulator.idle();
+  await expect.poll(refusals, PATIENCE).toBeGreaterThan(4);
   expect(receiptsOf(whatsappId)).toEqual([]);
   await offline();
   await letIn();
   await online();
   await expect.poll(said, PATIENCE).toEqual(['de novo']);
   await expect.poll(() => receiptsOf(whatsappId), PATIENCE).toEqual(['delivered']);
+});
+
+it('a message that could not be noted for a while is read as soon as it is', async () => {
+  await refuse('web_stanzas');
+  await send('daqui a pouco');
+  await expect.poll(refusals, PATIENCE).toBeGreaterThan(1);
+  await letIn();
+  await expect.poll(said, PATIENCE).toEqual(['daqui a pouco']);
 });
 
 it('a message that was acknowledged and then lost is a gap, and the phone is asked for it', async () => {
