@@ -14,6 +14,7 @@ import {
 } from '../../src/channels/web/session/session-timing.ts';
 import { ownerQuery, seedTenant, type SeededTenant } from '../harness/seed.ts';
 import { createTestApp, type TestApp } from '../harness/test-app.ts';
+import type { TestDatabase } from '../harness/test-database.ts';
 
 /** What connecting and settling may take on a busy machine. */
 export const PATIENCE = { timeout: 20_000, interval: 50 };
@@ -134,7 +135,12 @@ export class SessionScene {
   async restart(): Promise<void> {
     await this.testApp.app.close();
     const { database } = this.testApp;
-    this.testApp = await startApp(this.simulator, this.#secretKey, { ...this.testApp, database });
+    this.testApp = await startApp(this.simulator, this.#secretKey, { database });
+  }
+
+  /** Another process on the same database. Close it before the scene. */
+  another(settings: Record<string, string>): Promise<TestApp> {
+    return startApp(this.simulator, this.#secretKey, { database: this.testApp.database, settings });
   }
 
   async close(): Promise<void> {
@@ -147,21 +153,22 @@ export class SessionScene {
 const startApp = (
   simulator: WhatsappWebSimulator,
   secretKey: Buffer,
-  former?: Pick<TestApp, 'database'>,
+  { database, settings }: { database?: TestDatabase; settings?: Record<string, string> } = {},
 ): Promise<TestApp> =>
   createTestApp({
     secretKey,
-    ...(former && { database: former.database }),
+    ...(database && { database }),
     settings: {
       RECADO_WHATSAPP_WEB_ENDPOINT: JSON.stringify(simulator.endpoint),
       RECADO_WEB_CONNECTS_PER_SECOND: '100',
+      ...settings,
     },
   });
 
 /** Starts the app beside a simulator. */
-export async function createSessionScene(): Promise<SessionScene> {
+export async function createSessionScene(settings: Record<string, string> = {}): Promise<SessionScene> {
   const simulator = await startWhatsappWebSimulator();
   const secretKey = randomBytes(32);
-  const testApp = await startApp(simulator, secretKey);
+  const testApp = await startApp(simulator, secretKey, { settings });
   return new SessionScene(simulator, testApp, await seedTenant(testApp), secretKey);
 }

@@ -48,7 +48,12 @@ export class Pairing {
   async requestCode(currentRun: () => SocketRun | undefined, args: unknown): Promise<unknown> {
     const { phoneNumber } = Arguments.parse(args);
     const { run, until } = await this.#unlinkedRun(currentRun);
-    const text = await run.socket.requestPairingCode(phoneNumber.replace(/\D/g, ''));
+    const text = await run.socket
+      .requestPairingCode(phoneNumber.replace(/\D/g, ''))
+      .catch((error: unknown) => {
+        if (run.isEnding) throw new AppError('session_not_open', 'The connection ended meanwhile; try again');
+        throw error;
+      });
     const code = `${text.slice(0, 4)}-${text.slice(4)}`;
     const pairingCode = { text: code, expiresAt: until };
     this.#isTyped = true;

@@ -75,6 +75,10 @@ export class SocketRun {
     this.ended = this.#end(closed);
   }
 
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
   get isOpen(): boolean {
     return this.#openedAtMs !== undefined && !this.#isEnding;
   }
