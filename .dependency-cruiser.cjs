@@ -72,6 +72,13 @@ module.exports = {
       },
     },
     {
+      name: 'the-web-channel-alone-knows-its-library',
+      comment: 'It is an optional dependency, and a release candidate at that.',
+      severity: 'error',
+      from: { path: `${server}/`, pathNot: [`${server}/channels/web/`, tests] },
+      to: { path: 'node_modules/baileys/' },
+    },
+    {
       name: 'adapters-are-reached-through-the-port',
       comment:
         'A feature speaks to WhatsApp through the port; which adapter answers is none of its business.',

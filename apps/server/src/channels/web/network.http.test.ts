@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { Instance, InstanceConnection } from '@recado/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -25,14 +25,40 @@ beforeAll(async () => {
     for (const end of [upstream, client]) end.on('error', () => upstream.destroy());
   });
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  const address = proxy.address();
-  const port = typeof address === 'string' ? '' : address?.port;
-  proxyUrl = `http://somebody:secret@127.0.0.1:${String(port)}`;
+  proxyUrl = `http://somebody:secret@127.0.0.1:${portOf(proxy)}`;
 });
 afterAll(async () => {
   await scene.close();
   proxy.close();
 });
+
+function portOf(server: TcpServer): string {
+  const address = server.address();
+  return typeof address === 'string' ? '' : String(address?.port);
+}
+
+const nextChunk = async (socket: Socket): Promise<Buffer> => {
+  const [chunk]: unknown[] = await once(socket, 'data');
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.alloc(0);
+};
+
+/** Takes a SOCKS5 client without a password to an IPv4 address (RFC 1928). */
+async function serveSocks(client: Socket, asked: string[]): Promise<void> {
+  client.on('error', () => undefined);
+  await nextChunk(client);
+  client.write(Buffer.from([5, 0]));
+  const request = await nextChunk(client);
+  const isName = request[3] === 3;
+  const end = isName ? 5 + (request[4] ?? 0) : 8;
+  const host = isName ? request.subarray(5, end).toString() : request.subarray(4, end).join('.');
+  const port = request.readUInt16BE(end);
+  asked.push(`${host}:${String(port)}`);
+  const upstream = connect(port, host, () => {
+    client.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
+    upstream.pipe(client).pipe(upstream);
+  });
+  upstream.on('error', () => client.destroy());
+}
 
 const send = (method: 'POST' | 'PATCH' | 'GET', url: string, payload?: object) =>
   scene.test.app.inject({
@@ -81,6 +107,32 @@ test('a number reaches WhatsApp through its proxy, whose password is shown to no
 
   const without = await send('PATCH', `/instances/${id}`, { web: { proxyUrl: null } });
   expect(Instance.parse(without.json()).web).toEqual({ proxyHost: null });
+});
+
+test('a SOCKS proxy serves as well', async () => {
+  const asked: string[] = [];
+  const socks = createTcpServer((client) => {
+    void serveSocks(client, asked);
+  });
+  await once(socks.listen(0, '127.0.0.1'), 'listening');
+  try {
+    const number = await scene.linkNumber();
+    const address = `socks5://127.0.0.1:${portOf(socks)}`;
+    await send('POST', `/instances/${number.instanceId}/disconnect`);
+    await send('PATCH', `/instances/${number.instanceId}`, { web: { proxyUrl: address } });
+    await send('POST', `/instances/${number.instanceId}/connect`);
+    await vi.waitFor(
+      async () => {
+        const answer = await send('GET', `/instances/${number.instanceId}/status`);
+        expect(InstanceConnection.parse(answer.json()).status).toBe('connected');
+      },
+      { timeout: 20_000 },
+    );
+    expect(asked).toContain(new URL(scene.simulator.endpoint.webSocketUrl).host);
+    await send('POST', `/instances/${number.instanceId}/disconnect`);
+  } finally {
+    socks.close();
+  }
 });
 
 test.each([
