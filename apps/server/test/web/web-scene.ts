@@ -52,8 +52,12 @@ export class WebScene {
   }
 
   /** An instance whose session is open. */
-  async linkNumber(settings: InstanceSettingsChanges = { pacing: 'off' }): Promise<LinkedNumber> {
+  async linkNumber(
+    settings: InstanceSettingsChanges = { pacing: 'off' },
+    history: Account['history'] = [],
+  ): Promise<LinkedNumber> {
     const account = this.newAccount();
+    account.history = history;
     const id = InstanceId.parse(randomUUID());
     await ownerQuery(
       this.test.database,

@@ -27,7 +27,7 @@ export class AskPhone {
       await hold.assertHeld(tx);
       return this.stanzas.takeToAsk(tenantId, tx, instanceId, { seenBefore, limit: MOST });
     });
-    if (gaps.length === 0) return;
+    if (gaps.length === 0 || !hold.mayAct()) return;
     this.logger.info({ instanceId, count: gaps.length }, 'the phone is asked for messages that are missing');
     const asked = await Promise.allSettled(
       gaps.map(({ id, chat, participant, isFromMe }) =>

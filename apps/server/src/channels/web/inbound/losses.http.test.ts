@@ -96,7 +96,7 @@ it('what comes while the session is away is received once, in its order', async 
 it('what was acknowledged before the backlog is over is stored at once, whatever becomes of the connection', async () => {
   await offline();
   const texts = ['um', 'dois', 'três'];
-  const sent = [];
+  const sent: { whatsappId: string }[] = [];
   for (const text of texts) sent.push(await send(text));
   // The library holds back what it tells until the end of the backlog, and drops it with the connection.
   const { phone } = number.account;

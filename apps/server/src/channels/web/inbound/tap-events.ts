@@ -4,8 +4,7 @@ export type EventListeners = { [E in keyof BaileysEventMap]?: (told: BaileysEven
 
 /**
  * Hears events as the library makes them, before its buffer: that one holds them for up to 30 s, throws them away when the
- * socket ends, merges a deletion or an edit into the message itself, and keeps one of two messages that share an id in a group
- * (event-buffer.js). Nothing is taken from it: other listeners hear what they would have heard.
+ * socket ends, and merges a deletion or an edit into the message itself (event-buffer.js). Nothing is taken from it: other listeners hear what they would have heard.
  */
 export function tapEvents({ ev }: Pick<WASocket, 'ev'>, listeners: EventListeners): void {
   const emit = ev.emit.bind(ev);
