@@ -37,10 +37,10 @@ function portOf(server: TcpServer): string {
   return typeof address === 'string' ? '' : String(address?.port);
 }
 
-const nextChunk = async (socket: Socket): Promise<Buffer> => {
-  const [chunk]: unknown[] = await once(socket, 'data');
-  return Buffer.isBuffer(chunk) ? chunk : Buffer.alloc(0);
-};
+const nextChunk = (socket: Socket): Promise<Buffer> =>
+  new Promise((resolve) => {
+    socket.once('data', resolve);
+  });
 
 /** Takes a SOCKS5 client without a password to an IPv4 address (RFC 1928). */
 async function serveSocks(client: Socket, asked: string[]): Promise<void> {
