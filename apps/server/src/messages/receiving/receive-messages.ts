@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InstanceId, TenantId } from '@recado/contracts';
+import type { InstanceId, MessageId, TenantId } from '@recado/contracts';
 import type { InboundMessage } from '../../channels/index.ts';
 import { EnsureConversations, RecordArrivals } from '../../conversations/index.ts';
 import { RecordEvents } from '../../events/index.ts';
@@ -65,13 +65,16 @@ export class ReceiveMessages {
       fresh.map((message) => ({ instanceId, identities: message.from, name: message.profileName })),
     );
     const rows: ReceivedRow[] = [];
+    // One may answer another that comes with it.
+    const ids = new Map([...known].map(([whatsappId, { id }]) => [whatsappId, id]));
+    for (const { whatsappId } of fresh) ids.set(whatsappId, this.clock.newId());
     for (const [place, message] of fresh.entries()) {
       const conversation = conversations[place];
       if (conversation === undefined) throw new Error('A conversation that was just ensured is missing');
       const content = await this.#contentWithMedia(tx, receiver, message);
       rows.push({
-        ...rowOf(receiver, message, known),
-        id: this.clock.newId(),
+        ...rowOf(receiver, message, ids),
+        id: ids.get(message.whatsappId) ?? this.clock.newId(),
         conversationId: conversation.conversationId,
         content,
       });
@@ -103,11 +106,12 @@ export class ReceiveMessages {
     if (found.length === 0) return;
     const { tenantId } = receiver;
     const changes: ContentChange[] = [];
+    const ids = new Map([...known].map(([whatsappId, { id }]) => [whatsappId, id]));
     for (const message of found) {
       const place = known.get(message.whatsappId);
       if (place === undefined) continue;
       const content = await this.#contentWithMedia(tx, receiver, message);
-      const { metadata } = rowOf(receiver, message, known);
+      const { metadata } = rowOf(receiver, message, ids);
       changes.push({ id: place.id, content, metadata: { ...metadata, recovered: true } });
     }
     const rows = await this.messages.replaceContent(tenantId, tx, changes);
@@ -142,11 +146,10 @@ function onceEach(arrived: InboundMessage[]): InboundMessage[] {
 function rowOf(
   { phoneNumber }: Receiver,
   message: InboundMessage,
-  known: Known,
+  ids: ReadonlyMap<string, MessageId>,
 ): Omit<ReceivedRow, 'id' | 'conversationId' | 'content'> {
   const [{ value: other }] = message.from;
-  const replyTo =
-    message.replyToWhatsappId === undefined ? undefined : known.get(message.replyToWhatsappId)?.id;
+  const replyTo = message.replyToWhatsappId === undefined ? undefined : ids.get(message.replyToWhatsappId);
   return {
     whatsappId: message.whatsappId,
     ...(message.isFromUs === true

@@ -107,7 +107,7 @@ export class SessionIntake implements Intake {
 
   async drain(): Promise<void> {
     clearInterval(this.#asking);
-    await this.#gate.drain();
+    await this.#gate.drain(LONGEST_STOP_MS);
     await this.#prepared;
     await this.#queue.drain();
   }

@@ -6,7 +6,8 @@ const MESSAGE = 'CB:message';
 /**
  * Holds each message stanza back until `note` has stored that it came; only then does the library read it and tell WhatsApp
  * that it arrived. So there is no message that WhatsApp believes delivered and that nobody here has heard of. Stanzas that come
- * meanwhile share the next `note`; they keep their order.
+ * meanwhile share the next `note`. They are read one after the other: by itself the library looks up who wrote before it queues
+ * them, so that the first message of a stranger may be overtaken by the second (Socket/messages-recv.js, handleMessage).
  */
 export class StanzaGate {
   readonly #socket: Pick<WASocket, 'ws'>;
@@ -16,6 +17,7 @@ export class StanzaGate {
   readonly #reading = new Set<string>();
   #waiting: BinaryNode[] = [];
   #running: Promise<void> | undefined;
+  #reads: Promise<void> = Promise.resolve();
   #isStopped = false;
   #onIdle: (() => void) | undefined;
 
@@ -48,14 +50,13 @@ export class StanzaGate {
     const idle = new Promise<void>((resolve) => {
       this.#onIdle = resolve;
     });
-    const giveUp = new AbortController();
-    await Promise.race([idle, sleep(longestMs, undefined, { signal: giveUp.signal }).catch(() => undefined)]);
-    giveUp.abort();
+    await withinMs(longestMs, idle);
   }
 
-  /** Resolves once nothing is held back. */
-  async drain(): Promise<void> {
+  /** Resolves once nothing is held back, or the library does not end what it reads. */
+  async drain(longestMs: number): Promise<void> {
     await this.#running;
+    await withinMs(longestMs, this.#reads);
   }
 
   async #run(): Promise<void> {
@@ -63,15 +64,14 @@ export class StanzaGate {
       const nodes = this.#waiting;
       this.#waiting = [];
       const isNoted = await this.#isNoted(nodes);
-      // What is read after the end could not be acknowledged, and would be unreadable when it comes again.
-      if (isNoted && !this.#isStopped && this.#socket.ws.isOpen) for (const node of nodes) this.#let(node);
+      if (isNoted) for (const node of nodes) this.#reads = this.#reads.then(() => this.#let(node));
     }
     this.#running = undefined;
   }
 
   /** Tries again for as long as the connection lives: what is not read now comes again only with the next one. */
   async #isNoted(nodes: BinaryNode[]): Promise<boolean> {
-    for (let waitMs = 50; !this.#isStopped && this.#socket.ws.isOpen; waitMs = Math.min(waitMs * 2, 1_000))
+    for (let waitMs = 50; this.#mayRead(); waitMs = Math.min(waitMs * 2, 1_000))
       try {
         await this.#note(nodes);
         return true;
@@ -81,13 +81,24 @@ export class StanzaGate {
     return false;
   }
 
-  #let(node: BinaryNode): void {
+  async #let(node: BinaryNode): Promise<void> {
+    // What is read after the end could not be acknowledged, and would be unreadable when it comes again.
+    if (!this.#mayRead()) return;
     const id = node.attrs['id'] ?? '';
     this.#reading.add(id);
-    for (const read of this.#read)
-      void read(node).finally(() => {
-        // One of the offline queue is only put there, and read later.
-        if (!node.attrs['offline']) this.wasRead(id);
-      });
+    await Promise.allSettled(this.#read.map((read) => read(node)));
+    // One of the backlog is only put into the library's own queue, and read later.
+    if (!node.attrs['offline']) this.wasRead(id);
   }
+
+  #mayRead(): boolean {
+    return !this.#isStopped && this.#socket.ws.isOpen;
+  }
+}
+
+/** Waits for something, but not longer than that. */
+async function withinMs(longestMs: number, awaited: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([awaited, sleep(longestMs, undefined, { signal: over.signal }).catch(() => undefined)]);
+  over.abort();
 }
