@@ -101,6 +101,24 @@ it('a recipient who could not read a message gets it again from what was written
   expect(scene.simulator.ledger.byId(message.whatsappId ?? '')).toMatchObject([{ times: 1, resent: 1 }]);
 });
 
+it('and also over a later connection, which remembers nothing of it', async () => {
+  const customer = await knownCustomer();
+  customer.conduct.isOnline = false;
+  order({ kind: 'retryReceipt' }, customer);
+  const message = await scene.accepted(number, { recipient: `+${customer.phone}` });
+  await scene.reaches(message.id, 'sent');
+  scene.simulator.faults.add({
+    match: { account: number.account.phone },
+    fault: { kind: 'streamError', code: 515 },
+  });
+  const other = await knownCustomer();
+  await scene.reaches((await scene.accepted(number, { recipient: `+${other.phone}` })).id, 'read');
+  customer.conduct.isOnline = true;
+  await scene.arrived(customer, message);
+  expect(scene.simulator.ledger.byId(message.whatsappId ?? '')).toMatchObject([{ resent: 1 }]);
+  expect(customer.received().filter(({ whatsappId }) => whatsappId === message.whatsappId)).toHaveLength(1);
+});
+
 it('while no session is open messages wait untouched, and leave when it is open again', async () => {
   const customer = await knownCustomer();
   scene.simulator.faults.add({
@@ -131,7 +149,7 @@ describe('the last moment before the bytes go out', () => {
     expect(timesSent(whatsappId)).toEqual([]);
   });
 
-  it('what WhatsApp does not answer in time sends nothing, then or later', async () => {
+  it('what WhatsApp does not answer in time sends nothing', async () => {
     const customer = scene.newAccount();
     const silence = scene.simulator.faults.add({
       match: { account: number.account.phone, stanza: 'iq', xmlns: 'encrypt' },
