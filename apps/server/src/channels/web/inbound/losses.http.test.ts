@@ -85,12 +85,18 @@ it.each(['append', 'offlineZero'] as const)(
   },
 );
 
-it('what comes while the session is away is received once, in its order', async () => {
+it('what comes while the session is away is received once, in its order, and answers find what they answer', async () => {
   await offline();
   const texts = ['um', 'dois', 'três', 'quatro', 'cinco'];
-  for (const text of texts) await send(text);
+  let replyTo: string | undefined;
+  for (const text of texts) {
+    const { whatsappId } = await customer.send(number.account.phone, { type: 'text', text, replyTo });
+    replyTo ??= whatsappId;
+  }
   await online();
   await expect.poll(said, PATIENCE).toEqual(texts);
+  const [first, ...others] = await messages();
+  expect(others.map((message) => message.replyTo)).toEqual(Array.from({ length: 4 }, () => first?.id));
 });
 
 it('what was acknowledged before the backlog is over is stored at once, whatever becomes of the connection', async () => {
