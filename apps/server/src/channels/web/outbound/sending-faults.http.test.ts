@@ -1,6 +1,7 @@
 import type { Account, Fault } from '@recado/whatsapp-web-simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWebScene, type LinkedNumber, type WebScene } from '../../../../test/web/web-scene.ts';
+import { SocketMemory } from '../session/socket-memory.ts';
 import { SessionRegistry } from '../sessions/session-registry.ts';
 import { relayOnce, type RelayLimits } from './relay-once.ts';
 import { newWhatsappId } from './whatsapp-id.ts';
@@ -101,22 +102,16 @@ it('a recipient who could not read a message gets it again from what was written
   expect(scene.simulator.ledger.byId(message.whatsappId ?? '')).toMatchObject([{ times: 1, resent: 1 }]);
 });
 
-it('and also over a later connection, which remembers nothing of it', async () => {
+it('what was sent is remembered for whoever asks for it later', async () => {
   const customer = await knownCustomer();
-  customer.conduct.isOnline = false;
-  order({ kind: 'retryReceipt' }, customer);
   const message = await scene.accepted(number, { recipient: `+${customer.phone}` });
-  await scene.reaches(message.id, 'sent');
-  scene.simulator.faults.add({
-    match: { account: number.account.phone },
-    fault: { kind: 'streamError', code: 515 },
-  });
-  const other = await knownCustomer();
-  await scene.reaches((await scene.accepted(number, { recipient: `+${other.phone}` })).id, 'read');
-  customer.conduct.isOnline = true;
-  await scene.arrived(customer, message);
-  expect(scene.simulator.ledger.byId(message.whatsappId ?? '')).toMatchObject([{ resent: 1 }]);
-  expect(customer.received().filter(({ whatsappId }) => whatsappId === message.whatsappId)).toHaveLength(1);
+  await scene.reaches(message.id, 'read');
+  const hold = scene.test.app.get(SessionRegistry, { strict: false }).of(number.instanceId)?.hold;
+  if (hold === undefined) throw new Error('The session is held here');
+  const memory = scene.test.app.get(SocketMemory, { strict: false });
+  const remembered = await memory.messageOf(hold, { id: message.whatsappId });
+  expect(remembered?.extendedTextMessage?.text).toBe('olá');
+  expect(await memory.messageOf(hold, { id: newWhatsappId() })).toBeUndefined();
 });
 
 it('while no session is open messages wait untouched, and leave when it is open again', async () => {
