@@ -95,7 +95,7 @@ export class InstanceConnectionController {
     operationId: 'getInstanceQrCode',
     summary: 'Get the QR code to scan',
     description:
-      'Only for instances of channel `web`, while they wait for a phone. With `Accept: image/png` the answer is the picture itself. Whoever scans the code owns the session, so that reading it needs the permission to connect.',
+      'Only for instances of channel `web`, while they wait for a phone. With `Accept: image/png` the answer is the picture itself, with `Accept: text/plain` a drawing for a terminal. Whoever scans the code owns the session, so that reading it needs the permission to connect.',
   })
   @ApiOkResponse({ standardSchema: InstanceQrCode })
   @ApiProblems('invalid_request', 'not_found', 'qr_not_used', 'qr_not_available', 'channel_unavailable')
@@ -104,8 +104,11 @@ export class InstanceConnectionController {
     @Param({ schema: IdOfInstance }) { id }: IdOfInstance,
     @Headers('accept') accept: string | undefined,
   ): Promise<InstanceQrCode | StreamableFile> {
-    if (accept?.startsWith('image/png') !== true) return this.showQrCode.execute(caller, id);
-    return new StreamableFile(await this.showQrCode.png(caller, id), { type: 'image/png' });
+    if (accept?.startsWith('image/png') === true)
+      return new StreamableFile(await this.showQrCode.png(caller, id), { type: 'image/png' });
+    if (accept?.startsWith('text/plain') !== true) return this.showQrCode.execute(caller, id);
+    const drawn = Buffer.from(`${await this.showQrCode.drawn(caller, id)}\n`);
+    return new StreamableFile(drawn, { type: 'text/plain; charset=utf-8' });
   }
 
   @Post('pairing-code')

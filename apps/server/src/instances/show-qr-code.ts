@@ -4,7 +4,7 @@ import { AppError } from '../platform/http/app-error.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { InstanceSessions } from './instance-sessions.ts';
 import { InstancesQueries } from './instances.queries.ts';
-import { dataUrlOf, qrPng } from './qr-image.ts';
+import { dataUrlOf, qrPng, qrText } from './qr-image.ts';
 
 /** The QR code that waits to be scanned. */
 @Injectable()
@@ -23,6 +23,11 @@ export class ShowQrCode {
   /** The same as a PNG. @throws the same */
   async png(caller: Caller, id: InstanceId): Promise<Buffer> {
     return qrPng((await this.#waiting(caller, id)).text);
+  }
+
+  /** The same drawn with characters. @throws the same */
+  async drawn(caller: Caller, id: InstanceId): Promise<string> {
+    return qrText((await this.#waiting(caller, id)).text);
   }
 
   async #waiting(caller: Caller, id: InstanceId): Promise<{ text: string; expiresAt: Date }> {

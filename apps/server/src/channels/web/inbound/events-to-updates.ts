@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BaileysEventMap, LIDMapping, WAMessage, WAMessageKey } from 'baileys';
+import type { LIDMapping, WAMessage, WAMessageKey } from 'baileys';
 import type { ReceivedUpdate } from '../../receive-updates.ts';
 import { bareJid, isConversation } from './jid.ts';
 import { plainJson } from './plain-json.ts';
@@ -15,9 +15,6 @@ export interface Arrival {
 }
 
 type StatusName = Extract<WebUpdate, { update: 'status' }>['status'];
-// WebMessageInfo.Status
-const statuses: Readonly<Record<number, StatusName>> = { 2: 'sent', 3: 'delivered', 4: 'read', 5: 'read' };
-const PLAYED = 5;
 
 /**
  * A message as an update. What an undecryptable one stands for may come later under the same id, hence another key.
@@ -68,19 +65,6 @@ export function statusArrival({ key, status, at, participant, ...others }: Statu
   };
 }
 
-/**
- * The statuses in what the library tells of messages: receipts in chats with one person. What else it says of messages is in
- * the messages themselves, and refusals are in the server's raw answers.
- */
-export function statusesOf(updates: BaileysEventMap['messages.update'], now: Date): Arrival[] {
-  return updates.flatMap(({ key, update: { status, messageTimestamp } }) => {
-    const name = status == null ? undefined : statuses[status];
-    if (name === undefined) return [];
-    const at = timeOf(messageTimestamp) ?? now;
-    return statusArrival({ key, status: name, at, isPlayed: Number(status) === PLAYED }) ?? [];
-  });
-}
-
 /** What the server answered to a message of ours, where nobody waits for it any more: it ends a doubt. */
 export function answerArrival(
   { id, error }: { id?: string; error?: string },
@@ -97,26 +81,10 @@ export function answerArrival(
       });
 }
 
-/** Receipts in groups: each member gives its own. */
-export function receiptsOf(updates: BaileysEventMap['message-receipt.update'], now: Date): Arrival[] {
-  return updates.flatMap(({ key, receipt }) => {
-    const { userJid: participant, receiptTimestamp, readTimestamp, playedTimestamp } = receipt;
-    const read = playedTimestamp ?? readTimestamp;
-    const at = timeOf(read ?? receiptTimestamp) ?? now;
-    const status = read == null ? 'delivered' : 'read';
-    return statusArrival({ key, status, at, participant, isPlayed: playedTimestamp != null }) ?? [];
-  });
-}
-
 /** Numbers and LIDs of the same people. */
 export function mappingsArrival(pairs: readonly LIDMapping[]): Arrival | undefined {
   const known = pairs.map(({ lid, pn }) => ({ lid: bareJid(lid), pn: bareJid(pn) }));
   if (known.length === 0) return undefined;
   const digest = createHash('sha256').update(JSON.stringify(known)).digest('base64url');
   return { kind: 'notice', eventKey: `map:${digest}`, payload: { update: 'mappings', pairs: known } };
-}
-
-function timeOf(seconds: unknown): Date | undefined {
-  const plain = Number(plainJson(seconds ?? 0));
-  return plain > 0 ? new Date(plain * 1_000) : undefined;
 }

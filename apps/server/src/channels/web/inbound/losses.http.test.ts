@@ -1,4 +1,4 @@
-import { MessagePage, type Message } from '@recado/contracts';
+import { Message, MessagePage } from '@recado/contracts';
 import type { Account } from '@recado/whatsapp-web-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ownerQuery } from '../../../../test/harness/seed.ts';
@@ -148,6 +148,22 @@ it('a message that could not be noted for a while is read as soon as it is', asy
   await expect.poll(refusals, PATIENCE).toBeGreaterThan(1);
   await letIn();
   await expect.poll(said, PATIENCE).toEqual(['daqui a pouco']);
+});
+
+it('a receipt that nobody could store is not told to have arrived, and comes again', async () => {
+  await refuse('inbound_events');
+  const { body } = await scene.call('POST', '/messages/send', {
+    instanceId: number.instanceId,
+    recipient: `+${customer.phone}`,
+    message: { type: 'text', content: 'chegou?' },
+  });
+  await expect.poll(refusals, PATIENCE).toBeGreaterThan(1);
+  await offline();
+  await letIn();
+  await online();
+  const status = async () =>
+    Message.parse((await scene.call('GET', `/messages/${Message.parse(body).id}`)).body).status;
+  await expect.poll(status, PATIENCE).toBe('read');
 });
 
 it('a message that was acknowledged and then lost is a gap, and the phone is asked for it', async () => {

@@ -1,17 +1,11 @@
 import type { BaileysEventMap, BinaryNode, WAMessage, WASocket } from 'baileys';
 import type { SessionHold } from '../sessions/held-session.ts';
-import {
-  answerArrival,
-  mappingsArrival,
-  messageArrival,
-  receiptsOf,
-  statusesOf,
-  type Arrival,
-} from './events-to-updates.ts';
+import { answerArrival, mappingsArrival, messageArrival, type Arrival } from './events-to-updates.ts';
 import { historyMessage, inChunks } from './history.ts';
 import type { HistoryMessage } from './history.repository.ts';
 import { bareJid } from './jid.ts';
 import { KnownPairs } from './known-pairs.ts';
+import { receiptStatuses } from './receipt-statuses.ts';
 import { StanzaGate } from './stanza-gate.ts';
 import { stanzaOf, type Stanza } from './stanza.ts';
 import { StoreQueue, type Entry } from './store-queue.ts';
@@ -64,6 +58,7 @@ const LONGEST_STOP_MS = 2_000;
 export class SessionIntake implements Intake {
   readonly #queue: StoreQueue<Delivery>;
   readonly #gate: StanzaGate;
+  readonly #receipts: StanzaGate;
   readonly #pairs = new KnownPairs();
   #prepared: Promise<void> = Promise.resolve();
   #asking: NodeJS.Timeout | undefined;
@@ -84,7 +79,18 @@ export class SessionIntake implements Intake {
         effects.onTrouble(hold, 'what came in waits for the database', error);
       },
     });
-    this.#gate = new StanzaGate(socket, (nodes) => this.#note(nodes));
+    this.#gate = new StanzaGate(socket, {
+      tag: 'message',
+      note: (nodes) => this.#note(nodes),
+      // One of the backlog is only put into the library's own queue.
+      isReadLater: ({ attrs }) => attrs['offline'] !== undefined && attrs['offline'] !== '',
+    });
+    // WhatsApp gives a receipt once, too: what it says is stored before the library says that it came.
+    this.#receipts = new StanzaGate(socket, {
+      tag: 'receipt',
+      note: (nodes) => this.#noteReceipts(nodes),
+      isReadLater: () => false,
+    });
     this.#listen();
   }
 
@@ -102,12 +108,12 @@ export class SessionIntake implements Intake {
 
   async stop(): Promise<void> {
     clearInterval(this.#asking);
-    await this.#gate.stop(LONGEST_STOP_MS);
+    await Promise.all([this.#gate.stop(LONGEST_STOP_MS), this.#receipts.stop(LONGEST_STOP_MS)]);
   }
 
   async drain(): Promise<void> {
     clearInterval(this.#asking);
-    await this.#gate.drain(LONGEST_STOP_MS);
+    await Promise.all([this.#gate.drain(LONGEST_STOP_MS), this.#receipts.drain(LONGEST_STOP_MS)]);
     await this.#prepared;
     await this.#queue.drain();
   }
@@ -121,12 +127,6 @@ export class SessionIntake implements Intake {
     tapEvents(this.socket, {
       'messages.upsert': ({ messages }) => {
         this.#messages(messages);
-      },
-      'messages.update': (updates) => {
-        this.#deliver({ arrivals: statusesOf(updates, this.effects.now()) });
-      },
-      'message-receipt.update': (updates) => {
-        this.#deliver({ arrivals: receiptsOf(updates, this.effects.now()) });
       },
       'messaging-history.set': (history) => {
         this.#history(history);
@@ -236,6 +236,14 @@ export class SessionIntake implements Intake {
   async #note(nodes: BinaryNode[]): Promise<void> {
     const stanzas = nodes.flatMap((node) => stanzaOf(node, this.#ours) ?? []);
     if (stanzas.length > 0) await this.effects.note(this.session.hold, stanzas);
+  }
+
+  async #noteReceipts(nodes: BinaryNode[]): Promise<void> {
+    const now = this.effects.now();
+    const arrivals = nodes.flatMap((node) => receiptStatuses(node, this.#ours, now));
+    if (arrivals.length === 0) return;
+    const delivery = { arrivals, history: [], changedGroups: [], weight: arrivals.length };
+    await this.effects.store(this.session.hold, [delivery]);
   }
 
   #ask(seenBefore: Date): void {

@@ -1,17 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BinaryNode, WASocket } from 'baileys';
 
-const MESSAGE = 'CB:message';
+/** Stanzas of one tag, as they pass the gate. */
+export interface GatedStanzas {
+  tag: 'message' | 'receipt';
+  /** Rejects when it could not be stored; it is tried again while the connection lives. */
+  note(nodes: BinaryNode[]): Promise<void>;
+  /** The library puts this one into a queue of its own when it gets it, and says later that it was read. */
+  isReadLater(node: BinaryNode): boolean;
+}
 
 /**
- * Holds each message stanza back until `note` has stored that it came; only then does the library read it and tell WhatsApp
- * that it arrived. So there is no message that WhatsApp believes delivered and that nobody here has heard of. Stanzas that come
- * meanwhile share the next `note`. They are read one after the other: by itself the library looks up who wrote before it queues
+ * Holds each stanza back until `note` has stored what it says, or that it came; only then does the library read it and tell
+ * WhatsApp that it arrived. So there is nothing that WhatsApp believes delivered and that nobody here has heard of. Stanzas that
+ * come meanwhile share the next `note`. They are read one after the other: by itself the library looks up who wrote before it queues
  * them, so that the first message of a stranger may be overtaken by the second (Socket/messages-recv.js, handleMessage).
  */
 export class StanzaGate {
   readonly #socket: Pick<WASocket, 'ws'>;
-  readonly #note: (nodes: BinaryNode[]) => Promise<void>;
+  readonly #stanzas: GatedStanzas;
   readonly #read: ((node: BinaryNode) => Promise<void>)[];
   /** Ids of those that the library is reading. */
   readonly #reading = new Set<string>();
@@ -21,22 +28,22 @@ export class StanzaGate {
   #isStopped = false;
   #onIdle: (() => void) | undefined;
 
-  /** @param note rejects when it could not be stored; it is tried again while the connection lives */
-  constructor(socket: Pick<WASocket, 'ws'>, note: (nodes: BinaryNode[]) => Promise<void>) {
+  constructor(socket: Pick<WASocket, 'ws'>, stanzas: GatedStanzas) {
     this.#socket = socket;
-    this.#note = note;
-    this.#read = socket.ws.listeners(MESSAGE).map((listener) => async (node: BinaryNode) => {
+    this.#stanzas = stanzas;
+    const event = `CB:${stanzas.tag}`;
+    this.#read = socket.ws.listeners(event).map((listener) => async (node: BinaryNode) => {
       await Reflect.apply(listener, socket.ws, [node]);
     });
-    socket.ws.removeAllListeners(MESSAGE);
-    socket.ws.on(MESSAGE, (node: BinaryNode) => {
+    socket.ws.removeAllListeners(event);
+    socket.ws.on(event, (node: BinaryNode) => {
       if (this.#isStopped) return;
       this.#waiting.push(node);
       this.#running ??= this.#run();
     });
   }
 
-  /** The library is done with a message. */
+  /** The library is done with a stanza. */
   wasRead(id: string): void {
     this.#reading.delete(id);
     if (this.#reading.size === 0) this.#onIdle?.();
@@ -73,7 +80,7 @@ export class StanzaGate {
   async #isNoted(nodes: BinaryNode[]): Promise<boolean> {
     for (let waitMs = 50; this.#mayRead(); waitMs = Math.min(waitMs * 2, 1_000))
       try {
-        await this.#note(nodes);
+        await this.#stanzas.note(nodes);
         return true;
       } catch {
         await sleep(waitMs);
@@ -87,8 +94,7 @@ export class StanzaGate {
     const id = node.attrs['id'] ?? '';
     this.#reading.add(id);
     await Promise.allSettled(this.#read.map((read) => read(node)));
-    // One of the backlog is only put into the library's own queue, and read later.
-    if (!node.attrs['offline']) this.wasRead(id);
+    if (!this.#stanzas.isReadLater(node)) this.wasRead(id);
   }
 
   #mayRead(): boolean {

@@ -26,7 +26,7 @@ const NEVER_GIVEN: ReadonlySet<string | undefined> = new Set([
 export function stanzaOf({ attrs, content }: BinaryNode, ours: readonly string[]): Stanza | undefined {
   const { id = '', from = '', recipient = from, participant = '' } = attrs;
   const chat = bareJid(recipient);
-  if (!isUsual(id) || !isConversation(chat) || saysNothing({ attrs, content })) return undefined;
+  if (!isUsualId(id) || !isConversation(chat) || saysNothing({ attrs, content })) return undefined;
   const author = participant === '' ? from : participant;
   return {
     id,
@@ -37,8 +37,8 @@ export function stanzaOf({ attrs, content }: BinaryNode, ours: readonly string[]
   };
 }
 
-// The sender's client chooses the id; one that no column takes must not stop those beside it.
-const isUsual = (id: string): boolean => id !== '' && id.length <= 255 && !id.includes('\0');
+/** The sender's client chooses the id; one that no column takes must not stop those beside it. */
+export const isUsualId = (id: string): boolean => id !== '' && id.length <= 255 && !id.includes('\0');
 
 const saysNothing = ({ attrs, content }: Pick<BinaryNode, 'attrs' | 'content'>): boolean =>
   attrs['category'] === 'peer' || (Array.isArray(content) && content.some(isNeverGiven));

@@ -27,6 +27,13 @@ export const reconnectingReason = (retryAt: Date, delayMs: number): SessionReaso
   retryAt,
 });
 
+/** Another connection of the same link threw this one out; it is left alone for a while, then tried once more. */
+export const replacedReason = (retryAt: Date, delayMs: number): SessionReason => ({
+  code: 'replaced',
+  text: `Another connection uses this link. Trying once more in ${String(Math.ceil(delayMs / 1_000))} s`,
+  retryAt,
+});
+
 /** After a logout that the tenant asked for. */
 export const loggedOutOnRequest: SessionReason = {
   code: 'logged_out',

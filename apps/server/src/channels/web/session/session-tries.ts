@@ -4,7 +4,7 @@ import type { RunEnd } from './socket-run.ts';
 
 /** What a session does after the end of a connection. */
 export type Verdict =
-  | { do: 'connect'; delayMs: number; looksUpVersion: boolean }
+  | { do: 'connect'; after: 'failure' | 'replacement'; delayMs: number; looksUpVersion: boolean }
   | { do: 'stop'; to: 'disconnected' | 'failed'; code: StopReason; wipesKeys: boolean };
 
 export interface TriesOptions {
@@ -68,11 +68,16 @@ export class SessionTries {
       case 'restart':
         this.#restarts += 1;
         if (this.#restarts > MOST_RESTARTS) return this.#retry(false);
-        return { do: 'connect', delayMs: 0, looksUpVersion: false };
+        return { do: 'connect', after: 'failure', delayMs: 0, looksUpVersion: false };
       case 'wait_out_replacement':
         this.#wasReplaced = true;
         this.failures += 1;
-        return { do: 'connect', delayMs: this.#options.replacedWaitMs, looksUpVersion: false };
+        return {
+          do: 'connect',
+          after: 'replacement',
+          delayMs: this.#options.replacedWaitMs,
+          looksUpVersion: false,
+        };
       case 'retry':
         if (step.counts) this.#refusedAtMs = [...recentRefusals(this.#refusedAtMs, nowMs), nowMs];
         if (refusesTooOften(this.#refusedAtMs, nowMs))
@@ -83,7 +88,7 @@ export class SessionTries {
   }
 
   #retry(looksUpVersion: boolean): Verdict {
-    return { do: 'connect', delayMs: this.failed(), looksUpVersion };
+    return { do: 'connect', after: 'failure', delayMs: this.failed(), looksUpVersion };
   }
 
   #steady(): void {

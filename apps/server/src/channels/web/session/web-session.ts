@@ -9,7 +9,7 @@ import { Pairing, PAIRING_CODE } from './pairing.ts';
 import { Pause } from './pause.ts';
 import type { SessionNews } from './session-journal.ts';
 import type { SessionParts } from './session-parts.ts';
-import { reasonOf, reconnectingReason } from './session-reasons.ts';
+import { reasonOf, reconnectingReason, replacedReason } from './session-reasons.ts';
 import { SessionTries, type Verdict } from './session-tries.ts';
 import { SocketRun, type RunEnd } from './socket-run.ts';
 
@@ -186,7 +186,8 @@ export class WebSession implements HeldSession {
     if (verdict.delayMs === 0) return undefined;
     const nextTryAt = new Date(this.#parts.clock.now().getTime() + verdict.delayMs);
     const note = { ...NO_CODES, failures: this.#tries.failures, nextTryAt };
-    return { to: 'connecting', reason: reconnectingReason(nextTryAt, verdict.delayMs), isLinked, note };
+    const reasonFor = verdict.after === 'replacement' ? replacedReason : reconnectingReason;
+    return { to: 'connecting', reason: reasonFor(nextTryAt, verdict.delayMs), isLinked, note };
   }
 
   async #stopped(): Promise<void> {
