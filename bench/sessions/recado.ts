@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { InstanceId, InstanceQrCode } from '@recado/contracts';
+import { InstanceId } from '@recado/contracts';
 import pg from 'pg';
 import { z } from 'zod';
 import { ADMINISTRATOR, administratorAt, type ApiClient } from '../../e2e/harness/api.ts';
 import { startScratchPostgres } from '../../e2e/harness/postgres.ts';
 import { startServerProcess, type ServerProcess } from '../../e2e/harness/server-process.ts';
+import { qrTextOf } from '../../e2e/harness/web-numbers.ts';
 import { load } from '../throughput/load.ts';
 import {
   idleRssMb,
@@ -54,15 +55,7 @@ async function linkOne({ client, phones, instances }: Bench, place: number): Pro
   );
   instances[place] = id;
   await client.expect('POST', `/instances/${id}/connect`);
-  for (let tries = 0; tries < 600; tries += 1) {
-    const { code } = InstanceQrCode.parse(await client.expect('GET', `/instances/${id}/qr`));
-    if (code !== null) {
-      await phones.scan(phoneNumber, code);
-      return;
-    }
-    await pause(50);
-  }
-  throw new Error('There never was a QR code');
+  await phones.scan(phoneNumber, await qrTextOf(client, id));
 }
 
 /** @returns messages a second, from the first request until the last has WhatsApp's ack */

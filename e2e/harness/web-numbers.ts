@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Instance, InstanceConnection, InstanceQrCode, type InstanceId } from '@recado/contracts';
 import {
+  muteSignalLibrary,
   startWhatsappWebSimulator,
   type Account,
   type WhatsappWebSimulator,
@@ -19,6 +21,7 @@ export interface WebScene {
 
 export async function startWebScene(options: { isDurable?: boolean } = {}): Promise<WebScene> {
   const postgres = await startScratchPostgres(options);
+  muteSignalLibrary(console);
   const simulator = await startWhatsappWebSimulator();
   return {
     simulator,
@@ -79,17 +82,12 @@ export const reaches = (
 
 /** The text of the QR code, once there is one. */
 export async function qrTextOf(client: ApiClient, id: InstanceId): Promise<string> {
-  let text: string | null = null;
-  await expect
-    .poll(
-      async () => {
-        text = InstanceQrCode.parse(await client.expect('GET', `/instances/${id}/qr`)).code;
-        return text;
-      },
-      { timeout: 20_000, interval: 50 },
-    )
-    .not.toBeNull();
-  return text ?? '';
+  for (let tries = 0; tries < 400; tries += 1) {
+    const { status, body } = await client.call('GET', `/instances/${id}/qr`);
+    if (status === 200) return InstanceQrCode.parse(body).code;
+    await pause(50);
+  }
+  throw new Error('There never was a QR code');
 }
 
 /** Makes a number and links it as a person would: connect, scan, wait. */

@@ -15,7 +15,8 @@ import {
 } from '../harness/web-numbers.ts';
 
 const KILLS = 20;
-const MESSAGES = 400;
+/** Between two messages, in each direction. */
+const PAUSE_MS = 150;
 const LIMIT_MS = 600_000;
 /** A dead worker's session is free after its lease; shorter here than in production, so that twenty deaths fit into a test. */
 const SHORT_LEASE = { RECADO_SESSION_LEASE_SECONDS: '3' };
@@ -70,14 +71,14 @@ it(
     const ids: MessageId[] = [];
     const isOver = { value: false };
     const sending = (async () => {
-      for (let place = 0; place < MESSAGES || !isOver.value; place += 1) {
+      for (let place = 0; !isOver.value; place += 1) {
         ids[place] = await sendUntilAccepted({
           client: () => client,
           instanceId: number.instanceId,
           name: `message-${String(place)}`,
           recipient: `+${people[place % people.length]?.phone ?? ''}`,
         });
-        await pause(40);
+        await pause(PAUSE_MS);
       }
     })();
     for (let kill = 0; kill < KILLS; kill += 1) {
@@ -102,14 +103,14 @@ it(
     const sent: string[] = [];
     const isOver = { value: false };
     const writing = (async () => {
-      for (let place = 0; place < MESSAGES || !isOver.value; place += 1) {
+      for (let place = 0; !isOver.value; place += 1) {
         const person = people[place % people.length];
         const { whatsappId } = (await person?.send(number.phoneNumber, {
           type: 'text',
           text: `inbound-${String(place)}`,
         })) ?? { whatsappId: '' };
         sent.push(whatsappId);
-        await pause(40);
+        await pause(PAUSE_MS);
       }
     })();
     for (let kill = 0; kill < KILLS; kill += 1) {
