@@ -48,6 +48,11 @@ export class BacklogMetrics {
     );
     gauge('recado_instances', 'Active instances by status', 'instances', 'status');
     gauge(
+      'recado_web_sessions_unheld',
+      'Numbers linked by QR code, or about to be, that should be connected and that no process holds',
+      'unheldSessions',
+    );
+    gauge(
       'recado_webhook_deliveries_waiting',
       'Webhook deliveries that wait for their next try; counted up to 100,000',
       'deliveries',

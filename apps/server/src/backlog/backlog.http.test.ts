@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { ownerQuery, seedTenantRows } from '../../test/harness/seed.ts';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
+import { BacklogQueries } from './backlog.queries.ts';
 
 let testApp: TestApp;
 beforeAll(async () => {
@@ -88,4 +89,29 @@ test('tells what waits in the database by state, and how long the lane furthest 
   const [oldest] = await figures(['recado_messages_oldest_due_seconds']);
   expect(Number(oldest?.split(' ')[1])).toBeGreaterThanOrEqual(90);
   expect(Number(oldest?.split(' ')[1])).toBeLessThan(120);
+});
+
+test('counts the sessions that should be connected and that no process holds', async () => {
+  const { tenantId } = await seedTenantRows(testApp.database.connectionString);
+  const insertSession = async (status: string, wanted: string, leaseEndsIn: string | null) => {
+    const { instance } = await insertConversation(tenantId, status);
+    await ownerQuery(
+      testApp.database,
+      'insert into web_sessions (instance_id, tenant_id, wanted) values ($1, $2, $3)',
+      [instance, tenantId, wanted],
+    );
+    await ownerQuery(
+      testApp.database,
+      `insert into leases (kind, id, holder, expires_at)
+       select 'session', $1, $2, now() + $3::interval where $3::interval is not null`,
+      [instance, randomUUID(), leaseEndsIn],
+    );
+  };
+  await insertSession('connected', 'online', '10 seconds');
+  await insertSession('connecting', 'online', '-10 seconds');
+  await insertSession('disconnected', 'logged_out', null);
+  await insertSession('failed', 'offline', null);
+
+  const read = await testApp.app.get(BacklogQueries, { strict: false }).read();
+  expect(read.find(({ name }) => name === 'unheldSessions')?.value).toBe(2);
 });

@@ -8,6 +8,7 @@ export interface BacklogFigure {
     | 'messages'
     | 'oldestMessageSeconds'
     | 'instances'
+    | 'unheldSessions'
     | 'deliveries'
     | 'oldestDeliverySeconds'
     | 'inboundEvents'
@@ -26,8 +27,8 @@ export class BacklogQueries {
 
   /**
    * Reads all figures in one statement. Uses the partial indexes of what is unsettled (messages_due, messages_unsettled,
-   * webhook_deliveries_due, inbound_events_due, inbound_events_poison), never a whole table. What waits for an instance
-   * or an endpoint that is not in use is counted, but has no age: nothing is late there.
+   * webhook_deliveries_due, inbound_events_due, inbound_events_poison, web_sessions_wanted), never a whole table. What
+   * waits for an instance or an endpoint that is not in use is counted, but has no age: nothing is late there.
    */
   async read(): Promise<BacklogFigure[]> {
     const { rows } = await sql<BacklogFigure>`
@@ -59,6 +60,12 @@ export class BacklogQueries {
       from (values ('disconnected'), ('connecting'), ('connected'), ('failed')) as known (status)
       left join instances i on i.status = known.status and i.is_active
       group by known.status
+      union all
+      select 'unheldSessions', '', count(*)::float8
+      from web_sessions s
+      where s.wanted <> 'offline' and not exists (
+        select from leases l where l.kind = 'session' and l.id = s.instance_id and l.expires_at > now()
+      )
       union all
       select 'deliveries', 'pending', count(*)::float8
       from (select from webhook_deliveries where state = 'pending' limit ${MOST_COUNTED}) pending_deliveries
