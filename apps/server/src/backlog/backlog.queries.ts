@@ -60,12 +60,7 @@ export class BacklogQueries {
       from (values ('disconnected'), ('connecting'), ('connected'), ('failed')) as known (status)
       left join instances i on i.status = known.status and i.is_active
       group by known.status
-      union all
-      select 'unheldSessions', '', count(*)::float8
-      from web_sessions s
-      where s.wanted <> 'offline' and not exists (
-        select from leases l where l.kind = 'session' and l.id = s.instance_id and l.expires_at > now()
-      )
+      union all ${unheldSessions}
       union all
       select 'deliveries', 'pending', count(*)::float8
       from (select from webhook_deliveries where state = 'pending' limit ${MOST_COUNTED}) pending_deliveries
@@ -101,3 +96,11 @@ export class BacklogQueries {
 function age(time: ReturnType<typeof sql>) {
   return sql`greatest(0, coalesce(extract(epoch from now() - ${time}), 0))::float8`;
 }
+
+/** Sessions that are wanted and whose lease nobody holds. */
+const unheldSessions = sql`
+  select 'unheldSessions', '', count(*)::float8
+  from web_sessions s
+  where s.wanted <> 'offline' and not exists (
+    select from leases l where l.kind = 'session' and l.id = s.instance_id and l.expires_at > now()
+  )`;

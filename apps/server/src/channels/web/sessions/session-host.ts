@@ -4,6 +4,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { CONFIG, type Config } from '../../../config.ts';
 import { Clock } from '../../../platform/clock.ts';
 import { Relay, type RelaySubscription } from '../../../platform/live/relay.ts';
+import { isBaileysInstalled } from '../baileys.ts';
 import { decidePlacement } from './placement-policy.ts';
 import { RunCommands } from './run-commands.ts';
 import { SessionKeeper } from './session-keeper.ts';
@@ -42,8 +43,9 @@ export class SessionHost implements OnApplicationBootstrap, OnModuleDestroy {
     this.worker = { id: clock.newId(), name: `${hostname()} (${String(process.pid)})` };
   }
 
+  /** A process without the library leaves the sessions to others. */
   onApplicationBootstrap(): void {
-    if (this.config.RECADO_ROLE !== 'api') this.start();
+    if (this.config.RECADO_ROLE !== 'api' && isBaileysInstalled()) this.start();
   }
 
   start(): void {
