@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { Bench } from './conformance/bench.ts';
-import { testConnecting } from './conformance/connecting.ts';
+import { testConnecting, testDisconnecting } from './conformance/connecting.ts';
 import { testFailures, testMedia } from './conformance/media.ts';
 import type { ProviderWorld } from './conformance/provider-world.ts';
 import { testReceiving } from './conformance/receiving.ts';
 import { testSending, testStatuses } from './conformance/sending.ts';
 
-export { samples } from './conformance/samples.ts';
-export type { Fate, FromCustomer, ProviderWorld } from './conformance/provider-world.ts';
+export { samples, SAMPLE_LINK } from './conformance/samples.ts';
+export type { Fate, FromCustomer, NamedMessages, ProviderWorld } from './conformance/provider-world.ts';
 
 /** What every adapter must do, whatever its provider. Call it in a test file of the adapter. */
 export function describeConformance(name: string, createWorld: () => Promise<ProviderWorld>): void {
@@ -15,7 +15,7 @@ export function describeConformance(name: string, createWorld: () => Promise<Pro
     const bench = new Bench();
     beforeAll(async () => {
       bench.world = await createWorld();
-    });
+    }, 90_000);
     afterAll(() => bench.world.close());
 
     testConnecting(bench);
@@ -24,6 +24,6 @@ export function describeConformance(name: string, createWorld: () => Promise<Pro
     testReceiving(bench);
     testMedia(bench);
     testFailures(bench);
-    test('disconnects', () => bench.world.channel.disconnect(bench.world.connection));
+    testDisconnecting(bench);
   });
 }

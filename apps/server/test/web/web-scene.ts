@@ -51,21 +51,27 @@ export class WebScene {
     });
   }
 
-  /** An instance whose session is open. */
-  async linkNumber(
-    settings: InstanceSettingsChanges = { pacing: 'off' },
-    history: Account['history'] = [],
-  ): Promise<LinkedNumber> {
+  /** An instance of a phone that did not link it yet. */
+  async makeInstance(settings: InstanceSettingsChanges = { pacing: 'off' }): Promise<LinkedNumber> {
     const account = this.newAccount();
-    account.history = history;
-    const id = InstanceId.parse(randomUUID());
+    const instanceId = InstanceId.parse(randomUUID());
     await ownerQuery(
       this.test.database,
       `insert into instances (id, tenant_id, name, phone_number, channel, status, whatsapp_config)
        values ($1, $2, 'Loja', $3, 'web', 'disconnected', $4)`,
-      [id, this.tenant.tenantId, `+${account.phone}`, JSON.stringify({ sending: settings })],
+      [instanceId, this.tenant.tenantId, `+${account.phone}`, JSON.stringify({ sending: settings })],
     );
-    const connection = await this.connectionOf(id);
+    return { instanceId, account, connection: await this.connectionOf(instanceId) };
+  }
+
+  /** An instance whose session is open. */
+  async linkNumber(
+    settings?: InstanceSettingsChanges,
+    history: Account['history'] = [],
+  ): Promise<LinkedNumber> {
+    const number = await this.makeInstance(settings);
+    const { instanceId: id, account, connection } = number;
+    account.history = history;
     expect(await this.call('POST', `/instances/${id}/connect`)).toMatchObject({ status: 200 });
     const qrCode = await vi.waitFor(async () => {
       const shown = await this.#channel.sessions?.qrCode(connection);
@@ -77,7 +83,7 @@ export class WebScene {
       expect(await this.#channel.sessions?.placeOf(id)).toBe('here');
       expect(await this.#statusOf(id)).toBe('connected');
     }, PATIENCE);
-    return { instanceId: id, account, connection };
+    return number;
   }
 
   connectionOf(instanceId: InstanceId): Promise<Connection> {

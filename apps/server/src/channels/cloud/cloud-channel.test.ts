@@ -19,7 +19,7 @@ const CUSTOMER = '5511999990000';
 
 // After Meta's documentation, by hand, so that the adapter's rendering is held against something else than itself.
 const LINK = 'https://example.com/file';
-const shows: ProviderWorld['shows'] = {
+const shows: ProviderWorld['shows'] = ({ inbound: theirs }) => ({
   text: { type: 'text', text: { body: 'Olá! https://example.com', preview_url: true } },
   image: { type: 'image', image: { link: LINK, caption: 'Foto' } },
   video: { type: 'video', video: { link: LINK, caption: 'Vídeo' } },
@@ -40,7 +40,7 @@ const shows: ProviderWorld['shows'] = {
       },
     ],
   },
-  reaction: { type: 'reaction', reaction: { message_id: 'THE MESSAGE', emoji: '👍' } },
+  reaction: { type: 'reaction', reaction: { message_id: theirs, emoji: '👍' } },
   list: {
     type: 'interactive',
     interactive: {
@@ -92,7 +92,7 @@ const shows: ProviderWorld['shows'] = {
       ],
     },
   },
-};
+});
 
 const faults: Record<Fate, Fault> = {
   'passing trouble': { kind: 'error', code: 131016 },
@@ -175,6 +175,7 @@ describeConformance('cloud', async () => {
     connection,
     webhookUrl: webhook.url,
     customer: { kind: 'phone', value: `+${CUSTOMER}` },
+    customerNames: [{ kind: 'phone', value: `+${CUSTOMER}` }],
     withoutAccess: { ...connection, secrets: { ...secrets, accessToken: 'not a token' } },
     withoutServer: { ...connection, settings: { ...settings, apiBaseUrl: 'http://127.0.0.1:1' } },
     nextSend: (fate) => {
@@ -192,6 +193,8 @@ describeConformance('cloud', async () => {
         return { whatsappId: wamid, messageId: bizOpaqueCallbackData, shows: content };
       }),
     shows,
+    lastHasFile: (providerMediaId) =>
+      Promise.resolve(JSON.stringify(simulator.ledger.entries().at(-1)?.body).includes(providerMediaId)),
     customerSends: (message) => {
       customer.send(inbound(message));
     },

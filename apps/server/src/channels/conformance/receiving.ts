@@ -6,7 +6,7 @@ import { samples } from './samples.ts';
 export function testReceiving(bench: Bench): void {
   test('reads what a customer sends', async () => {
     expect(await bench.fromCustomer({ type: 'text', body: 'Oi' })).toMatchObject({
-      from: [bench.world.customer],
+      from: bench.world.customerNames,
       content: { type: 'text', content: 'Oi' },
     });
     expect(await bench.fromCustomer({ type: 'location', latitude: 1.5, longitude: 2.5 })).toMatchObject({

@@ -1,15 +1,16 @@
 import { MessageId, type OutboundContent, type OutboundType } from '@recado/contracts';
 
-const LINK = 'https://example.com/file';
+/** Where the files of the samples are. */
+export const SAMPLE_LINK = 'https://example.com/file';
 
 /** One message of each type. */
 export const samples = {
   text: { type: 'text', content: 'Olá! https://example.com', options: { linkPreview: true } },
-  image: { type: 'image', content: { link: LINK, caption: 'Foto' } },
-  video: { type: 'video', content: { link: LINK, caption: 'Vídeo' } },
-  audio: { type: 'audio', content: { link: LINK, voice: true } },
-  document: { type: 'document', content: { link: LINK, filename: 'nota.pdf', caption: 'Nota' } },
-  sticker: { type: 'sticker', content: { link: LINK } },
+  image: { type: 'image', content: { link: SAMPLE_LINK, caption: 'Foto' } },
+  video: { type: 'video', content: { link: SAMPLE_LINK, caption: 'Vídeo' } },
+  audio: { type: 'audio', content: { link: SAMPLE_LINK, voice: true } },
+  document: { type: 'document', content: { link: SAMPLE_LINK, filename: 'nota.pdf', caption: 'Nota' } },
+  sticker: { type: 'sticker', content: { link: SAMPLE_LINK } },
   location: {
     type: 'location',
     content: { latitude: -23.55, longitude: -46.63, name: 'Sé', address: 'Praça da Sé' },
@@ -52,7 +53,12 @@ export const samples = {
   },
   cta_url: {
     type: 'cta_url',
-    content: { header: { type: 'text', text: 'Datas' }, body: 'Veja', displayText: 'Abrir', url: LINK },
+    content: {
+      header: { type: 'text', text: 'Datas' },
+      body: 'Veja',
+      displayText: 'Abrir',
+      url: SAMPLE_LINK,
+    },
   },
   template: {
     type: 'template',

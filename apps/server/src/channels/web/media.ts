@@ -15,6 +15,7 @@ import { openNetwork, type Network } from './network.ts';
 import { encodeUploadedMedia, UPLOAD_KEPT_MS } from './outbound/uploaded-media.ts';
 import { SessionCommands } from './session/session-commands.ts';
 import { AskSession } from './sessions/ask-session.ts';
+import { orLater } from './sessions/or-later.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
 
 /** The host of files whose message names a path alone; see network.ts for simulators. */
@@ -83,7 +84,7 @@ export class WebMedia implements OnModuleInit {
   }
 
   async #openAgain(connection: Connection, reference: MediaReference): Promise<Readable> {
-    const answer = await this.askSession.execute(connection, UPLOAD_AGAIN, reference);
+    const answer = await orLater(this.askSession.execute(connection, UPLOAD_AGAIN, reference));
     const { directPath } = NewPath.parse(answer);
     return this.#open(connection, { ...reference, directPath }).catch((error: unknown) => {
       throw asChannelError(error);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChannelError, type Connection, type Recipient } from '../../channel.ts';
 import { SessionCommands } from '../session/session-commands.ts';
 import { AskSession } from '../sessions/ask-session.ts';
+import { orLater } from '../sessions/or-later.ts';
 import { jidOf } from './address.ts';
 import { FindNumber } from './find-number.ts';
 import { ReceivedKeysQueries } from './received-keys.queries.ts';
@@ -34,12 +35,12 @@ export class ChatSigns implements OnModuleInit {
     });
   }
 
-  /** The other side sees it for some seconds, or until the message comes. @throws ChannelError, AppError */
+  /** The other side sees it for some seconds, or until the message comes. @throws ChannelError */
   async showTyping(connection: Connection, recipient: Recipient): Promise<void> {
-    await this.askSession.execute(connection, 'chat.typing', { chat: jidOf(recipient) });
+    await orLater(this.askSession.execute(connection, 'chat.typing', { chat: jidOf(recipient) }));
   }
 
-  /** @throws ChannelError, AppError */
+  /** @throws ChannelError */
   async markRead(connection: Connection, whatsappId: string): Promise<void> {
     const { tenantId, instanceId } = connection;
     const key = await this.receivedKeys.of(tenantId, instanceId, whatsappId);
@@ -50,7 +51,7 @@ export class ChatSigns implements OnModuleInit {
         detail: 'No message of this WhatsApp id was received',
         pausesInstance: false,
       });
-    await this.askSession.execute(connection, 'chat.read', key);
+    await orLater(this.askSession.execute(connection, 'chat.read', key));
   }
 
   /** Asks WhatsApp unless it is known. @throws ChannelError, AppError */
