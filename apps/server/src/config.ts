@@ -100,7 +100,7 @@ export const Settings = z.object({
     .enum(['on', 'off'])
     .optional()
     .describe(
-      'Start the simulator of the Cloud API and offer a sandbox number; on by default only with the embedded database',
+      'Start simulators of WhatsApp and offer sandbox numbers; on by default only with the embedded database',
     ),
   RECADO_EGRESS_ALLOW: cidrList.describe(
     'Private address ranges, as CIDRs separated by commas, that addresses set by tenants may reach all the same',

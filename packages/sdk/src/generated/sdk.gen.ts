@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client/index.ts';
-import type { CancelMessageData, CancelMessageErrors, CancelMessageResponses, ConnectInstanceData, ConnectInstanceErrors, ConnectInstanceResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateInstanceData, CreateInstanceErrors, CreateInstanceResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteInstanceData, DeleteInstanceErrors, DeleteInstanceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DisconnectInstanceData, DisconnectInstanceErrors, DisconnectInstanceResponses, DownloadMediaData, DownloadMediaErrors, DownloadMediaResponses, ExportLogsData, ExportLogsErrors, ExportLogsResponses, GetInstanceData, GetInstanceErrors, GetInstanceQrCodeData, GetInstanceQrCodeErrors, GetInstanceQrCodeResponses, GetInstanceResponses, GetInstanceStatusData, GetInstanceStatusErrors, GetInstanceStatusResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMediaDetailsData, GetMediaDetailsErrors, GetMediaDetailsResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListInboundEventsData, ListInboundEventsErrors, ListInboundEventsResponses, ListInstancesData, ListInstancesErrors, ListInstancesResponses, ListLogsData, ListLogsErrors, ListLogsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ReceiveCloudUpdatesData, ReceiveCloudUpdatesErrors, ReceiveCloudUpdatesResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, ReplayInboundEventData, ReplayInboundEventErrors, ReplayInboundEventResponses, ResendMessageData, ResendMessageErrors, ResendMessageResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateInstanceData, UpdateInstanceErrors, UpdateInstanceResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyCloudWebhookData, VerifyCloudWebhookErrors, VerifyCloudWebhookResponses } from './types.gen.ts';
+import type { CancelMessageData, CancelMessageErrors, CancelMessageResponses, ChangeGroupMembersData, ChangeGroupMembersErrors, ChangeGroupMembersResponses, ConnectInstanceData, ConnectInstanceErrors, ConnectInstanceResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateGroupData, CreateGroupErrors, CreateGroupResponses, CreateInstanceData, CreateInstanceErrors, CreateInstanceResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteInstanceData, DeleteInstanceErrors, DeleteInstanceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DisconnectInstanceData, DisconnectInstanceErrors, DisconnectInstanceResponses, DownloadMediaData, DownloadMediaErrors, DownloadMediaResponses, ExportLogsData, ExportLogsErrors, ExportLogsResponses, FindNumberData, FindNumberErrors, FindNumberResponses, GetGroupData, GetGroupErrors, GetGroupResponses, GetInstanceData, GetInstanceErrors, GetInstanceQrCodeData, GetInstanceQrCodeErrors, GetInstanceQrCodeResponses, GetInstanceResponses, GetInstanceStatusData, GetInstanceStatusErrors, GetInstanceStatusResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMediaDetailsData, GetMediaDetailsErrors, GetMediaDetailsResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, LeaveGroupData, LeaveGroupErrors, LeaveGroupResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListGroupsData, ListGroupsErrors, ListGroupsResponses, ListInboundEventsData, ListInboundEventsErrors, ListInboundEventsResponses, ListInstancesData, ListInstancesErrors, ListInstancesResponses, ListLogsData, ListLogsErrors, ListLogsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ReceiveCloudUpdatesData, ReceiveCloudUpdatesErrors, ReceiveCloudUpdatesResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, ReplayInboundEventData, ReplayInboundEventErrors, ReplayInboundEventResponses, RequestPairingCodeData, RequestPairingCodeErrors, RequestPairingCodeResponses, ResendMessageData, ResendMessageErrors, ResendMessageResponses, ScanInSandboxData, ScanInSandboxErrors, ScanInSandboxResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateInstanceData, UpdateInstanceErrors, UpdateInstanceResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyCloudWebhookData, VerifyCloudWebhookErrors, VerifyCloudWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -161,6 +161,19 @@ export const receiveCloudUpdates = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * Ask whether a number is on WhatsApp
+ *
+ * Asked through an instance that was connected by QR code. Answers are kept for days: who asks for many numbers gets restricted.
+ *
+ * Needs the permission `messages:send`, which these roles have: admin, tenant_manager, developer.
+ */
+export const findNumber = <ThrowOnError extends boolean = false>(options: Options<FindNumberData, ThrowOnError>): RequestResult<FindNumberResponses, FindNumberErrors, ThrowOnError> => (options.client ?? client).get<FindNumberResponses, FindNumberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/{id}/exists',
+    ...options
+});
+
+/**
  * The process runs
  *
  * Nothing else is asked: a process that waits for its database lives.
@@ -266,7 +279,7 @@ export const updateInstance = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Connect to WhatsApp
  *
- * On the Cloud API it checks the token and the number at Meta, subscribes the app, sets this server's webhook address, and reports name, quality and limits. When Meta refuses, the answer has the status `failed` and Meta's reason.
+ * On the Cloud API it checks the token and the number at Meta, subscribes the app, sets this server's webhook address, and reports name, quality and limits. When Meta refuses, the answer has the status `failed` and Meta's reason. A number with a QR code is `connecting` until a phone is linked and WhatsApp lets the session in; this call does not wait for it.
  *
  * Needs the permission `instances:write`, which these roles have: admin, tenant_manager, developer.
  */
@@ -279,22 +292,110 @@ export const connectInstance = <ThrowOnError extends boolean = false>(options: O
 /**
  * Disconnect from WhatsApp
  *
- * Nothing is sent until it is connected again; what is accepted by then waits.
+ * Nothing is sent until it is connected again; what is accepted by then waits. A number with a QR code stays linked unless `logout` is true.
  *
  * Needs the permission `instances:write`, which these roles have: admin, tenant_manager, developer.
  */
 export const disconnectInstance = <ThrowOnError extends boolean = false>(options: Options<DisconnectInstanceData, ThrowOnError>): RequestResult<DisconnectInstanceResponses, DisconnectInstanceErrors, ThrowOnError> => (options.client ?? client).post<DisconnectInstanceResponses, DisconnectInstanceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/instances/{id}/disconnect',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the groups that the number is in
+ *
+ * As WhatsApp tells them now; all come at once.
+ *
+ * Needs the permission `groups:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listGroups = <ThrowOnError extends boolean = false>(options: Options<ListGroupsData, ThrowOnError>): RequestResult<ListGroupsResponses, ListGroupsErrors, ThrowOnError> => (options.client ?? client).get<ListGroupsResponses, ListGroupsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/groups',
     ...options
+});
+
+/**
+ * Make a group
+ *
+ * Needs the permission `groups:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const createGroup = <ThrowOnError extends boolean = false>(options: Options<CreateGroupData, ThrowOnError>): RequestResult<CreateGroupResponses, CreateGroupErrors, ThrowOnError> => (options.client ?? client).post<CreateGroupResponses, CreateGroupErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/groups',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a group and its members
+ *
+ * Needs the permission `groups:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getGroup = <ThrowOnError extends boolean = false>(options: Options<GetGroupData, ThrowOnError>): RequestResult<GetGroupResponses, GetGroupErrors, ThrowOnError> => (options.client ?? client).get<GetGroupResponses, GetGroupErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/groups/{groupId}',
+    ...options
+});
+
+/**
+ * Leave a group
+ *
+ * Needs the permission `groups:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const leaveGroup = <ThrowOnError extends boolean = false>(options: Options<LeaveGroupData, ThrowOnError>): RequestResult<LeaveGroupResponses, LeaveGroupErrors, ThrowOnError> => (options.client ?? client).post<LeaveGroupResponses, LeaveGroupErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/groups/{groupId}/leave',
+    ...options
+});
+
+/**
+ * Add, remove, promote or demote members
+ *
+ * WhatsApp decides for each member by itself; the answer tells what became of each.
+ *
+ * Needs the permission `groups:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const changeGroupMembers = <ThrowOnError extends boolean = false>(options: Options<ChangeGroupMembersData, ThrowOnError>): RequestResult<ChangeGroupMembersResponses, ChangeGroupMembersErrors, ThrowOnError> => (options.client ?? client).post<ChangeGroupMembersResponses, ChangeGroupMembersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/groups/{groupId}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get a code to type on the phone
+ *
+ * Instead of scanning: on the phone, Linked devices, Link with phone number. It begins to connect when the instance does not yet. A code ends the one before.
+ *
+ * Needs the permission `instances:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const requestPairingCode = <ThrowOnError extends boolean = false>(options: Options<RequestPairingCodeData, ThrowOnError>): RequestResult<RequestPairingCodeResponses, RequestPairingCodeErrors, ThrowOnError> => (options.client ?? client).post<RequestPairingCodeResponses, RequestPairingCodeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/pairing-code',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
  * Get the QR code to scan
  *
- * Only for instances of channel `web`.
+ * Only for instances of channel `web`, while they wait for a phone. With `Accept: image/png` the answer is the picture itself, with `Accept: text/plain` a drawing for a terminal. Whoever scans the code owns the session, so that reading it needs the permission to connect.
  *
- * Needs the permission `instances:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ * Needs the permission `instances:write`, which these roles have: admin, tenant_manager, developer.
  */
 export const getInstanceQrCode = <ThrowOnError extends boolean = false>(options: Options<GetInstanceQrCodeData, ThrowOnError>): RequestResult<GetInstanceQrCodeResponses, GetInstanceQrCodeErrors, ThrowOnError> => (options.client ?? client).get<GetInstanceQrCodeResponses, GetInstanceQrCodeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -475,6 +576,23 @@ export const getMetrics = <ThrowOnError extends boolean = false>(options?: Optio
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/metrics',
     ...options
+});
+
+/**
+ * Have the simulated phone scan the QR code of a sandbox number
+ *
+ * Only where the sandbox is on. A real number is scanned with its own phone.
+ *
+ * Needs the permission `instances:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const scanInSandbox = <ThrowOnError extends boolean = false>(options: Options<ScanInSandboxData, ThrowOnError>): RequestResult<ScanInSandboxResponses, ScanInSandboxErrors, ThrowOnError> => (options.client ?? client).post<ScanInSandboxResponses, ScanInSandboxErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/scan',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -83,6 +83,22 @@ export type ApiKeyProfile = {
     createdAt: string;
 };
 
+export type ChangeGroupMembers = {
+    change: GroupMemberChange;
+    members: Array<string>;
+};
+
+export type ChangedGroupMembers = {
+    members: Array<{
+        member: string;
+        isDone: boolean;
+        /**
+         * WhatsApp's own: 200 when it was done, 403 when the person lets nobody add them
+         */
+        code: number;
+    }>;
+};
+
 export type CloudAccess = {
     /**
      * Meta's id of the number
@@ -213,6 +229,11 @@ export type CreateApiKeyRequest = {
     expiresAt?: string;
 };
 
+export type CreateGroup = {
+    subject: string;
+    members: Array<string>;
+};
+
 export type CreateInstance = {
     name: string;
     /**
@@ -226,6 +247,10 @@ export type CreateInstance = {
      * For `channel: "cloud"`
      */
     cloud?: CloudAccess;
+    /**
+     * For `channel: "web"`
+     */
+    web?: WebAccess;
     settings?: InstanceSettingsChanges;
 };
 
@@ -296,10 +321,17 @@ export type CreatedApiKey = {
  */
 export type DeliveryState = 'pending' | 'delivering' | 'delivered' | 'failed';
 
+export type DisconnectInstance = {
+    /**
+     * End the link of a web instance: its keys are wiped, and connecting again needs a new scan
+     */
+    logout?: boolean;
+};
+
 /**
  * Stable code of an error.
  */
-export type ErrorCode = 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'unauthenticated' | 'invalid_credentials' | 'invalid_refresh_token' | 'token_expired' | 'invalid_signature' | 'forbidden' | 'not_found' | 'conflict' | 'idempotency_in_flight' | 'message_not_cancellable' | 'message_not_resendable' | 'instance_not_connected' | 'qr_not_used' | 'payload_too_large' | 'unsupported_media_type' | 'range_not_satisfiable' | 'idempotency_mismatch' | 'channel_unavailable' | 'not_supported_by_channel' | 'window_closed' | 'recipient_invalid' | 'recipient_opted_out' | 'media_invalid' | 'address_not_allowed' | 'agent_limit_reached' | 'provider_refused' | 'rate_limited' | 'queue_full' | 'internal' | 'provider_unreachable' | 'unavailable';
+export type ErrorCode = 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'unauthenticated' | 'invalid_credentials' | 'invalid_refresh_token' | 'token_expired' | 'invalid_signature' | 'forbidden' | 'not_found' | 'conflict' | 'idempotency_in_flight' | 'message_not_cancellable' | 'message_not_resendable' | 'instance_not_connected' | 'qr_not_used' | 'qr_not_available' | 'session_not_open' | 'payload_too_large' | 'unsupported_media_type' | 'range_not_satisfiable' | 'idempotency_mismatch' | 'channel_unavailable' | 'not_supported_by_channel' | 'window_closed' | 'recipient_invalid' | 'recipient_opted_out' | 'media_invalid' | 'address_not_allowed' | 'agent_limit_reached' | 'provider_refused' | 'rate_limited' | 'queue_full' | 'internal' | 'provider_unreachable' | 'session_unreachable' | 'unavailable';
 
 export type EventEnvelope = {
     id: string;
@@ -314,7 +346,40 @@ export type EventEnvelope = {
 
 export type EventFilter = EventType | '*';
 
-export type EventType = 'message.accepted' | 'message.received' | 'message.sent' | 'message.delivered' | 'message.read' | 'message.failed' | 'message.in_doubt' | 'message.cancelled' | 'message.expired' | 'instance.connected' | 'instance.disconnected' | 'instance.failed' | 'instance.qr_updated' | 'conversation.assigned' | 'conversation.closed' | 'webhook.disabled' | 'webhook.test';
+export type EventType = 'message.accepted' | 'message.received' | 'message.sent' | 'message.delivered' | 'message.read' | 'message.failed' | 'message.in_doubt' | 'message.cancelled' | 'message.expired' | 'message.edited' | 'message.deleted' | 'message.recovered' | 'instance.connected' | 'instance.reconnecting' | 'instance.disconnected' | 'instance.failed' | 'instance.qr_updated' | 'contact.merged' | 'conversation.assigned' | 'conversation.closed' | 'webhook.disabled' | 'webhook.test';
+
+export type Group = {
+    /**
+     * What to give as the recipient of a message
+     */
+    id: string;
+    subject: string;
+    description: string | null;
+    createdAt: string | null;
+    members: Array<GroupMember>;
+};
+
+export type GroupMember = {
+    /**
+     * What WhatsApp calls the member in this group: a LID or a number
+     */
+    whatsappId: string;
+    /**
+     * E.164, when WhatsApp tells it
+     */
+    phoneNumber: string | null;
+    isAdmin: boolean;
+};
+
+/**
+ * promote: make an administrator; demote: an administrator no more.
+ */
+export type GroupMemberChange = 'add' | 'remove' | 'promote' | 'demote';
+
+export type Groups = {
+    items: Array<Group>;
+    nextCursor: null;
+};
 
 /**
  * What happens to a message of which nobody can say whether it was sent, after 10 minutes without news. hold: it stays in doubt until someone decides; resend: it is sent again, perhaps twice.
@@ -356,7 +421,7 @@ export type InboundEventPage = {
     nextCursor: string | null;
 };
 
-export type InboundType = 'text' | 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'contacts' | 'reaction' | 'button_reply' | 'list_reply' | 'template_button' | 'flow_reply' | 'order' | 'system' | 'unsupported';
+export type InboundType = 'text' | 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'contacts' | 'reaction' | 'button_reply' | 'list_reply' | 'template_button' | 'flow_reply' | 'order' | 'poll' | 'poll_vote' | 'system' | 'deleted' | 'unsupported';
 
 export type Instance = {
     id: string;
@@ -366,9 +431,19 @@ export type Instance = {
     channel: InstanceChannel;
     status: InstanceStatus;
     /**
-     * QR code to scan, while a web instance waits for it
+     * PNG of the QR code as a data URL, while a web instance waits for it; not in lists, and only for who may connect it
      */
     qrCode: string | null;
+    /**
+     * Which worker holds the session of a web instance now
+     */
+    owner: {
+        workerId: string;
+        /**
+         * Host and process
+         */
+        name: string;
+    } | null;
     maxAgents: number;
     isActive: boolean;
     /**
@@ -383,6 +458,15 @@ export type Instance = {
         businessAccountId: string;
         apiBaseUrl: string;
         apiVersion: string;
+    } | null;
+    /**
+     * How a number with a QR code reaches WhatsApp
+     */
+    web: {
+        /**
+         * Host and port of the proxy, when there is one
+         */
+        proxyHost: string | null;
     } | null;
     settings: InstanceSettings;
     createdAt: string;
@@ -420,6 +504,51 @@ export type InstanceConnection = {
         messagingLimit: string | null;
         throughput: string | null;
     } | null;
+    /**
+     * Why a web instance stands as it does; null while it is connected
+     */
+    reason: {
+        /**
+         * For programs, such as `waiting_for_scan`, `reconnecting`, `logged_out`
+         */
+        code: string;
+        /**
+         * In plain words
+         */
+        text: string;
+        /**
+         * When the next try comes
+         */
+        retryAt: string | null;
+    } | null;
+    /**
+     * Which worker holds the session of a web instance now
+     */
+    owner: {
+        workerId: string;
+        /**
+         * Host and process
+         */
+        name: string;
+    } | null;
+    /**
+     * What WhatsApp said of a web account's own limits
+     */
+    limits: {
+        checkedAt: string | null;
+        /**
+         * Until then WhatsApp lets the account write only to those who wrote before
+         */
+        newChatsLockedUntil: string | null;
+        /**
+         * How many new chats WhatsApp lets the account begin in this cycle
+         */
+        newChats: {
+            used: number | null;
+            total: number | null;
+            cycleEndsAt: string | null;
+        } | null;
+    } | null;
 };
 
 export type InstancePage = {
@@ -431,7 +560,14 @@ export type InstancePage = {
 };
 
 export type InstanceQrCode = {
+    /**
+     * PNG as a data URL
+     */
     qrCode: string | null;
+    /**
+     * The text in it. A secret: whoever has it scanned can read and write for the number
+     */
+    code: string | null;
     expiresAt: string | null;
 };
 
@@ -441,6 +577,11 @@ export type InstanceSettings = {
      */
     messagesPerSecond: number | null;
     inDoubtPolicy: InDoubtPolicy;
+    pacing: Pacing;
+    /**
+     * For web: people a day to whom it may write first. Null grows with the time since the number was linked, from 20 to 250
+     */
+    newContactsPerDay: number | null;
 };
 
 export type InstanceSettingsChanges = {
@@ -449,6 +590,11 @@ export type InstanceSettingsChanges = {
      */
     messagesPerSecond?: number | null;
     inDoubtPolicy?: InDoubtPolicy;
+    pacing?: Pacing;
+    /**
+     * For web: people a day to whom it may write first. Null grows with the time since the number was linked, from 20 to 250
+     */
+    newContactsPerDay?: number | null;
 };
 
 /**
@@ -623,7 +769,7 @@ export type Message = {
     instanceId: string;
     conversationId: string;
     /**
-     * The id WhatsApp gave it
+     * Its id at WhatsApp. On web it is chosen when the message is accepted; on cloud WhatsApp gives it when it takes the message
      */
     whatsappId: string | null;
     direction: MessageDirection;
@@ -667,6 +813,10 @@ export type MessageOptions = {
      * For text: show a preview of the first link
      */
     linkPreview?: boolean;
+    /**
+     * For text and captions in groups, on web: members that are notified. Numbers in E.164 or WhatsApp ids; write @ and the digits in the text where each is named
+     */
+    mentions?: Array<string>;
 };
 
 export type MessagePage = {
@@ -739,7 +889,7 @@ export type MessageWithHistory = {
     instanceId: string;
     conversationId: string;
     /**
-     * The id WhatsApp gave it
+     * Its id at WhatsApp. On web it is chosen when the message is accepted; on cloud WhatsApp gives it when it takes the message
      */
     whatsappId: string | null;
     direction: MessageDirection;
@@ -762,6 +912,18 @@ export type MessageWithHistory = {
     processedAt: string | null;
     updatedAt: string;
     statuses: Array<MessageStatusChange>;
+};
+
+export type NumberOnWhatsapp = {
+    /**
+     * E.164
+     */
+    phoneNumber: string;
+    exists: boolean;
+    /**
+     * What WhatsApp calls the number; it may differ in digits
+     */
+    whatsappId: string | null;
 };
 
 export type OutboundAudio = {
@@ -805,7 +967,9 @@ export type OutboundContacts = {
     options?: MessageOptions;
 };
 
-export type OutboundContent = OutboundText | OutboundImage | OutboundVideo | OutboundAudio | OutboundDocument | OutboundSticker | OutboundLocation | OutboundContacts | OutboundReaction | OutboundList | OutboundButtons | OutboundCtaUrl | OutboundTemplate;
+export type OutboundContent = OutboundText | OutboundImage | OutboundVideo | OutboundAudio | OutboundDocument | OutboundSticker | OutboundLocation | OutboundContacts | OutboundReaction | OutboundList | OutboundButtons | OutboundCtaUrl | OutboundTemplate | OutboundPoll | OutboundEdit | OutboundDelete;
+
+export type OutboundContentInput = OutboundText | OutboundImage | OutboundVideo | OutboundAudio | OutboundDocument | OutboundSticker | OutboundLocation | OutboundContacts | OutboundReaction | OutboundList | OutboundButtons | OutboundCtaUrl | OutboundTemplate | OutboundPollInput | OutboundEdit | OutboundDelete;
 
 export type OutboundCtaUrl = {
     type: 'cta_url';
@@ -815,6 +979,17 @@ export type OutboundCtaUrl = {
         footer?: string;
         displayText: string;
         url: string;
+    };
+    options?: MessageOptions;
+};
+
+export type OutboundDelete = {
+    type: 'delete';
+    content: {
+        /**
+         * A message that this instance sent; in a group of which it is an admin, also one of somebody else
+         */
+        messageId: string;
     };
     options?: MessageOptions;
 };
@@ -832,6 +1007,18 @@ export type OutboundDocument = {
         mediaId?: string;
         caption?: string;
         filename?: string;
+    };
+    options?: MessageOptions;
+};
+
+export type OutboundEdit = {
+    type: 'edit';
+    content: {
+        /**
+         * A message that this instance sent, at most 15 minutes ago
+         */
+        messageId: string;
+        text: string;
     };
     options?: MessageOptions;
 };
@@ -881,6 +1068,32 @@ export type OutboundLocation = {
         longitude: number;
         name?: string;
         address?: string;
+    };
+    options?: MessageOptions;
+};
+
+export type OutboundPoll = {
+    type: 'poll';
+    content: {
+        question: string;
+        options: Array<string>;
+        /**
+         * How many may be chosen; 0: as many as one likes
+         */
+        selectable: number;
+    };
+    options?: MessageOptions;
+};
+
+export type OutboundPollInput = {
+    type: 'poll';
+    content: {
+        question: string;
+        options: Array<string>;
+        /**
+         * How many may be chosen; 0: as many as one likes
+         */
+        selectable?: number;
     };
     options?: MessageOptions;
 };
@@ -942,7 +1155,7 @@ export type OutboundText = {
     options?: MessageOptions;
 };
 
-export type OutboundType = 'text' | 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'contacts' | 'reaction' | 'list' | 'buttons' | 'cta_url' | 'template';
+export type OutboundType = 'text' | 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'contacts' | 'reaction' | 'list' | 'buttons' | 'cta_url' | 'template' | 'poll' | 'edit' | 'delete';
 
 export type OutboundVideo = {
     type: 'video';
@@ -960,7 +1173,20 @@ export type OutboundVideo = {
     options?: MessageOptions;
 };
 
-export type Permission = 'tenants:read' | 'tenants:write' | 'users:read' | 'users:write' | 'api_keys:read' | 'api_keys:write' | 'logs:read' | 'instances:read' | 'instances:write' | 'agents:read' | 'agents:write' | 'conversations:read' | 'conversations:write' | 'messages:read' | 'messages:send' | 'media:read' | 'media:write' | 'templates:read' | 'webhooks:read' | 'webhooks:write' | 'events:read' | 'profile:read' | 'profile:write';
+/**
+ * For web: human sends as a person would, one message after the other with typing and pauses, and few new contacts a day; off sends as fast as messagesPerSecond allows. WhatsApp bans numbers that do not look like a person.
+ */
+export type Pacing = 'human' | 'off';
+
+export type PairingCode = {
+    /**
+     * To be typed on the phone
+     */
+    code: string;
+    expiresAt: string;
+};
+
+export type Permission = 'tenants:read' | 'tenants:write' | 'users:read' | 'users:write' | 'api_keys:read' | 'api_keys:write' | 'logs:read' | 'instances:read' | 'instances:write' | 'agents:read' | 'agents:write' | 'conversations:read' | 'conversations:write' | 'messages:read' | 'messages:send' | 'media:read' | 'media:write' | 'templates:read' | 'groups:read' | 'groups:write' | 'webhooks:read' | 'webhooks:write' | 'events:read' | 'profile:read' | 'profile:write';
 
 export type PermissionChanges = {
     add: Array<Permission>;
@@ -1016,6 +1242,13 @@ export type RefreshRequest = {
     refreshToken: string;
 };
 
+export type RequestPairingCode = {
+    /**
+     * Default: the instance's own number, E.164
+     */
+    phoneNumber?: string;
+};
+
 export type RetryConfig = {
     /**
      * Tries after the first one
@@ -1043,13 +1276,27 @@ export type RetryConfigInput = {
  */
 export type Role = 'admin' | 'tenant_manager' | 'developer' | 'viewer';
 
+export type ScanInSandbox = {
+    /**
+     * An instance of the sandbox that waits for a scan
+     */
+    instanceId: string;
+};
+
+export type ScannedInSandbox = {
+    /**
+     * The simulated phone that scanned
+     */
+    phoneNumber: string;
+};
+
 export type SendMessageRequest = {
     instanceId: string;
     /**
      * E.164 number such as +5511999999999, or the WhatsApp id of a group or user
      */
     recipient: string;
-    message: OutboundContent;
+    message: OutboundContentInput;
     priority?: MessagePriority;
     /**
      * Not before this time, at most 90 days ahead
@@ -1114,6 +1361,7 @@ export type UpdateInstance = {
      */
     isActive?: boolean;
     cloud?: CloudAccessChanges;
+    web?: WebAccessChanges;
     settings?: InstanceSettingsChanges;
 };
 
@@ -1212,6 +1460,17 @@ export type UserProfile = {
     };
     lastLogin: string | null;
     createdAt: string;
+};
+
+export type WebAccess = {
+    /**
+     * All that the number does at WhatsApp goes through it; never shown again
+     */
+    proxyUrl?: string;
+};
+
+export type WebAccessChanges = {
+    proxyUrl?: string | null;
 };
 
 export type Webhook = {
@@ -1944,6 +2203,76 @@ export type ReceiveCloudUpdatesResponses = {
     200: unknown;
 };
 
+export type FindNumberData = {
+    body?: never;
+    path: {
+        /**
+         * The number, E.164
+         */
+        id: string;
+    };
+    query: {
+        /**
+         * The number that asks; one that was connected by QR code
+         */
+        instanceId: string;
+    };
+    url: '/contacts/{id}/exists';
+};
+
+export type FindNumberErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `recipient_invalid`: The recipient is not a valid number
+     *
+     * `provider_refused`: WhatsApp refused
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `provider_unreachable`: WhatsApp could not be reached
+     */
+    502: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
+};
+
+export type FindNumberError = FindNumberErrors[keyof FindNumberErrors];
+
+export type FindNumberResponses = {
+    200: NumberOnWhatsapp;
+};
+
+export type FindNumberResponse = FindNumberResponses[keyof FindNumberResponses];
+
 export type GetLivenessData = {
     body?: never;
     path?: never;
@@ -2412,7 +2741,7 @@ export type ConnectInstanceResponses = {
 export type ConnectInstanceResponse = ConnectInstanceResponses[keyof ConnectInstanceResponses];
 
 export type DisconnectInstanceData = {
-    body?: never;
+    body: DisconnectInstance;
     path: {
         /**
          * Id of the instance
@@ -2424,6 +2753,67 @@ export type DisconnectInstanceData = {
 };
 
 export type DisconnectInstanceErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `channel_unavailable`: This channel is not available
+     *
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type DisconnectInstanceError = DisconnectInstanceErrors[keyof DisconnectInstanceErrors];
+
+export type DisconnectInstanceResponses = {
+    200: InstanceConnection;
+};
+
+export type DisconnectInstanceResponse = DisconnectInstanceResponses[keyof DisconnectInstanceResponses];
+
+export type ListGroupsData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/instances/{id}/groups';
+};
+
+export type ListGroupsErrors = {
     /**
      * `invalid_request`: The request is not valid
      */
@@ -2443,18 +2833,404 @@ export type DisconnectInstanceErrors = {
      */
     404: Problem;
     /**
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `provider_refused`: WhatsApp refused
+     */
+    422: Problem;
+    /**
      * `internal`: Something went wrong on our side
      */
     500: Problem;
+    /**
+     * `provider_unreachable`: WhatsApp could not be reached
+     */
+    502: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
 };
 
-export type DisconnectInstanceError = DisconnectInstanceErrors[keyof DisconnectInstanceErrors];
+export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
 
-export type DisconnectInstanceResponses = {
-    200: InstanceConnection;
+export type ListGroupsResponses = {
+    200: Groups;
 };
 
-export type DisconnectInstanceResponse = DisconnectInstanceResponses[keyof DisconnectInstanceResponses];
+export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
+
+export type CreateGroupData = {
+    body: CreateGroup;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/instances/{id}/groups';
+};
+
+export type CreateGroupErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     *
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     *
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `provider_refused`: WhatsApp refused
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `provider_unreachable`: WhatsApp could not be reached
+     */
+    502: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
+};
+
+export type CreateGroupError = CreateGroupErrors[keyof CreateGroupErrors];
+
+export type CreateGroupResponses = {
+    201: Group;
+};
+
+export type CreateGroupResponse = CreateGroupResponses[keyof CreateGroupResponses];
+
+export type GetGroupData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+        /**
+         * Id of the group
+         */
+        groupId: string;
+    };
+    query?: never;
+    url: '/instances/{id}/groups/{groupId}';
+};
+
+export type GetGroupErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `provider_refused`: WhatsApp refused
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `provider_unreachable`: WhatsApp could not be reached
+     */
+    502: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
+};
+
+export type GetGroupError = GetGroupErrors[keyof GetGroupErrors];
+
+export type GetGroupResponses = {
+    200: Group;
+};
+
+export type GetGroupResponse = GetGroupResponses[keyof GetGroupResponses];
+
+export type LeaveGroupData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+        /**
+         * Id of the group
+         */
+        groupId: string;
+    };
+    query?: never;
+    url: '/instances/{id}/groups/{groupId}/leave';
+};
+
+export type LeaveGroupErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `provider_refused`: WhatsApp refused
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `provider_unreachable`: WhatsApp could not be reached
+     */
+    502: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
+};
+
+export type LeaveGroupError = LeaveGroupErrors[keyof LeaveGroupErrors];
+
+export type LeaveGroupResponses = {
+    /**
+     * The number is no longer in the group
+     */
+    204: void;
+};
+
+export type LeaveGroupResponse = LeaveGroupResponses[keyof LeaveGroupResponses];
+
+export type ChangeGroupMembersData = {
+    body: ChangeGroupMembers;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+        /**
+         * Id of the group
+         */
+        groupId: string;
+    };
+    query?: never;
+    url: '/instances/{id}/groups/{groupId}/members';
+};
+
+export type ChangeGroupMembersErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `provider_refused`: WhatsApp refused
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `provider_unreachable`: WhatsApp could not be reached
+     */
+    502: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
+};
+
+export type ChangeGroupMembersError = ChangeGroupMembersErrors[keyof ChangeGroupMembersErrors];
+
+export type ChangeGroupMembersResponses = {
+    200: ChangedGroupMembers;
+};
+
+export type ChangeGroupMembersResponse = ChangeGroupMembersResponses[keyof ChangeGroupMembersResponses];
+
+export type RequestPairingCodeData = {
+    body: RequestPairingCode;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/instances/{id}/pairing-code';
+};
+
+export type RequestPairingCodeErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     *
+     * `qr_not_used`: This channel has no QR code
+     *
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `channel_unavailable`: This channel is not available
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
+};
+
+export type RequestPairingCodeError = RequestPairingCodeErrors[keyof RequestPairingCodeErrors];
+
+export type RequestPairingCodeResponses = {
+    200: PairingCode;
+};
+
+export type RequestPairingCodeResponse = RequestPairingCodeResponses[keyof RequestPairingCodeResponses];
 
 export type GetInstanceQrCodeData = {
     body?: never;
@@ -2489,8 +3265,14 @@ export type GetInstanceQrCodeErrors = {
     404: Problem;
     /**
      * `qr_not_used`: This channel has no QR code
+     *
+     * `qr_not_available`: There is no QR code at the moment
      */
     409: Problem;
+    /**
+     * `channel_unavailable`: This channel is not available
+     */
+    422: Problem;
     /**
      * `internal`: Something went wrong on our side
      */
@@ -3323,6 +4105,60 @@ export type GetMetricsResponses = {
 };
 
 export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type ScanInSandboxData = {
+    body: ScanInSandbox;
+    path?: never;
+    query?: never;
+    url: '/sandbox/scan';
+};
+
+export type ScanInSandboxErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `qr_not_available`: There is no QR code at the moment
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ScanInSandboxError = ScanInSandboxErrors[keyof ScanInSandboxErrors];
+
+export type ScanInSandboxResponses = {
+    200: ScannedInSandbox;
+};
+
+export type ScanInSandboxResponse = ScanInSandboxResponses[keyof ScanInSandboxResponses];
 
 export type ListTemplatesData = {
     body?: never;
