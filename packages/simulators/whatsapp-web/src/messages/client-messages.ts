@@ -8,6 +8,7 @@ import type { ClientRelay } from './client-relay.ts';
 import type { MessageReader, Reading } from './message-reader.ts';
 import type { Outbound } from './outbound.ts';
 import type { PeerRequests } from './peer-requests.ts';
+import type { PhonePower } from './phone-power.ts';
 import type { Phones } from './phone.ts';
 import type { RecipientConduct } from './recipient-conduct.ts';
 import type { RetryRequests } from './retry-requests.ts';
@@ -24,6 +25,7 @@ interface Parts {
   readonly retries: RetryRequests;
   readonly relay: ClientRelay;
   readonly peerRequests: PeerRequests;
+  readonly power: PhonePower;
 }
 
 /** What the server does with the messages of clients: it acknowledges them and brings them to their recipients. */
@@ -118,8 +120,9 @@ export class ClientMessages {
 
   #bring(outbound: Outbound, reading: Reading): void {
     const { client, whatsappId, to, mode } = outbound;
-    const { platform, phones, conduct, retries, relay } = this.#parts;
-    for (const recipient of reading.baffled) retries.ask({ client, whatsappId, recipient, to, mode });
+    const { platform, phones, conduct, retries, relay, power } = this.#parts;
+    for (const recipient of reading.baffled)
+      power.whenOn(recipient, () => retries.ask({ client, whatsappId, recipient, to, mode }));
     if (reading.message) {
       const record: MessageRecord = {
         whatsappId,

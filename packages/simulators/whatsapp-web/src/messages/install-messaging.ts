@@ -50,6 +50,7 @@ export function installMessaging(platform: Platform): Messaging {
     reader: new MessageReader(platform, phones),
     retries: new RetryRequests(platform, phones),
     relay: new ClientRelay(),
+    power,
     peerRequests: new PeerRequests({ platform, phones, peerMessages, history, power }),
   });
   const clientReceipts = new ClientReceipts({

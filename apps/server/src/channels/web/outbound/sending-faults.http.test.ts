@@ -1,7 +1,6 @@
 import type { Account, Fault } from '@recado/whatsapp-web-simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWebScene, type LinkedNumber, type WebScene } from '../../../../test/web/web-scene.ts';
-import { SocketMemory } from '../session/socket-memory.ts';
 import { SessionRegistry } from '../sessions/session-registry.ts';
 import { relayOnce, type RelayLimits } from './relay-once.ts';
 import { newWhatsappId } from './whatsapp-id.ts';
@@ -51,6 +50,34 @@ it('463 waits until the lock on new chats ends, with the reason on the message; 
   number.account.reachoutTimelock = { isActive: false };
 });
 
+it('475 waits until the cycle of new chats ends, with the reason on the message; chats that exist go on', async () => {
+  const capped = await scene.linkNumber();
+  const stranger = scene.newAccount();
+  const cycleEndSeconds = Math.floor(Date.now() / 1_000) + 7_200;
+  capped.account.newChatCap = { totalQuota: 5, usedQuota: 5, status: 'CAPPED', cycleEndSeconds };
+  scene.simulator.faults.add({
+    match: { account: capped.account.phone, peer: stranger.phone },
+    fault: { kind: 'ackError', code: 475 },
+    times: 10,
+  });
+  const message = await scene.accepted(capped, { recipient: `+${stranger.phone}` });
+  const waiting = await scene.seen(message.id, ({ error }) => error?.code === 'new_chat_cap');
+  expect(waiting).toMatchObject({ status: 'pending' });
+  expect(waiting.error?.detail).toMatch(/as many new chats as WhatsApp allows/);
+  expect(new Date(waiting.sendAt).getTime() / 1_000).toBeGreaterThan(cycleEndSeconds - 900);
+  expect(stranger.received()).toEqual([]);
+  // The account's cap is known by now: a second stranger is not even tried.
+  const second = await scene.accepted(capped, { recipient: `+${scene.newAccount().phone}` });
+  expect(await scene.seen(second.id, ({ error }) => error?.code === 'new_chat_cap')).toMatchObject({
+    status: 'pending',
+    attempt: 0,
+  });
+  expect(timesSent(second.whatsappId)).toEqual([]);
+  const known = await knownCustomer(capped);
+  const answer = await scene.accepted(capped, { recipient: `+${known.phone}` });
+  await scene.reaches(answer.id, 'read');
+}, 60_000);
+
 it('479 has the devices looked up anew, and the same message goes again at once', async () => {
   const customer = await knownCustomer();
   order({ kind: 'ackError', code: 479 }, customer);
@@ -94,7 +121,7 @@ it('a receipt stands in for an answer that never came', async () => {
   expect(timesSent(message.whatsappId)).toEqual([1]);
 });
 
-it('a recipient who could not read a message gets it again from what was written down', async () => {
+it('a recipient who could not read a message gets it again', async () => {
   const customer = await knownCustomer();
   order({ kind: 'retryReceipt' }, customer);
   const message = await scene.accepted(number, { recipient: `+${customer.phone}` });
@@ -102,17 +129,25 @@ it('a recipient who could not read a message gets it again from what was written
   expect(scene.simulator.ledger.byId(message.whatsappId ?? '')).toMatchObject([{ times: 1, resent: 1 }]);
 });
 
-it('what was sent is remembered for whoever asks for it later', async () => {
+it('and also over a later connection, from what was written down', async () => {
   const customer = await knownCustomer();
+  const registry = scene.test.app.get(SessionRegistry, { strict: false });
+  const socket = () => registry.of(number.instanceId)?.socket;
+  const first = socket();
+  customer.conduct.isOnline = false;
+  order({ kind: 'retryReceipt' }, customer);
   const message = await scene.accepted(number, { recipient: `+${customer.phone}` });
-  await scene.reaches(message.id, 'read');
-  const hold = scene.test.app.get(SessionRegistry, { strict: false }).of(number.instanceId)?.hold;
-  if (hold === undefined) throw new Error('The session is held here');
-  const memory = scene.test.app.get(SocketMemory, { strict: false });
-  const remembered = await memory.messageOf(hold, { id: message.whatsappId });
-  expect(remembered?.extendedTextMessage?.text).toBe('olá');
-  expect(await memory.messageOf(hold, { id: newWhatsappId() })).toBeUndefined();
-});
+  await scene.reaches(message.id, 'sent');
+  scene.simulator.faults.add({
+    match: { account: number.account.phone },
+    fault: { kind: 'streamError', code: 515 },
+  });
+  await expect.poll(() => socket() !== undefined && socket() !== first, { timeout: 15_000 }).toBe(true);
+  expect(customer.received().filter(({ whatsappId }) => whatsappId === message.whatsappId)).toEqual([]);
+  customer.conduct.isOnline = true;
+  await scene.arrived(customer, message);
+  expect(scene.simulator.ledger.byId(message.whatsappId ?? '')).toMatchObject([{ times: 1, resent: 1 }]);
+}, 40_000);
 
 it('while no session is open messages wait untouched, and leave when it is open again', async () => {
   const customer = await knownCustomer();
@@ -157,10 +192,10 @@ describe('the last moment before the bytes go out', () => {
   });
 });
 
-/** Somebody who has written to the number. */
-async function knownCustomer(): Promise<Account> {
+/** Somebody who has written to a number. */
+async function knownCustomer({ account } = number): Promise<Account> {
   const customer = scene.newAccount();
-  await customer.send(number.account.phone, { type: 'text', text: 'Oi' });
+  await customer.send(account.phone, { type: 'text', text: 'Oi' });
   const contact = encodeURIComponent(`+${customer.phone}`);
   await vi.waitFor(
     async () => {

@@ -120,6 +120,24 @@ describe('each type arrives as it was meant', () => {
     expect(content.extendedTextMessage?.text).toBe('Confirma?\n\n1. Sim\n2. Não');
   });
 
+  it('a list as numbered text, counted through over its sections', async () => {
+    const { content } = await sent({
+      type: 'list',
+      content: {
+        header: 'Menu',
+        body: 'Escolha',
+        button: 'Abrir',
+        sections: [
+          { title: 'Doces', rows: [{ id: 'a', title: 'Bolo', description: 'de fubá' }] },
+          { title: 'Bebidas', rows: [{ id: 'b', title: 'Café' }] },
+        ],
+      },
+    });
+    expect(content.extendedTextMessage?.text).toBe(
+      '*Menu*\n\nEscolha\n\n*Doces*\n1. Bolo — de fubá\n\n*Bebidas*\n2. Café',
+    );
+  });
+
   it('choices below a picture as its caption', async () => {
     const mediaId = await scene.upload(sampleFiles.png, 'pixel.png');
     const { content } = await sent({
