@@ -1,5 +1,4 @@
 import { AskPhone } from './ask-phone.ts';
-import { GroupCacheRepository } from './group-cache.repository.ts';
 import { HistoryRepository } from './history.repository.ts';
 import { PollVotes } from './poll-votes.ts';
 import { PollsQueries } from './polls.queries.ts';
@@ -9,7 +8,6 @@ import { StanzasRepository } from './stanzas.repository.ts';
 /** What takes in what comes over sessions. */
 export const receivingProviders = [
   AskPhone,
-  GroupCacheRepository,
   HistoryRepository,
   PollVotes,
   PollsQueries,

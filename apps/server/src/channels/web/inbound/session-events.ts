@@ -7,9 +7,9 @@ import { Retention } from '../../../platform/database/retention.ts';
 import { Metrics } from '../../../platform/metrics/metrics.ts';
 import { ReceiveUpdates } from '../../receive-updates.ts';
 import type { SessionHold } from '../sessions/held-session.ts';
+import { GroupsCacheRepository } from '../groups-cache.repository.ts';
 import { AskPhone } from './ask-phone.ts';
 import type { Arrival } from './events-to-updates.ts';
-import { GroupCacheRepository } from './group-cache.repository.ts';
 import { HistoryRepository } from './history.repository.ts';
 import { PollVotes } from './poll-votes.ts';
 import {
@@ -33,7 +33,7 @@ export class SessionEvents implements OnModuleInit {
     private readonly receiveUpdates: ReceiveUpdates,
     private readonly stanzas: StanzasRepository,
     private readonly history: HistoryRepository,
-    private readonly groups: GroupCacheRepository,
+    private readonly groups: GroupsCacheRepository,
     private readonly votes: PollVotes,
     private readonly askPhone: AskPhone,
     private readonly retention: Retention,

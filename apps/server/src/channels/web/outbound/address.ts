@@ -4,7 +4,7 @@ import type { Recipient } from '../../channel.ts';
 export function jidOf({ kind, value }: Recipient): string {
   switch (kind) {
     case 'phone':
-      return `${value.replace('+', '')}@s.whatsapp.net`;
+      return personJid(value);
     case 'lid':
     case 'group':
       return value;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { proto, WASocket } from 'baileys';
+import type { WASocket } from 'baileys';
 import { Clock } from '../../../platform/clock.ts';
 import { WorkerDatabase } from '../../../platform/database/database.ts';
 import type { Connection, OutboundMessage, SendOutcome } from '../../channel.ts';
-import { loadBaileys, type Baileys } from '../baileys.ts';
+import { loadBaileys } from '../baileys.ts';
+import { PollsQueries } from '../inbound/polls.queries.ts';
 import { LeaseLost, type SessionHold } from '../sessions/held-session.ts';
 import { SessionRegistry } from '../sessions/session-registry.ts';
 import { AccountLimits } from './account-limits.ts';
@@ -34,6 +35,7 @@ export class SendMessage {
   constructor(
     private readonly registry: SessionRegistry,
     private readonly sentMessages: SentMessagesRepository,
+    private readonly polls: PollsQueries,
     private readonly findNumber: FindNumber,
     private readonly outreach: OutreachRepository,
     private readonly limits: AccountLimits,
@@ -71,31 +73,21 @@ export class SendMessage {
   async #prepare({ hold, socket }: Open, message: OutboundMessage, chat: string): Promise<Relayed> {
     const baileys = await loadBaileys();
     const whatsappId = message.whatsappId ?? newWhatsappId();
-    const pollSecret =
-      message.content.type === 'poll' ? await this.#pollSecret(baileys, hold, whatsappId) : undefined;
-    const context = { baileys, chat, ownJid: socket.user?.id ?? '', pollSecret };
+    const { tenantId, instanceId } = hold;
+    // A poll keeps its secret over all tries: who voted on the first must be read by the same.
+    const isPoll = message.content.type === 'poll';
+    const earlier = isPoll ? await this.polls.find(tenantId, instanceId, whatsappId) : undefined;
+    const context = { baileys, chat, ownJid: socket.user?.id ?? '', pollSecret: earlier?.secret };
     const rendered = await renderMessage({ ...message, whatsappId }, context).catch((error: unknown) => {
       throw new NotSendable(error instanceof Error ? error.message : String(error));
     });
     const content = baileys.proto.Message.encode(rendered.message).finish();
     await this.database.transaction(async (tx) => {
       await hold.assertHeld(tx);
-      await this.sentMessages.save(hold.tenantId, tx, hold.instanceId, { whatsappId, chat, content });
+      await this.sentMessages.save(tenantId, tx, instanceId, { whatsappId, chat, content });
     });
     const nodes = rendered.isPoll ? [{ tag: 'meta', attrs: { polltype: 'creation' } }] : [];
     return { chat, whatsappId, message: rendered.message, attributes: rendered.attributes, nodes };
-  }
-
-  /** A poll keeps its secret over all tries: who voted on the first must be read by the same. */
-  async #pollSecret(
-    baileys: Baileys,
-    { tenantId, instanceId }: SessionHold,
-    whatsappId: string,
-  ): Promise<Uint8Array | undefined> {
-    const earlier = await this.sentMessages.find(tenantId, instanceId, whatsappId);
-    if (earlier === undefined) return undefined;
-    const message: proto.IMessage = baileys.proto.Message.decode(earlier);
-    return message.messageContextInfo?.messageSecret ?? undefined;
   }
 
   async #relay(

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit, type Provider } from '@nestjs/common';
 import { Retention } from '../../../platform/database/retention.ts';
+import { GroupsCacheRepository } from '../groups-cache.repository.ts';
 import { WebGroups } from '../groups.ts';
 import { WebMedia } from '../media.ts';
 import { SocketMemory } from '../session/socket-memory.ts';
@@ -7,7 +8,6 @@ import { AccountLimits } from './account-limits.ts';
 import { AccountLimitsRepository } from './account-limits.repository.ts';
 import { ChatSigns } from './chat-signs.ts';
 import { FindNumber } from './find-number.ts';
-import { GroupsCacheRepository } from './groups-cache.repository.ts';
 import { NumberChecksRepository } from './number-checks.repository.ts';
 import { OutreachRepository } from './outreach.repository.ts';
 import { PaceMessages } from './pace-messages.ts';

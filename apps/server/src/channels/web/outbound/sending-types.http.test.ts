@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Account } from '@recado/whatsapp-web-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownerQuery } from '../../../../test/harness/seed.ts';
 import { sampleFiles } from '../../../../test/media/sample-files.ts';
 import { createWebScene, type LinkedNumber, type WebScene } from '../../../../test/web/web-scene.ts';
 
@@ -222,5 +223,21 @@ describe('groups', () => {
         });
       }
     }
+  });
+
+  it('who was added to a group since gets what comes next', async () => {
+    const newcomer = scene.newAccount();
+    const group = customer.createGroup({ subject: 'Feira', members: [number.account.phone] });
+    const text = (content: string) =>
+      scene.accepted(number, { recipient: group.id, message: { type: 'text', content } });
+    await scene.reaches((await text('Oi')).id, 'read');
+    customer.changeGroup(group.id, { kind: 'add', members: [newcomer.phone] });
+    await expect
+      .poll(async () => {
+        const sql = 'select group_id from web_groups where instance_id = $1 and group_id = $2';
+        return ownerQuery(scene.test.database, sql, [number.instanceId, group.id]);
+      })
+      .toEqual([]);
+    await scene.arrived(newcomer, await text('Bem-vindo'));
   });
 });

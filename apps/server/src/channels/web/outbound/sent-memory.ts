@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { GroupMetadata, proto, WAMessageKey } from 'baileys';
 import { z } from 'zod';
 import { loadBaileys } from '../baileys.ts';
+import { GroupsCacheRepository } from '../groups-cache.repository.ts';
 import { SocketMemory } from '../session/socket-memory.ts';
 import type { SessionHold } from '../sessions/held-session.ts';
 import { SessionRegistry } from '../sessions/session-registry.ts';
-import { GroupsCacheRepository } from './groups-cache.repository.ts';
 import { SentMessagesRepository } from './sent-messages.repository.ts';
 
 /** What the library reads of a group when it sends to it. */

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import { WorkerDatabase } from '../../../platform/database/database.ts';
-import { storableJson } from '../../../platform/database/jsonb.ts';
+import { WorkerDatabase, type Tx } from '../../platform/database/database.ts';
+import { storableJson } from '../../platform/database/jsonb.ts';
 
 const FRESH_HOURS = 24;
 
-/** Groups as WhatsApp last described them. For the process that holds the session alone. */
+/** Groups as WhatsApp last described them, so that sending to one does not ask each time. For the process that holds the session alone. */
 @Injectable()
 export class GroupsCacheRepository {
   constructor(private readonly database: WorkerDatabase) {}
@@ -39,5 +39,16 @@ export class GroupsCacheRepository {
       ) as given (id, metadata)
       on conflict (instance_id, group_id) do update
         set metadata = excluded.metadata, fetched_at = now()`.execute(this.database.statements);
+  }
+
+  /** Once something about them changed: the next send asks for them again. */
+  async forget(tenantId: TenantId, tx: Tx, instanceId: InstanceId, groupIds: string[]): Promise<void> {
+    if (groupIds.length === 0) return;
+    await tx
+      .deleteFrom('web_groups')
+      .where('tenant_id', '=', tenantId)
+      .where('instance_id', '=', instanceId)
+      .where('group_id', 'in', groupIds)
+      .execute();
   }
 }
