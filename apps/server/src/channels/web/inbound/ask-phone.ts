@@ -20,14 +20,21 @@ export class AskPhone {
     private readonly logger: PinoLogger,
   ) {}
 
-  /** @param seenBefore what came later may still be under way */
-  async execute(hold: SessionHold, socket: WASocket, seenBefore: Date): Promise<void> {
+  /**
+   * @param when `seenBefore`: what came later may still be under way; `openedAt`: when this connection was opened
+   * @returns whether there may be more to ask for
+   */
+  async execute(
+    hold: SessionHold,
+    socket: WASocket,
+    when: { seenBefore: Date; openedAt: Date },
+  ): Promise<boolean> {
     const { tenantId, instanceId } = hold;
     const gaps = await this.database.transaction(async (tx) => {
       await hold.assertHeld(tx);
-      return this.stanzas.takeToAsk(tenantId, tx, instanceId, { seenBefore, limit: MOST });
+      return this.stanzas.takeToAsk(tenantId, tx, instanceId, { ...when, limit: MOST });
     });
-    if (gaps.length === 0 || !hold.mayAct()) return;
+    if (gaps.length === 0 || !hold.mayAct()) return false;
     this.logger.info({ instanceId, count: gaps.length }, 'the phone is asked for messages that are missing');
     const asked = await Promise.allSettled(
       gaps.map(({ id, chat, participant, isFromMe }) =>
@@ -44,5 +51,6 @@ export class AskPhone {
         const err: unknown = result.reason;
         this.logger.warn({ err, instanceId }, 'the phone could not be asked for a message');
       }
+    return gaps.length === MOST;
   }
 }

@@ -50,7 +50,7 @@ export class SessionEvents implements OnModuleInit {
         }),
       store: (hold, deliveries) => this.#store(hold, deliveries),
       readVote: (hold, arrival, ours) => this.#withVote(hold, arrival, ours),
-      askPhone: (hold, socket, seenBefore) => this.askPhone.execute(hold, socket, seenBefore),
+      askPhone: (hold, socket, when) => this.askPhone.execute(hold, socket, when),
       onTrouble: (hold, what, error) => {
         logger.warn({ err: error, instanceId: hold.instanceId }, what);
       },

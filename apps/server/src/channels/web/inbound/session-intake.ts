@@ -46,12 +46,17 @@ export interface IntakeEffects {
   store(hold: SessionHold, deliveries: Delivery[]): Promise<void>;
   /** Fills in what a vote chose, if it can be read. */
   readVote(hold: SessionHold, arrival: Arrival, ours: readonly string[]): Promise<Arrival>;
-  askPhone(hold: SessionHold, socket: WASocket, seenBefore: Date): Promise<void>;
+  /** @returns whether there may be more to ask for */
+  askPhone(hold: SessionHold, socket: WASocket, when: { seenBefore: Date; openedAt: Date }): Promise<boolean>;
   onTrouble(hold: SessionHold, what: string, error: unknown): void;
 }
 
 const HISTORY_CHUNK = 500;
 const ASK_EVERY_MS = 60_000;
+/** What came this long ago is not under way any more. */
+const UNDER_WAY_MS = 60_000;
+/** When there is more to ask for than the phone is asked for at once. */
+const ASK_MORE_AFTER_MS = 5_000;
 const LONGEST_STOP_MS = 2_000;
 
 /** Takes all that WhatsApp tells over one socket into the database, in its order. */
@@ -62,6 +67,7 @@ export class SessionIntake implements Intake {
   readonly #pairs = new KnownPairs();
   #prepared: Promise<void> = Promise.resolve();
   #asking: NodeJS.Timeout | undefined;
+  #hasEnded = false;
 
   constructor(
     private readonly socket: WASocket,
@@ -95,24 +101,22 @@ export class SessionIntake implements Intake {
   }
 
   opened(): void {
-    const before = this.effects.now();
-    this.#ask(before);
-    clearInterval(this.#asking);
-    this.#asking = setInterval(() => {
-      this.#ask(new Date(this.effects.now().getTime() - ASK_EVERY_MS));
-    }, ASK_EVERY_MS);
+    const openedAt = this.effects.now();
+    void this.#ask(openedAt, openedAt);
     this.session.hold.signal.addEventListener('abort', () => {
-      clearInterval(this.#asking);
+      clearTimeout(this.#asking);
     });
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#asking);
+    this.#hasEnded = true;
+    clearTimeout(this.#asking);
     await Promise.all([this.#gate.stop(LONGEST_STOP_MS), this.#receipts.stop(LONGEST_STOP_MS)]);
   }
 
   async drain(): Promise<void> {
-    clearInterval(this.#asking);
+    this.#hasEnded = true;
+    clearTimeout(this.#asking);
     await Promise.all([this.#gate.drain(LONGEST_STOP_MS), this.#receipts.drain(LONGEST_STOP_MS)]);
     await this.#prepared;
     await this.#queue.drain();
@@ -246,10 +250,23 @@ export class SessionIntake implements Intake {
     await this.effects.store(this.session.hold, [delivery]);
   }
 
-  #ask(seenBefore: Date): void {
-    this.effects.askPhone(this.session.hold, this.socket, seenBefore).catch((error: unknown) => {
-      this.effects.onTrouble(this.session.hold, 'the phone could not be asked for what is missing', error);
-    });
+  /** Now, and then again and again while the connection lives. */
+  async #ask(seenBefore: Date, openedAt: Date): Promise<void> {
+    const { hold } = this.session;
+    const hasMore = await this.effects
+      .askPhone(hold, this.socket, { seenBefore, openedAt })
+      .catch((error: unknown) => {
+        this.effects.onTrouble(hold, 'the phone could not be asked for what is missing', error);
+        return false;
+      });
+    if (this.#hasEnded || hold.signal.aborted) return;
+    this.#asking = setTimeout(
+      () => {
+        const settledBefore = new Date(this.effects.now().getTime() - UNDER_WAY_MS);
+        void this.#ask(hasMore ? seenBefore : settledBefore, openedAt);
+      },
+      hasMore ? ASK_MORE_AFTER_MS : ASK_EVERY_MS,
+    );
   }
 }
 

@@ -4,6 +4,9 @@ import { sql } from 'kysely';
 import type { Executor, Tx } from '../../../platform/database/database.ts';
 import type { Stanza } from './stanza.ts';
 
+/** From then on a gap waits its time, however often the connection changes. */
+const MOST_ASKS_AT_ONCE = 6;
+
 /** A message that came in and whose content is not stored. */
 export type Gap = Omit<Stanza, 'sentAt'>;
 
@@ -46,14 +49,15 @@ export class StanzasRepository {
   }
 
   /**
-   * Takes gaps to ask the phone for: those of before `seenBefore`, each asked again ever later. What turns out to be stored,
-   * because it came twice, is no gap and goes.
+   * Takes gaps to ask the phone for: those of before `seenBefore`, each asked again ever later, and once more when the connection
+   * over which it was asked is gone, since the answer may have gone with it. What turns out to be stored, because it came twice,
+   * is no gap and goes.
    */
   async takeToAsk(
     tenantId: TenantId,
     tx: Tx,
     instanceId: InstanceId,
-    { seenBefore, limit }: { seenBefore: Date; limit: number },
+    { seenBefore, openedAt, limit }: { seenBefore: Date; openedAt: Date; limit: number },
   ): Promise<Gap[]> {
     await sql`
       delete from web_stanzas s
@@ -66,7 +70,11 @@ export class StanzasRepository {
         select chat, stanza_id, participant
         from web_stanzas
         where tenant_id = ${tenantId} and instance_id = ${instanceId} and seen_at < ${seenBefore}
-          and (asked_at is null or asked_at < now() - make_interval(mins => least(power(4, asks), 720)::integer))
+          and (
+            asked_at is null
+            or (asked_at < ${openedAt} and asks < ${MOST_ASKS_AT_ONCE})
+            or asked_at < now() - make_interval(mins => least(power(4, asks), 720)::integer)
+          )
         order by seen_at
         limit ${limit}
       )
