@@ -11,6 +11,7 @@ import { InboundEventsController } from './receiving/inbound-events.controller.t
 import { InboundEventsQueries } from './receiving/inbound-events.queries.ts';
 import { ReplayInboundEvent } from './receiving/replay-inbound-event.ts';
 import { AcceptMessage } from './accepting/accept-message.ts';
+import { ApplyOwnChanges } from './apply-own-changes.ts';
 import { ApplyChanges } from './receiving/apply-changes.ts';
 import { ApplyStatuses } from './receiving/apply-statuses.ts';
 import { CancelMessage } from './cancel-message.ts';
@@ -41,6 +42,7 @@ import { SettlementsRepository } from './settlements.repository.ts';
     InboundEventsQueries,
     ReplayInboundEvent,
     ApplyChanges,
+    ApplyOwnChanges,
     ApplyStatuses,
     CancelMessage,
     ClaimsRepository,

@@ -11,6 +11,8 @@ export interface AttemptResult {
   id: MessageId;
   claimId: string;
   settlement: Settlement;
+  /** The message that this one edits or deletes. */
+  changes?: MessageId | undefined;
 }
 
 interface SettledRow extends MessageRow {

@@ -9,6 +9,7 @@ import {
 import type { StatusUpdate } from '../../channels/index.ts';
 import { RecordEvents } from '../../events/index.ts';
 import { afterCommit, type Tx } from '../../platform/database/database.ts';
+import { ApplyOwnChanges } from '../apply-own-changes.ts';
 import { messageEvent } from '../message-events.ts';
 import { MessageFigures } from '../message-figures.ts';
 import { presentMessage } from '../present-message.ts';
@@ -29,6 +30,8 @@ const eventOf: Record<string, EventType> = {
 
 interface Progress extends Climb {
   reached: MessageStatus[];
+  /** Until now nobody knew that it went out. */
+  isNewlySent: boolean;
 }
 
 /** Applies what the provider says of sent messages: keeps each status, climbs, and resolves doubts. */
@@ -37,6 +40,7 @@ export class ApplyStatuses {
   constructor(
     private readonly messages: ReceivedMessagesRepository,
     private readonly settlements: SettlementsRepository,
+    private readonly applyOwnChanges: ApplyOwnChanges,
     private readonly events: RecordEvents,
     private readonly figures: MessageFigures,
   ) {}
@@ -73,11 +77,11 @@ export class ApplyStatuses {
         at: update.at,
       })),
     );
-    await this.#climb(tenantId, tx, progressOf(known));
+    await this.#climb(tenantId, tx, instanceId, progressOf(known));
     return updates.filter((update) => find(update) === undefined);
   }
 
-  async #climb(tenantId: TenantId, tx: Tx, progress: Progress[]): Promise<void> {
+  async #climb(tenantId: TenantId, tx: Tx, instanceId: InstanceId, progress: Progress[]): Promise<void> {
     if (progress.length === 0) return;
     const rows = new Map((await this.messages.climb(tenantId, tx, progress)).map((row) => [row.id, row]));
     await this.events.execute(
@@ -90,6 +94,12 @@ export class ApplyStatuses {
               messageEvent(tenantId, eventOf[status] ?? 'message.sent', { ...presentMessage(row), status }),
             );
       }),
+    );
+    await this.applyOwnChanges.execute(
+      tenantId,
+      tx,
+      instanceId,
+      progress.flatMap(({ id, isNewlySent }) => (isNewlySent ? (rows.get(id) ?? []) : [])),
     );
     afterCommit(() => {
       for (const { id, reached } of progress) for (const status of reached) this.#count(rows.get(id), status);
@@ -123,10 +133,13 @@ function progressOf(known: { update: StatusUpdate; message: TrackedMessage }[]):
       whatsappId: update.whatsappId,
       ...failureOf(status, update),
       reached: [...(before?.reached ?? []), ...reached],
+      isNewlySent: !hasGoneOut(message.status) && hasGoneOut(status),
     });
   }
   return [...progress.values()];
 }
+
+const hasGoneOut = (status: string): boolean => ['sent', 'delivered', 'read'].includes(status);
 
 function failureOf(status: MessageStatus, { error }: StatusUpdate): Pick<Climb, 'errorCode' | 'errorDetail'> {
   if (status !== 'failed') return { errorCode: null, errorDetail: null };

@@ -4,6 +4,17 @@ import { MessageMetadata, type MessageRow } from '../present-message.ts';
 
 export type Change = MessageEdit | MessageDeletion;
 
+/** What is told of a change that was found to be allowed. */
+type Told =
+  | Pick<MessageEdit, 'kind' | 'at' | 'participant' | 'content'>
+  | Pick<MessageDeletion, 'kind' | 'at' | 'participant'>;
+
+/** What a message says from now on. */
+export interface ContentNow {
+  content: InboundContent;
+  metadata: MessageMetadata;
+}
+
 /** What a message said before it was changed. */
 interface Former {
   content: unknown;
@@ -39,11 +50,7 @@ function isSameAuthor(metadata: unknown, participant: Identity[]): boolean {
 }
 
 /** What a message says after a change; what it said before goes to its metadata. */
-export function changed(
-  content: unknown,
-  metadata: MessageMetadata,
-  change: Change,
-): { content: InboundContent; metadata: MessageMetadata } {
+export function changed(content: unknown, metadata: MessageMetadata, change: Told): ContentNow {
   const former: Former = { content, until: change.at.toISOString() };
   const before: unknown[] = Array.isArray(metadata['former']) ? metadata['former'] : [];
   // What only kept a place for its content has it now.

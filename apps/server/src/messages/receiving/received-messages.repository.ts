@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { storableJson } from '../../platform/database/jsonb.ts';
 import type { MessageMetadata, MessageRow } from '../present-message.ts';
+import type { ContentNow } from './change-policy.ts';
 
 export interface ReceivedRow {
   id: MessageId;
@@ -27,10 +28,8 @@ export interface KnownMessage {
 }
 
 /** What a message says from now on. */
-export interface ContentChange {
+export interface ContentChange extends ContentNow {
   id: MessageId;
-  content: InboundContent;
-  metadata: MessageMetadata;
 }
 
 export interface TrackedMessage {
@@ -77,6 +76,16 @@ export class ReceivedMessagesRepository {
     const { rows } = await sql<MessageRow>`
       select * from messages
       where tenant_id = ${tenantId} and instance_id = ${instanceId} and message_id = any(${whatsappIds}::text[])
+      order by id
+      for no key update`.execute(tx);
+    return rows;
+  }
+
+  /** Messages of an instance, locked in id order, as everybody does who locks several. */
+  async lockById(tx: Tx, instanceId: InstanceId, ids: MessageId[]): Promise<MessageRow[]> {
+    const { rows } = await sql<MessageRow>`
+      select * from messages
+      where instance_id = ${instanceId} and id = any(${ids}::uuid[])
       order by id
       for no key update`.execute(tx);
     return rows;
@@ -130,7 +139,10 @@ export class ReceivedMessagesRepository {
     return inserted.rows;
   }
 
-  /** The outbound messages that statuses speak of, by WhatsApp id or by ours, locked in id order. */
+  /**
+   * The outbound messages that statuses speak of, by WhatsApp id or by ours, and those that they change when they went out only
+   * now; locked in id order.
+   */
   async lockTracked(
     tenantId: TenantId,
     tx: Tx,
@@ -142,9 +154,16 @@ export class ReceivedMessagesRepository {
         select id from messages where instance_id = ${instanceId} and message_id = any(${names.whatsappIds}::text[])
         union
         select id from messages where instance_id = ${instanceId} and id = any(${names.ids}::uuid[])
+      ),
+      involved as (
+        select id from found
+        union
+        select (m.content #>> '{content,messageId}')::uuid
+        from messages m join found using (id)
+        where m.status not in ('sent', 'delivered', 'read') and m.content ->> 'type' in ('edit', 'delete')
       )
       select m.id, m.message_id, m.status
-      from messages m join found using (id)
+      from messages m join involved using (id)
       where m.tenant_id = ${tenantId} and m.direction = 'outbound'
       order by m.id
       for no key update of m`.execute(tx);

@@ -3,6 +3,7 @@ import type { LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
 import type { Claim, Returned } from './claims.repository.ts';
 import type { AttemptOutcome } from './send-attempt.ts';
 import { SELF_DEADLINE_MS, settle, type Settlement } from './sending-policy.ts';
+import { targetOf } from '../own-change-policy.ts';
 import type { AttemptResult } from '../settlements.repository.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -173,7 +174,7 @@ export class SendTurn {
       if (scope === 'instance') this.#pause(waitMs);
     } else {
       const settlement = settle(outcome, claim.attempt, this.ports.random());
-      this.#results.push({ id: claim.id, claimId, settlement });
+      this.#results.push({ id: claim.id, claimId, settlement, changes: targetOf(claim.content) });
       if (settlement.status === 'pending') this.#slowDown(settlement);
     }
     const { resolve } = this.#outcome;

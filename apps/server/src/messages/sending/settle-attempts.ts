@@ -3,9 +3,11 @@ import type { EventType, InstanceId, MessageId, TenantId } from '@recado/contrac
 import { RecordEvents } from '../../events/index.ts';
 import { afterCommit, type Tx } from '../../platform/database/database.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
+import { ApplyOwnChanges } from '../apply-own-changes.ts';
 import { messageEvent } from '../message-events.ts';
 import { MessageFigures } from '../message-figures.ts';
 import { presentMessage, type MessageRow } from '../present-message.ts';
+import { ReceivedMessagesRepository } from '../receiving/received-messages.repository.ts';
 import { SettlementsRepository, type AttemptResult } from '../settlements.repository.ts';
 
 const eventOf: Partial<Record<string, EventType>> = {
@@ -20,6 +22,8 @@ const eventOf: Partial<Record<string, EventType>> = {
 export class SettleAttempts {
   constructor(
     private readonly repository: SettlementsRepository,
+    private readonly messages: ReceivedMessagesRepository,
+    private readonly applyOwnChanges: ApplyOwnChanges,
     private readonly events: RecordEvents,
     private readonly lanes: Lanes,
     private readonly figures: MessageFigures,
@@ -27,12 +31,23 @@ export class SettleAttempts {
 
   async execute(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<void> {
     if (results.length === 0) return;
+    await this.#lockWithTargets(tx, instanceId, results);
     const { rows, hasWoken } = await this.repository.settle(tx, instanceId, results);
     await this.#tell(tx, rows);
+    const sent = rows.filter((row) => row.status === 'sent');
+    const tenantId = sent[0]?.tenant_id;
+    if (tenantId !== undefined) await this.applyOwnChanges.execute(tenantId, tx, instanceId, sent);
     if (hasWoken)
       afterCommit(() => {
         this.lanes.wake('inbound', instanceId);
       });
+  }
+
+  /** What is edited or deleted is locked together with the rest, in one order, so that no two transactions wait for each other. */
+  async #lockWithTargets(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<void> {
+    const targets = results.flatMap(({ changes }) => changes ?? []);
+    if (targets.length === 0) return;
+    await this.messages.lockById(tx, instanceId, [...targets, ...results.map(({ id }) => id)]);
   }
 
   /** Keeps the status and the event of messages that a sweep changed. */

@@ -102,6 +102,23 @@ it('a message whose connection breaks before the answer is in doubt, and its rec
   expect(timesSent(message.whatsappId)).toEqual([1]);
 });
 
+it('an edit in doubt changes our copy only when its receipt shows that it went out', async () => {
+  const customer = await knownCustomer();
+  const message = await scene.accepted(number, { recipient: `+${customer.phone}` });
+  await scene.reaches(message.id, 'read');
+  customer.conduct.isOnline = false;
+  order({ kind: 'drop', moment: 'acceptedMessage' }, customer);
+  const edit = await scene.accepted(number, {
+    recipient: `+${customer.phone}`,
+    message: { type: 'edit', content: { messageId: message.id, text: 'adeus' } },
+  });
+  await scene.reaches(edit.id, 'in_doubt');
+  expect((await scene.find(message.id)).message).toMatchObject({ content: 'olá' });
+  customer.conduct.isOnline = true;
+  await scene.reaches(edit.id, 'read');
+  expect((await scene.find(message.id)).message).toMatchObject({ type: 'text', content: 'adeus' });
+});
+
 it('a message that was lost with its connection is in doubt until a person sends it again, under the same id', async () => {
   const customer = await knownCustomer();
   order({ kind: 'drop', moment: 'message' }, customer);

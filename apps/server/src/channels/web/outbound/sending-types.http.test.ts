@@ -186,6 +186,44 @@ describe('each type arrives as it was meant', () => {
     expect(removal.content.protocolMessage).toMatchObject({ key: { id: first.whatsappId, fromMe: true } });
   });
 
+  it('what we edited or deleted reads so with us too, with what it said before, and an event each', async () => {
+    const first = await sent({ type: 'text', content: 'Abrimos às 8h' });
+    await sent({ type: 'edit', content: { messageId: first.id, text: 'Abrimos às 9h' } });
+    await scene.seen(first.id, ({ message }) => message.content === 'Abrimos às 9h');
+    await sent({ type: 'edit', content: { messageId: first.id, text: 'Abrimos às 10h' } });
+    await scene.seen(first.id, ({ message }) => message.content === 'Abrimos às 10h');
+    await sent({ type: 'delete', content: { messageId: first.id } });
+    await scene.seen(first.id, ({ message }) => message.type === 'deleted');
+    const about = (sql: string) => ownerQuery(scene.test.database, sql, [first.id]);
+    const [row] = await about('select metadata from messages where id = $1');
+    expect(row?.['metadata']).toMatchObject({
+      former: ['8h', '9h', '10h'].map((time) => ({ content: { content: `Abrimos às ${time}` } })),
+    });
+    const events = await about(
+      `select type from events where data #>> '{message,id}' = $1::text and type in ('message.edited', 'message.deleted')
+       order by seq`,
+    );
+    expect(events.map(({ type }) => type)).toEqual(['message.edited', 'message.edited', 'message.deleted']);
+  });
+
+  it('a new text for a picture is its caption, and an edit that WhatsApp refused changes nothing', async () => {
+    const mediaId = await scene.upload(sampleFiles.png, 'pixel.png');
+    const picture = await sent({ type: 'image', content: { mediaId, caption: 'Bolo' } });
+    scene.simulator.faults.add({
+      match: { account: number.account.phone, peer: customer.phone },
+      fault: { kind: 'ackError', code: 400 },
+    });
+    const refused = await scene.accepted(number, {
+      recipient: `+${customer.phone}`,
+      message: { type: 'edit', content: { messageId: picture.id, text: 'Torta' } },
+    });
+    await scene.reaches(refused.id, 'failed');
+    expect((await scene.find(picture.id)).message).toMatchObject({ content: { caption: 'Bolo' } });
+    await sent({ type: 'edit', content: { messageId: picture.id, text: 'Pudim' } });
+    const now = await scene.find(picture.id);
+    expect(now.message).toMatchObject({ type: 'image', content: { mediaId, caption: 'Pudim' } });
+  });
+
   it('a template, an edit of what was never sent, and one that went to somebody else are refused at once', async () => {
     const first = await sent({ type: 'text', content: 'Oi' });
     const other = scene.newAccount();
