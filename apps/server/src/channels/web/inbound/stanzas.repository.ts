@@ -4,9 +4,6 @@ import { sql } from 'kysely';
 import type { Executor, Tx } from '../../../platform/database/database.ts';
 import type { Stanza } from './stanza.ts';
 
-/** From then on a gap waits its time, however often the connection changes. */
-const MOST_ASKS_AT_ONCE = 6;
-
 /** A message that came in and whose content is not stored. */
 export type Gap = Omit<Stanza, 'sentAt'>;
 
@@ -49,9 +46,9 @@ export class StanzasRepository {
   }
 
   /**
-   * Takes gaps to ask the phone for: those of before `seenBefore`, each asked again ever later, and once more when the connection
-   * over which it was asked is gone, since the answer may have gone with it. What turns out to be stored, because it came twice,
-   * is no gap and goes.
+   * Takes gaps to ask the phone for: those of before `seenBefore`. Each is asked for again after a quarter of its age, and in its
+   * first hour also over each new connection, since the answer may have gone with the one before. What turns out to be stored,
+   * because it came twice, is no gap and goes.
    */
   async takeToAsk(
     tenantId: TenantId,
@@ -72,8 +69,8 @@ export class StanzasRepository {
         where tenant_id = ${tenantId} and instance_id = ${instanceId} and seen_at < ${seenBefore}
           and (
             asked_at is null
-            or (asked_at < ${openedAt} and asks < ${MOST_ASKS_AT_ONCE})
-            or asked_at < now() - make_interval(mins => least(power(4, asks), 720)::integer)
+            or (asked_at < ${openedAt} and seen_at > now() - interval '1 hour')
+            or asked_at < now() - greatest(interval '1 minute', (now() - seen_at) / 4)
           )
         order by seen_at
         limit ${limit}
