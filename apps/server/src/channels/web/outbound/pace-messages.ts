@@ -6,8 +6,8 @@ import type { Connection, Pace, PacedMessage, Recipient } from '../../channel.ts
 import { SessionRegistry } from '../sessions/session-registry.ts';
 import { AccountLimits } from './account-limits.ts';
 import { AccountLimits as Limits } from './account-limits-policy.ts';
-import { jidOf } from './address.ts';
 import { FindNumber } from './find-number.ts';
+import { otherNameOf } from './other-name.ts';
 import { OutreachRepository } from './outreach.repository.ts';
 import { gapMs, paceOf } from './pacing-policy.ts';
 
@@ -28,10 +28,7 @@ export class PaceMessages {
   async execute(connection: Connection, message: PacedMessage): Promise<Pace> {
     const { tenantId, instanceId } = connection;
     const { recipient } = message;
-    const facts = await this.outreach.of(tenantId, instanceId, {
-      recipient: recipient.value,
-      chat: jidOf(recipient),
-    });
+    const facts = await this.outreach.of(tenantId, instanceId, await this.#namesOf(instanceId, message));
     const isStranger = isPerson(recipient) && message.lastInboundAt === null && !facts.isKnown;
     const random = Math.random();
     const now = this.clock.now();
@@ -52,6 +49,14 @@ export class PaceMessages {
     if (isStranger) await this.#approach(connection, recipient);
     this.#nextFreeAt.set(instanceId, new Date(now.getTime() + pace.typingMs + gapMs(random)));
     return pace;
+  }
+
+  /** Who wrote to us is no stranger by whatever name. */
+  async #namesOf(instanceId: InstanceId, { recipient, lastInboundAt }: PacedMessage): Promise<Recipient[]> {
+    const socket = this.registry.of(instanceId)?.socket;
+    if (socket === undefined || lastInboundAt !== null || !isPerson(recipient)) return [recipient];
+    const other = await otherNameOf(socket, recipient).catch(() => undefined);
+    return other === undefined ? [recipient] : [recipient, other];
   }
 
   #refresh(instanceId: InstanceId, limits: Limits): void {
