@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MessageId } from '@recado/contracts';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { ADMINISTRATOR, administratorAt, connectNumber, type ApiClient } from './harness/api.ts';
 import { Fleet } from './harness/fleet.ts';
 import { startScratchPostgres } from './harness/postgres.ts';

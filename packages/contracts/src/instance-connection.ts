@@ -74,12 +74,11 @@ export type InstanceConnection = z.infer<typeof InstanceConnection>;
 /** `GET /instances/:id/qr`. */
 export const InstanceQrCode = z
   .object({
-    qrCode: z.string().nullable().describe('PNG as a data URL'),
+    qrCode: z.string().describe('PNG as a data URL'),
     code: z
       .string()
-      .nullable()
       .describe('The text in it. A secret: whoever has it scanned can read and write for the number'),
-    expiresAt: Timestamp.nullable(),
+    expiresAt: Timestamp,
   })
   .meta({
     id: 'InstanceQrCode',
