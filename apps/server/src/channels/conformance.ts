@@ -7,7 +7,7 @@ import { testReceiving } from './conformance/receiving.ts';
 import { testSending, testStatuses } from './conformance/sending.ts';
 
 export { samples, SAMPLE_LINK } from './conformance/samples.ts';
-export type { Fate, FromCustomer, NamedMessages, ProviderWorld } from './conformance/provider-world.ts';
+export type { Fate, FromCustomer, ProviderWorld } from './conformance/provider-world.ts';
 
 /** What every adapter must do, whatever its provider. Call it in a test file of the adapter. */
 export function describeConformance(name: string, createWorld: () => Promise<ProviderWorld>): void {
