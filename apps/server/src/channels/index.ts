@@ -8,13 +8,10 @@ export {
   type ChannelKind,
   type ChannelSessions,
   type Group,
-  type GroupMember,
-  type GroupMemberChange,
   type AnsweredMessage,
   type Pace,
   type PacedMessage,
   type SessionOwner,
-  type SessionPlace,
   type Connection,
   type ConnectOutcome,
   type Failure,
@@ -32,7 +29,6 @@ export { Connections } from './connections.ts';
 export { CredentialsRepository } from './credentials.repository.ts';
 export { SessionChanges, type SessionChange, type SessionReason } from './session-changes.ts';
 export type {
-  IdentitiesLinked,
   Identity,
   InboundMedia,
   InboundMessage,

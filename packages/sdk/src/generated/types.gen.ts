@@ -563,12 +563,12 @@ export type InstanceQrCode = {
     /**
      * PNG as a data URL
      */
-    qrCode: string | null;
+    qrCode: string;
     /**
      * The text in it. A secret: whoever has it scanned can read and write for the number
      */
-    code: string | null;
-    expiresAt: string | null;
+    code: string;
+    expiresAt: string;
 };
 
 export type InstanceSettings = {
