@@ -26,7 +26,7 @@ function memoryKeys(): SignalKeyStore {
   const rows = new Map<string, unknown>();
   return {
     get(type, ids) {
-      const found: { [id: string]: SignalDataTypeMap[typeof type] } = {};
+      const found: Record<string, SignalDataTypeMap[typeof type]> = {};
       for (const id of ids) {
         const value = rows.get(`${type} ${id}`);
         // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the key says which type it is

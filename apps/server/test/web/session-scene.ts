@@ -114,7 +114,7 @@ export class SessionScene {
   async link({ id, account }: WebNumber): Promise<void> {
     const started = await this.call('POST', `/instances/${id}/connect`);
     expect(started.json()).toMatchObject({ status: 'connecting' });
-    await account.scan((await this.qrCodeOf(id)).code ?? '');
+    await account.scan((await this.qrCodeOf(id)).code);
     await this.comesTo(id, { status: 'connected' });
   }
 

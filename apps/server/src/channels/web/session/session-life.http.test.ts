@@ -184,7 +184,7 @@ test('connecting again while it waits for a phone, or is open, is answered by wh
   await scene.qrCodeOf(id);
   await scene.call('POST', `/instances/${id}/connect`);
   await scene.comesTo(id, { status: 'connecting', reason: { code: 'waiting_for_scan' } });
-  await account.scan((await scene.qrCodeOf(id)).code ?? '');
+  await account.scan((await scene.qrCodeOf(id)).code);
   await scene.comesTo(id, { status: 'connected' });
   const [companion] = account.companions.values();
   const session = companion?.session;
