@@ -21,6 +21,8 @@ const matrix: Record<Permission, string> = {
   'media:read': 'atdv',
   'media:write': 'atd-',
   'templates:read': 'atdv',
+  'groups:read': 'atdv',
+  'groups:write': 'atd-',
   'webhooks:read': 'atdv',
   'webhooks:write': 'atd-',
   'events:read': 'atdv',

@@ -37,13 +37,22 @@ export class LibraryLog implements LibraryLogger {
   }
 
   warn(fields: unknown, line?: string): void {
-    this.#log.debug({ error: errorText(fields) }, `library: ${lineOf(fields, line)}`);
+    this.#debug(fields, lineOf(fields, line));
   }
 
   error(fields: unknown, line?: string): void {
-    this.#log.warn({ error: errorText(fields) }, `library: ${lineOf(fields, line)}`);
+    const text = lineOf(fields, line);
+    if (TOLD_OTHERWISE.has(text)) this.#debug(fields, text);
+    else this.#log.warn({ error: errorText(fields) }, `library: ${text}`);
+  }
+
+  #debug(fields: unknown, text: string): void {
+    this.#log.debug({ error: errorText(fields) }, `library: ${text}`);
   }
 }
+
+/** Ends of connections, also those that belong to linking: the session tells each with what comes next. */
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(['stream errored out']);
 
 const lineOf = (fields: unknown, line: string | undefined): string =>
   line ?? (typeof fields === 'string' ? fields : 'no words');
