@@ -121,7 +121,7 @@ test('one that is replaced waits long, tries once, and then leaves the link to t
   const { id, account } = await scene.linked();
   const match = { account: account.phone };
   scene.simulator.faults.add({ match, fault: { kind: 'streamError', code: 440 } });
-  await scene.comesTo(id, { status: 'connecting', reason: { code: 'reconnecting' } });
+  await scene.comesTo(id, { status: 'connecting', reason: { code: 'replaced' } });
   await scene.comesTo(id, { status: 'connected' });
   scene.simulator.faults.add({ match, fault: { kind: 'streamError', code: 440 } });
   await scene.comesTo(id, { status: 'failed', reason: { code: 'replaced' } });

@@ -44,8 +44,8 @@ export class SessionLeasesRepository {
     holder: string,
     { limit, leaseSeconds, except }: { limit: number; leaseSeconds: number; except: readonly InstanceId[] },
   ): Promise<AcquiredSession[]> {
-    // Each host looks in an order of its own, so that many at once seldom want the same. A lease that its late holder still
-    // writes under is skipped: waiting for it could end in a deadlock, and the next look comes within a second.
+    // Each host looks in an order of its own, so that many at once seldom want the same, and all take in one order, so that two
+    // that do never wait for each other. A lease that its late holder still writes under is skipped: the next look comes soon.
     const { rows } = await sql`
       with wanted as (
         select s.instance_id, s.tenant_id, s.wanted, s.request
@@ -68,6 +68,7 @@ export class SessionLeasesRepository {
         from wanted w
         where w.instance_id in (select id from late)
           or not exists (select from leases l where l.kind = ${KIND} and l.id = w.instance_id)
+        order by w.instance_id
         on conflict (kind, id) do update
           set holder = excluded.holder, fence = leases.fence + 1, expires_at = excluded.expires_at
           where leases.expires_at <= clock_timestamp()
