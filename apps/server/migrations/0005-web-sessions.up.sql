@@ -129,6 +129,20 @@ create table web_groups (
 );
 select protect_tenant_table('web_groups', 'tenant_id');
 
+-- Devices of those we write to, so that a session that was just opened does not ask for all of them again.
+create table web_devices (
+  instance_id uuid not null,
+  tenant_id uuid not null,
+  -- The part of a person's address before the @.
+  user_part text not null,
+  devices jsonb not null,
+  fetched_at timestamptz not null default now(),
+  primary key (instance_id, user_part),
+  foreign key (tenant_id, instance_id) references instances (tenant_id, id) on delete cascade
+);
+create index web_devices_by_time on web_devices (fetched_at);
+select protect_tenant_table('web_devices', 'tenant_id');
+
 -- Which numbers are on WhatsApp, as it last said.
 create table web_number_checks (
   tenant_id uuid not null references tenants(id) on delete cascade,

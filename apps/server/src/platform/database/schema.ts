@@ -287,6 +287,14 @@ export interface Users {
   updated_at: Generated<Timestamp>;
 }
 
+export interface WebDevices {
+  devices: Json;
+  fetched_at: Generated<Timestamp>;
+  instance_id: InstanceId;
+  tenant_id: TenantId;
+  user_part: string;
+}
+
 export interface WebGroups {
   fetched_at: Generated<Timestamp>;
   group_id: string;
@@ -435,6 +443,7 @@ export interface DB {
   session_commands: SessionCommands;
   tenants: Tenants;
   users: Users;
+  web_devices: WebDevices;
   web_groups: WebGroups;
   web_history_messages: WebHistoryMessages;
   web_number_checks: WebNumberChecks;

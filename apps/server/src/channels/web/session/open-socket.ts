@@ -12,6 +12,7 @@ import { isAnswerAwaited } from '../outbound/server-answers.ts';
 import type { SessionHold } from '../sessions/held-session.ts';
 import { WhatsappVersion } from '../whatsapp-version.ts';
 import type { AuthState } from './auth-state.ts';
+import { DeviceCaches } from './device-cache.ts';
 import { LibraryLog } from './library-log.ts';
 import { runTransactionsInTurn } from './serial-transactions.ts';
 import { SESSION_TIMING, type SessionTiming } from './session-timing.ts';
@@ -34,6 +35,7 @@ export class OpenSocket {
     private readonly egress: Egress,
     private readonly version: WhatsappVersion,
     private readonly memory: SocketMemory,
+    private readonly devices: DeviceCaches,
     private readonly events: SessionEvents,
     private readonly logger: PinoLogger,
   ) {}
@@ -62,6 +64,7 @@ export class OpenSocket {
         // A failed write ends the socket at once; trying on would hold its mutex.
         transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
         getMessage: (key) => this.memory.messageOf(hold, key),
+        userDevicesCache: this.devices.of(hold),
         cachedGroupMetadata: (groupId) => this.memory.groupOf(hold, groupId),
       });
       runTransactionsInTurn(socket.authState.keys);

@@ -3,6 +3,7 @@ import { WorkerDatabase } from '../../../platform/database/database.ts';
 import { SessionChanges, type SessionChange } from '../../session-changes.ts';
 import type { SessionHold } from '../sessions/held-session.ts';
 import { AuthStateRepository } from './auth-state.repository.ts';
+import { DevicesRepository } from './devices.repository.ts';
 import { WebSessionsRepository, type SessionNote, type Wish } from './web-sessions.repository.ts';
 
 /** How a session stands now: what the instance shows, and what is written down for the next holder. */
@@ -24,6 +25,7 @@ export class SessionJournal {
     private readonly database: WorkerDatabase,
     private readonly sessions: WebSessionsRepository,
     private readonly keys: AuthStateRepository,
+    private readonly devices: DevicesRepository,
     private readonly changes: SessionChanges,
   ) {}
 
@@ -43,7 +45,10 @@ export class SessionJournal {
     return this.database.transaction(async (tx) => {
       await hold.assertHeld(tx);
       if (!(await this.sessions.note(tenantId, tx, { instanceId, request }, note))) return false;
-      if (news.wipesKeys === true) await this.keys.wipe(tenantId, tx, instanceId);
+      if (news.wipesKeys === true) {
+        await this.keys.wipe(tenantId, tx, instanceId);
+        await this.devices.forgetAll(tenantId, tx, instanceId);
+      }
       await this.changes.tell({
         tenantId,
         instanceId,

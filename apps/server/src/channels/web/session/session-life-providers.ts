@@ -3,6 +3,8 @@ import type { OpenSession } from '../sessions/held-session.ts';
 import { OPEN_SESSION } from '../sessions/session-keeper.ts';
 import { WhatsappVersion } from '../whatsapp-version.ts';
 import { AuthStateRepository } from './auth-state.repository.ts';
+import { DeviceCaches } from './device-cache.ts';
+import { DevicesRepository } from './devices.repository.ts';
 import { OpenWebSession } from './open-session.ts';
 import { OpenSocket } from './open-socket.ts';
 import { OpenWatch } from './open-watch.ts';
@@ -15,6 +17,8 @@ import { WebSessionsRepository } from './web-sessions.repository.ts';
 /** What the life of a session is made of; whoever provides it also provides SocketMemory. */
 export const sessionLifeProviders: Provider[] = [
   AuthStateRepository,
+  DeviceCaches,
+  DevicesRepository,
   OpenSocket,
   OpenWatch,
   OpenWebSession,
