@@ -9,6 +9,7 @@ import {
   type SignalKeyStore,
   type WASocket,
 } from 'baileys';
+import { muteSignalLibrary } from '@recado/whatsapp-web-simulator';
 import pino from 'pino';
 import { inParallel, PEOPLE, personNumber, sessionNumber, timed } from './figures.ts';
 import { SimulatedPhones } from './simulated-phones.ts';
@@ -21,6 +22,8 @@ const phones = new SimulatedPhones(process.env['CONTROL_URL'] ?? '');
 const webSocketUrl = process.env['WEB_SOCKET_URL'] ?? '';
 WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(process.env['NOISE_ROOT'] ?? '', 'hex');
 const logger = pino({ level: 'silent' });
+// It prints keys; here its lines would also come between the answers.
+muteSignalLibrary(console);
 
 function memoryKeys(): SignalKeyStore {
   const rows = new Map<string, unknown>();
