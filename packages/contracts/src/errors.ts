@@ -120,6 +120,11 @@ export const errorCodes = {
     title: 'The recipient opted out',
     hint: 'Write only after they opt in again.',
   },
+  contact_blocked: {
+    status: 422,
+    title: 'The contact is blocked',
+    hint: 'Unblock it first: PATCH /contacts/:id with `isBlocked: false`.',
+  },
   media_invalid: {
     status: 422,
     title: 'The media cannot be sent',

@@ -19,6 +19,12 @@ export type AgentId = z.infer<typeof AgentId>;
 export const ConversationId = z.uuid().brand<'ConversationId'>();
 export type ConversationId = z.infer<typeof ConversationId>;
 
+export const ContactId = z.uuid().brand<'ContactId'>();
+export type ContactId = z.infer<typeof ContactId>;
+
+export const BroadcastId = z.uuid().brand<'BroadcastId'>();
+export type BroadcastId = z.infer<typeof BroadcastId>;
+
 /** Recado's own id of a message; the id WhatsApp gives it is another. */
 export const MessageId = z.uuid().brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConversationId, InstanceId, MessageId } from './ids.ts';
+import { AgentId, BroadcastId, ConversationId, InstanceId, MessageId, UserId } from './ids.ts';
 import { InboundContent, OutboundContent } from './message-content.ts';
 import { InboundType, OutboundType } from './message-types.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
@@ -59,6 +59,19 @@ export const MessageError = z.object({ code: z.string(), detail: z.string().null
   example: { code: '131047', detail: 'More than 24 hours have passed since the customer last replied.' },
 });
 
+/** Who had an outbound message sent; null in all for an API key, or for the phone of a linked number. */
+export const MessageSentBy = z
+  .object({
+    userId: UserId.nullable(),
+    agentId: AgentId.nullable().describe('An automatic agent that answered by itself'),
+    broadcastId: BroadcastId.nullable(),
+  })
+  .meta({
+    id: 'MessageSentBy',
+    example: { userId: '0198f3c0-0000-7000-8000-000000000002', agentId: null, broadcastId: null },
+  });
+export type MessageSentBy = z.infer<typeof MessageSentBy>;
+
 const example = {
   id: '0198f3c0-0000-7000-8000-000000000004',
   instanceId: '0198f3c0-0000-7000-8000-000000000001',
@@ -77,6 +90,7 @@ const example = {
   attempt: 0,
   error: null,
   replyTo: null,
+  sentBy: null,
   sendAt: '2026-11-24T12:00:00.000Z',
   createdAt: '2026-11-24T12:00:00.000Z',
   processedAt: null,
@@ -103,6 +117,7 @@ export const Message = z
     attempt: z.int().describe('How often sending was begun'),
     error: MessageError.nullable(),
     replyTo: MessageId.nullable(),
+    sentBy: MessageSentBy.nullable(),
     sendAt: Timestamp,
     createdAt: Timestamp,
     processedAt: Timestamp.nullable().describe('When WhatsApp took it, or when it was received'),

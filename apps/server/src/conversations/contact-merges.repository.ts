@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { TenantId } from '@recado/contracts';
+import type { ContactId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import type { IdentityKey } from './conversations.repository.ts';
 
-export type OwnedIdentity = IdentityKey & { contactId: string };
+export type OwnedIdentity = IdentityKey & { contactId: ContactId };
 
 /** Makes one contact of two. Whoever looks up a contact to write for it holds a share of its identities, see ConversationsRepository. */
 @Injectable()
@@ -24,7 +24,7 @@ export class ContactMergesRepository {
    * All identities of these contacts, held alone, in the order of their key: waits for those who write for the contacts, and
    * keeps others from finding them. Uses contact_identities_by_contact.
    */
-  async lockIdentities(tenantId: TenantId, tx: Tx, contactIds: string[]): Promise<OwnedIdentity[]> {
+  async lockIdentities(tenantId: TenantId, tx: Tx, contactIds: ContactId[]): Promise<OwnedIdentity[]> {
     const { rows } = await sql<OwnedIdentity>`
       select kind, value, contact_id as "contactId"
       from contact_identities
@@ -35,7 +35,11 @@ export class ContactMergesRepository {
   }
 
   /** The contact that stays gets all that the other has: names, conversations with their messages, the later of their times. */
-  async merge(tenantId: TenantId, tx: Tx, { kept, gone }: { kept: string; gone: string }): Promise<void> {
+  async merge(
+    tenantId: TenantId,
+    tx: Tx,
+    { kept, gone }: { kept: ContactId; gone: ContactId },
+  ): Promise<void> {
     await sql`
       update contact_identities set contact_id = ${kept}
       where tenant_id = ${tenantId} and contact_id = ${gone}`.execute(tx);
@@ -63,7 +67,7 @@ export class ContactMergesRepository {
   async #moveMessages(
     tenantId: TenantId,
     tx: Tx,
-    { kept, gone }: { kept: string; gone: string },
+    { kept, gone }: { kept: ContactId; gone: ContactId },
   ): Promise<void> {
     await sql`
       update conversations k

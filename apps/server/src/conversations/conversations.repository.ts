@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { ConversationId, InstanceId, TenantId } from '@recado/contracts';
+import type { ContactId, ConversationId, InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
+import type { Arrival, ArrivedConversation } from './arrivals.ts';
 
 export interface IdentityKey {
   kind: string;
@@ -9,16 +10,26 @@ export interface IdentityKey {
 }
 
 export interface NewContact {
-  id: string;
+  id: ContactId;
   name: string | undefined;
+}
+
+export interface NewConversation {
+  id: ConversationId;
+  instanceId: InstanceId;
+  contactId: ContactId;
+  isGroup: boolean;
 }
 
 export interface InstanceConversation {
   id: ConversationId;
   instanceId: InstanceId;
-  contactId: string;
+  contactId: ContactId;
   lastInboundAt: Date | null;
 }
+
+/** A conversation as the messages that arrived left it. */
+export type ArrivedRow = Omit<ArrivedConversation, 'instanceId' | 'arrivals'>;
 
 /** Contacts, their identities, and the conversation each has with an instance. */
 @Injectable()
@@ -31,8 +42,8 @@ export class ConversationsRepository {
     tenantId: TenantId,
     tx: Tx,
     identities: IdentityKey[],
-  ): Promise<(IdentityKey & { contactId: string })[]> {
-    const { rows } = await sql<IdentityKey & { contactId: string }>`
+  ): Promise<(IdentityKey & { contactId: ContactId })[]> {
+    const { rows } = await sql<IdentityKey & { contactId: ContactId }>`
       select i.kind, i.value, i.contact_id as "contactId"
       from contact_identities i
       join unnest(${identities.map((key) => key.kind)}::text[], ${identities.map((key) => key.value)}::text[]) as given (kind, value)
@@ -59,7 +70,7 @@ export class ConversationsRepository {
   async insertIdentities(
     tenantId: TenantId,
     tx: Tx,
-    identities: (IdentityKey & { contactId: string })[],
+    identities: (IdentityKey & { contactId: ContactId })[],
   ): Promise<number> {
     const result = await sql`
       insert into contact_identities (tenant_id, kind, value, contact_id)
@@ -75,7 +86,7 @@ export class ConversationsRepository {
   }
 
   /** Contacts made in vain because another transaction named the same person first. */
-  async deleteContacts(tenantId: TenantId, tx: Tx, ids: string[]): Promise<void> {
+  async deleteContacts(tenantId: TenantId, tx: Tx, ids: ContactId[]): Promise<void> {
     await sql`delete from contacts where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(tx);
   }
 
@@ -83,16 +94,17 @@ export class ConversationsRepository {
   async insertMissing(
     tenantId: TenantId,
     tx: Tx,
-    conversations: { id: ConversationId; instanceId: InstanceId; contactId: string }[],
+    conversations: NewConversation[],
   ): Promise<InstanceConversation[]> {
     const { rows } = await sql<InstanceConversation>`
-      insert into conversations (id, tenant_id, instance_id, contact_id)
-      select id, ${tenantId}, instance_id, contact_id
+      insert into conversations (id, tenant_id, instance_id, contact_id, is_group)
+      select id, ${tenantId}, instance_id, contact_id, is_group
       from unnest(
         ${conversations.map((conversation) => conversation.id)}::uuid[],
         ${conversations.map((conversation) => conversation.instanceId)}::uuid[],
-        ${conversations.map((conversation) => conversation.contactId)}::uuid[]
-      ) as given (id, instance_id, contact_id)
+        ${conversations.map((conversation) => conversation.contactId)}::uuid[],
+        ${conversations.map((conversation) => conversation.isGroup)}::boolean[]
+      ) as given (id, instance_id, contact_id, is_group)
       order by instance_id, contact_id
       on conflict (instance_id, contact_id) do nothing
       returning id, instance_id as "instanceId", contact_id as "contactId", last_inbound_at as "lastInboundAt"`.execute(
@@ -104,7 +116,7 @@ export class ConversationsRepository {
   async ofContacts(
     tenantId: TenantId,
     tx: Tx,
-    pairs: { instanceId: InstanceId; contactId: string }[],
+    pairs: { instanceId: InstanceId; contactId: ContactId }[],
   ): Promise<InstanceConversation[]> {
     const { rows } = await sql<InstanceConversation>`
       select c.id, c.instance_id as "instanceId", c.contact_id as "contactId", c.last_inbound_at as "lastInboundAt"
@@ -115,24 +127,46 @@ export class ConversationsRepository {
     return rows;
   }
 
-  /** Moves the times forward, never back. Locks in id order. */
-  async recordInbound(
-    tenantId: TenantId,
-    tx: Tx,
-    arrivals: { id: ConversationId; at: Date }[],
-  ): Promise<void> {
-    await sql`
+  /**
+   * Moves the times forward, never back, counts what is unread, and opens what was closed, unless the contact is blocked.
+   * Locks in id order.
+   */
+  async recordInbound(tenantId: TenantId, tx: Tx, arrivals: Arrival[]): Promise<ArrivedRow[]> {
+    const { rows } = await sql<ArrivedRow>`
       with given as (
-        select id, max(at) as at
-        from unnest(${arrivals.map((arrival) => arrival.id)}::uuid[], ${arrivals.map((arrival) => arrival.at)}::timestamptz[]) as given (id, at)
+        select id, max(at) as at, count(*)::int as count
+        from unnest(
+          ${arrivals.map((arrival) => arrival.conversationId)}::uuid[],
+          ${arrivals.map((arrival) => arrival.at)}::timestamptz[]
+        ) as given (id, at)
         group by id
       ),
       locked as (
-        select c.id from conversations c join given using (id) where c.tenant_id = ${tenantId} order by c.id for no key update of c
+        select c.id, c.opened_at, k.is_blocked, c.status = 'closed' and not k.is_blocked as opens
+        from conversations c
+        join given using (id)
+        join contacts k on k.id = c.contact_id
+        where c.tenant_id = ${tenantId}
+        order by c.id
+        for no key update of c
       )
       update conversations c
-      set last_inbound_at = greatest(c.last_inbound_at, given.at), last_message_at = greatest(c.last_message_at, given.at)
-      from given join locked using (id)
-      where c.id = given.id`.execute(tx);
+      set last_inbound_at = greatest(c.last_inbound_at, given.at),
+        last_message_at = greatest(c.last_message_at, given.at),
+        unread_count = c.unread_count + case when l.is_blocked then 0 else given.count end,
+        status = case when l.opens then 'open' else c.status end,
+        opened_at = case when l.opens then now() else c.opened_at end,
+        first_response_at = case when l.opens then null else c.first_response_at end,
+        closed_at = case when l.opens then null else c.closed_at end,
+        required_skills = case when l.opens then '{}' else c.required_skills end,
+        updated_at = now()
+      from given join locked l using (id)
+      where c.id = given.id
+      returning c.id, c.contact_id as "contactId", c.status, c.agent_id as "agentId", c.last_agent_id as "lastAgentId",
+        c.required_skills as "requiredSkills", c.is_group as "isGroup", l.is_blocked as "isBlocked",
+        case when not l.opens then 'none' when l.opened_at is null then 'opened' else 'reopened' end as change`.execute(
+      tx,
+    );
+    return rows;
   }
 }

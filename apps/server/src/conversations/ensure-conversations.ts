@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ConversationId, InstanceId, TenantId } from '@recado/contracts';
+import type { ContactId, ConversationId, InstanceId, TenantId } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
 import {
   ConversationsRepository,
   type IdentityKey,
   type InstanceConversation,
+  type NewContact,
 } from './conversations.repository.ts';
 import { MergeContacts } from './merge-contacts.ts';
 
@@ -39,10 +40,11 @@ export class EnsureConversations {
   async execute(tenantId: TenantId, tx: Tx, parties: Party[]): Promise<PartyConversation[]> {
     if (parties.length === 0) return [];
     const contactIds = await this.#contacts(tenantId, tx, parties);
-    const pairs = parties.map(({ instanceId }, place) => ({
-      instanceId,
-      contactId: contactIds[place] ?? '',
-    }));
+    const pairs = parties.map(({ instanceId, identities }, place) => {
+      const contactId = contactIds[place];
+      if (contactId === undefined) throw new Error('A contact that was just ensured is missing');
+      return { instanceId, contactId, isGroup: identities.some(({ kind }) => kind === 'group') };
+    });
     const conversations = await this.#conversations(tenantId, tx, pairs);
     return pairs.map((pair) => {
       const found = conversations.get(pairText(pair));
@@ -54,7 +56,7 @@ export class EnsureConversations {
   async #conversations(
     tenantId: TenantId,
     tx: Tx,
-    pairs: Pair[],
+    pairs: (Pair & { isGroup: boolean })[],
   ): Promise<Map<string, InstanceConversation>> {
     const find = async () =>
       new Map((await this.repository.ofContacts(tenantId, tx, pairs)).map((row) => [pairText(row), row]));
@@ -72,7 +74,7 @@ export class EnsureConversations {
   }
 
   /** The contact of each party. Names that turn up together are tied together; nothing is guessed from a name's form. */
-  async #contacts(tenantId: TenantId, tx: Tx, parties: Party[]): Promise<string[]> {
+  async #contacts(tenantId: TenantId, tx: Tx, parties: Party[]): Promise<(ContactId | undefined)[]> {
     await this.mergeContacts.execute(tenantId, tx, parties);
     const keys = parties.flatMap((party) => party.identities);
     const find = async () =>
@@ -80,11 +82,11 @@ export class EnsureConversations {
         (await this.repository.contactsOf(tenantId, tx, keys)).map((row) => [keyText(row), row.contactId]),
       );
     const owners = await find();
-    const made: { id: string; name: string | undefined }[] = [];
-    const ties: (IdentityKey & { contactId: string })[] = [];
+    const made: NewContact[] = [];
+    const ties: (IdentityKey & { contactId: ContactId })[] = [];
     for (const { identities, name } of parties) {
       const known = ownerOf(identities, owners);
-      const contactId = known ?? this.clock.newId();
+      const contactId = known ?? this.clock.newId<ContactId>();
       if (known === undefined) made.push({ id: contactId, name });
       for (const key of identities.filter((one) => !owners.has(keyText(one)))) {
         owners.set(keyText(key), contactId);
@@ -92,20 +94,20 @@ export class EnsureConversations {
       }
     }
     if (ties.length === 0 || (await this.#tie(tenantId, tx, made, ties)))
-      return parties.map(({ identities }) => ownerOf(identities, owners) ?? '');
+      return parties.map(({ identities }) => ownerOf(identities, owners));
     // What others named first may have parted the names of one person.
     await this.mergeContacts.execute(tenantId, tx, parties);
     const settled = await find();
     await this.#forgetInVain(tenantId, tx, made, settled);
-    return parties.map(({ identities }) => ownerOf(identities, settled) ?? '');
+    return parties.map(({ identities }) => ownerOf(identities, settled));
   }
 
   /** @returns false when another transaction named one of them first */
   async #tie(
     tenantId: TenantId,
     tx: Tx,
-    made: { id: string; name: string | undefined }[],
-    ties: (IdentityKey & { contactId: string })[],
+    made: NewContact[],
+    ties: (IdentityKey & { contactId: ContactId })[],
   ): Promise<boolean> {
     if (made.length > 0) await this.repository.insertContacts(tenantId, tx, made);
     return (await this.repository.insertIdentities(tenantId, tx, ties)) === ties.length;
@@ -114,8 +116,8 @@ export class EnsureConversations {
   async #forgetInVain(
     tenantId: TenantId,
     tx: Tx,
-    made: { id: string }[],
-    settled: Map<string, string>,
+    made: NewContact[],
+    settled: Map<string, ContactId>,
   ): Promise<void> {
     const inUse = new Set(settled.values());
     const inVain = made.map(({ id }) => id).filter((id) => !inUse.has(id));
@@ -123,5 +125,5 @@ export class EnsureConversations {
   }
 }
 
-const ownerOf = (identities: IdentityKey[], owners: Map<string, string>): string | undefined =>
+const ownerOf = (identities: IdentityKey[], owners: Map<string, ContactId>): ContactId | undefined =>
   identities.map((key) => owners.get(keyText(key))).find((id) => id !== undefined);

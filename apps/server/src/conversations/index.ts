@@ -1,4 +1,12 @@
+export {
+  ArrivalFollowers,
+  type Arrival,
+  type ArrivalFollower,
+  type ArrivedConversation,
+} from './arrivals.ts';
 export { ConversationsModule } from './conversations.module.ts';
+export { conversationEvent, type ThinConversation } from './conversation-events.ts';
 export { EnsureConversations, type PartyConversation } from './ensure-conversations.ts';
+export { FindConversation, type ReachableConversation } from './find-conversation.ts';
 export { LinkIdentities } from './link-identities.ts';
 export { RecordArrivals } from './record-arrivals.ts';

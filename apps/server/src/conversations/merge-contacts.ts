@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InstanceId, TenantId } from '@recado/contracts';
+import type { ContactId, InstanceId, TenantId } from '@recado/contracts';
 import { RecordEvents } from '../events/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { ContactMergesRepository } from './contact-merges.repository.ts';
@@ -58,9 +58,9 @@ export class MergeContacts {
   }
 }
 
-const ownersByKey = (owned: (IdentityKey & { contactId: string })[]): Map<string, string> =>
+const ownersByKey = (owned: (IdentityKey & { contactId: ContactId })[]): Map<string, ContactId> =>
   new Map(owned.map((row) => [keyText(row), row.contactId]));
 
 /** Oldest first: contact ids are in the order of time. */
-const contactsOf = ({ identities }: SamePerson, owners: Map<string, string>): string[] =>
+const contactsOf = ({ identities }: SamePerson, owners: Map<string, ContactId>): ContactId[] =>
   [...new Set(identities.flatMap((key) => owners.get(keyText(key)) ?? []))].sort();

@@ -82,7 +82,7 @@ export class MessagesController {
   ): Promise<Message> {
     const key = idempotencyKeyOf(request);
     const idempotency = key === undefined ? undefined : { key, fingerprint: requestFingerprint(request) };
-    const { message, isReplay } = await this.acceptMessage.execute(caller, body, idempotency);
+    const { message, isReplay } = await this.acceptMessage.execute(caller, body, { idempotency });
     if (isReplay) void reply.header('idempotent-replayed', 'true');
     return message;
   }

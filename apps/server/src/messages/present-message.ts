@@ -1,8 +1,11 @@
 import {
+  AgentId,
+  BroadcastId,
   InboundContent,
   MessageId,
   MessageStatus,
   OutboundContent,
+  UserId,
   type ConversationId,
   type InstanceId,
   type Message,
@@ -19,10 +22,21 @@ export const priorityRank = (priority: MessagePriority): number => priorities.in
 export const MessageMetadata = z.looseObject({
   replyTo: MessageId.optional(),
   replyToWhatsappId: z.string().optional(),
+  /** Who had it sent, other than an API key. */
+  sentBy: z
+    .object({ userId: UserId.optional(), agentId: AgentId.optional(), broadcastId: BroadcastId.optional() })
+    .optional(),
   /** In a group: the names of who wrote. */
   participant: z.array(z.object({ kind: z.string(), value: z.string() })).optional(),
 });
 export type MessageMetadata = z.infer<typeof MessageMetadata>;
+export type SentBy = NonNullable<MessageMetadata['sentBy']>;
+
+const presentSentBy = ({ userId, agentId, broadcastId }: SentBy): Message['sentBy'] => ({
+  userId: userId ?? null,
+  agentId: agentId ?? null,
+  broadcastId: broadcastId ?? null,
+});
 
 /** The columns that make a Message. */
 export interface MessageRow {
@@ -76,6 +90,7 @@ export function sentContent(content: unknown): Message['message'] {
 /** A message as the API shows it. */
 export function presentMessage(row: MessageRow): Message {
   const isInbound = row.direction === 'inbound';
+  const { replyTo, sentBy } = MessageMetadata.parse(row.metadata);
   return {
     id: row.id,
     instanceId: row.instance_id,
@@ -89,7 +104,8 @@ export function presentMessage(row: MessageRow): Message {
     priority: priorities[row.priority] ?? 'normal',
     attempt: row.attempt,
     error: row.error_code === null ? null : { code: row.error_code, detail: row.error_detail },
-    replyTo: MessageMetadata.parse(row.metadata).replyTo ?? null,
+    replyTo: replyTo ?? null,
+    sentBy: sentBy === undefined ? null : presentSentBy(sentBy),
     sendAt: row.run_at.toISOString(),
     createdAt: row.created_at.toISOString(),
     processedAt: row.processed_at?.toISOString() ?? null,

@@ -11,11 +11,18 @@ import { TemplateCatalog } from '../../templates/index.ts';
 import { AcceptBatch, type Accepted, type AcceptedRow, type Idempotency } from './accept-batch.ts';
 import { BacklogLimit } from './backlog-limit.ts';
 import { MessagesQueries } from '../messages.queries.ts';
-import { priorityRank, type MessageMetadata } from '../present-message.ts';
+import { priorityRank, type MessageMetadata, type SentBy } from '../present-message.ts';
 import { parseRecipient } from '../recipient-policy.ts';
 import { pacing } from '../sending/sending-policy.ts';
 
 const FARTHEST_SEND_MS = 90 * 24 * 60 * 60 * 1_000;
+
+/** How a message came to be sent, where the request does not say it. */
+export interface Origin {
+  idempotency?: Idempotency | undefined;
+  /** Absent: the caller's user, if it is one. */
+  sentBy?: SentBy | undefined;
+}
 
 /**
  * `POST /messages/send`: checks all that can be known now, then keeps the message. Once it returns, the message is
@@ -37,7 +44,7 @@ export class AcceptMessage {
   async execute(
     caller: Caller,
     request: SendMessageRequest,
-    idempotency: Idempotency | undefined,
+    { idempotency, sentBy }: Origin,
   ): Promise<Accepted> {
     const instance = await this.#instance(caller, request);
     await this.backlog.assertRoom(caller.tenantId, instance.id);
@@ -53,7 +60,10 @@ export class AcceptMessage {
       whatsappId: channel.newWhatsappId?.() ?? null,
       sender: instance.phoneNumber,
       content: request.message,
-      metadata: await this.#answered(caller, request, recipient),
+      metadata: {
+        ...(await this.#answered(caller, request, recipient)),
+        ...sentByOf(caller, sentBy),
+      },
       priority: priorityRank(request.priority),
       createdAt: now,
       ...sendingTimes(request, now),
@@ -94,6 +104,11 @@ export class AcceptMessage {
     if (refusal !== undefined) throw invalidRequest([{ path, message: refusal }]);
     return { replyTo: target };
   }
+}
+
+function sentByOf({ userId }: Caller, sentBy: SentBy | undefined): Pick<MessageMetadata, 'sentBy'> {
+  if (sentBy !== undefined) return { sentBy };
+  return userId === undefined ? {} : { sentBy: { userId } };
 }
 
 /** The message that this one is about; undefined for one that can stand alone. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InstanceId, MessageId, TenantId } from '@recado/contracts';
+import { InboundContent, type InstanceId, type MessageId, type TenantId } from '@recado/contracts';
 import type { InboundMessage } from '../../channels/index.ts';
 import { EnsureConversations, RecordArrivals } from '../../conversations/index.ts';
 import { RecordEvents } from '../../events/index.ts';
@@ -81,11 +81,6 @@ export class ReceiveMessages {
     }
     const inserted = await this.messages.insert(tenantId, tx, instanceId, rows);
     const received = inserted.filter((row) => row.direction === 'inbound');
-    await this.recordArrivals.execute(
-      tenantId,
-      tx,
-      received.map((row) => ({ id: row.conversation_id, at: row.created_at })),
-    );
     await this.events.execute(
       tx,
       inserted.map((row) =>
@@ -95,6 +90,17 @@ export class ReceiveMessages {
           presentMessage(row),
         ),
       ),
+    );
+    await this.recordArrivals.execute(
+      tenantId,
+      tx,
+      instanceId,
+      received.map((row) => ({
+        conversationId: row.conversation_id,
+        messageId: row.id,
+        at: row.created_at,
+        content: InboundContent.parse(row.content),
+      })),
     );
     afterCommit(() => {
       this.figures.received(received.length);

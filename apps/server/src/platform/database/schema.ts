@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { AgentId, ApiKeyId, ConversationId, EventId, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookId } from "@recado/contracts";
+import type { AgentId, ApiKeyId, ContactId, ConversationId, EventId, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookId } from "@recado/contracts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -24,17 +24,28 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgentPresence {
+  agent_id: AgentId;
+  changed_at: Generated<Timestamp>;
+  heartbeat_at: Generated<Timestamp>;
+  presence: string;
+  tenant_id: TenantId;
+}
+
 export interface Agents {
   configuration: Generated<Json>;
   created_at: Generated<Timestamp>;
   id: Generated<AgentId>;
   instance_id: InstanceId;
   is_active: Generated<boolean>;
+  last_assigned_at: Timestamp | null;
   name: string;
   priority: Generated<number>;
+  secrets: Buffer | null;
   tenant_id: TenantId;
   type: string;
   updated_at: Generated<Timestamp>;
+  user_id: UserId | null;
 }
 
 export interface ApiKeys {
@@ -75,7 +86,7 @@ export interface ChannelCredentials {
 }
 
 export interface ContactIdentities {
-  contact_id: string;
+  contact_id: ContactId;
   created_at: Generated<Timestamp>;
   kind: string;
   tenant_id: TenantId;
@@ -83,21 +94,59 @@ export interface ContactIdentities {
 }
 
 export interface Contacts {
+  consent: Generated<string>;
+  consent_at: Timestamp | null;
+  consent_source: string | null;
   created_at: Generated<Timestamp>;
-  id: string;
+  custom_fields: Generated<Json>;
+  email: string | null;
+  id: ContactId;
+  is_blocked: Generated<boolean>;
+  labels: Generated<string[]>;
   name: string | null;
   tenant_id: TenantId;
   updated_at: Generated<Timestamp>;
 }
 
-export interface Conversations {
-  contact_id: string;
+export interface ConversationNotes {
+  conversation_id: ConversationId;
   created_at: Generated<Timestamp>;
+  id: string;
+  tenant_id: TenantId;
+  text: string;
+  user_id: UserId | null;
+}
+
+export interface Conversations {
+  agent_id: AgentId | null;
+  assigned_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  contact_id: ContactId;
+  created_at: Generated<Timestamp>;
+  first_response_at: Timestamp | null;
   id: ConversationId;
   instance_id: InstanceId;
+  is_group: Generated<boolean>;
+  labels: Generated<string[]>;
+  last_agent_id: AgentId | null;
   last_inbound_at: Timestamp | null;
   last_message_at: Timestamp | null;
+  opened_at: Timestamp | null;
+  required_skills: Generated<string[]>;
+  status: Generated<string>;
   tenant_id: TenantId;
+  unread_count: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  waiting_since: Timestamp | null;
+}
+
+export interface DistributionSettings {
+  chain: Json;
+  instance_id: InstanceId;
+  is_enabled: Generated<boolean>;
+  reassign_after_seconds: number | null;
+  tenant_id: TenantId;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Events {
@@ -188,13 +237,18 @@ export interface MediaProviderIds {
 }
 
 export interface MessageDistributions {
-  agent_id: AgentId;
+  agent_id: AgentId | null;
   assigned_at: Generated<Timestamp>;
+  candidates: Generated<Json>;
+  cause: string;
   completed_at: Timestamp | null;
+  conversation_id: ConversationId;
   distribution_rule: string;
   id: Generated<string>;
-  message_id: MessageId;
+  instance_id: InstanceId;
+  message_id: MessageId | null;
   tenant_id: TenantId;
+  user_id: UserId | null;
 }
 
 export interface Messages {
@@ -421,13 +475,16 @@ export interface Workers {
 }
 
 export interface DB {
+  agent_presence: AgentPresence;
   agents: Agents;
   api_keys: ApiKeys;
   audit_logs: AuditLogs;
   channel_credentials: ChannelCredentials;
   contact_identities: ContactIdentities;
   contacts: Contacts;
+  conversation_notes: ConversationNotes;
   conversations: Conversations;
+  distribution_settings: DistributionSettings;
   events: Events;
   idempotency_keys: IdempotencyKeys;
   inbound_events: InboundEvents;

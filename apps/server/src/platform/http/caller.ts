@@ -1,12 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { ApiKeyId, InstanceId, Permission, TenantId, UserId } from '@recado/contracts';
+import type { AgentId, ApiKeyId, BroadcastId, InstanceId, Permission, TenantId, UserId } from '@recado/contracts';
 import { AppError } from './app-error.ts';
 
 /** Who makes a request. The access guard makes it from a token or an API key; nothing else does. */
 export interface Caller {
   tenantId: TenantId;
-  /** The user or the API key; idempotency keys belong to it. */
-  credentialId: UserId | ApiKeyId;
+  /** The user, the API key, or what acts by itself; idempotency keys belong to it. */
+  credentialId: UserId | ApiKeyId | AgentId | BroadcastId;
   userId: UserId | undefined;
   apiKeyId: ApiKeyId | undefined;
   /** The sign-in of a user; ending the others spares this one. */
@@ -37,3 +37,16 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
 /** Whether the caller may reach this instance; one out of an API key's scope is to be answered as not found. */
 export const mayUseInstance = (caller: Caller, instanceId: InstanceId): boolean =>
   caller.instanceIds === undefined || caller.instanceIds.has(instanceId);
+
+/** What acts by itself for a tenant: an automatic agent, a broadcast. It has no permissions; use cases do not ask for them. */
+export const automaticCaller = (tenantId: TenantId, credentialId: AgentId | BroadcastId): Caller => ({
+  tenantId,
+  credentialId,
+  userId: undefined,
+  apiKeyId: undefined,
+  permissions: new Set(),
+  instanceIds: undefined,
+  isPlatformAdmin: false,
+  ipAddress: undefined,
+  userAgent: undefined,
+});
