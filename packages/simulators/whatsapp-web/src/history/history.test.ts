@@ -47,9 +47,10 @@ it('reaches a newly linked client in parts, with names and LIDs', async () => {
   await expect
     .poll(() => client.histories.map(({ syncType }) => syncType))
     .toEqual([HistorySyncType.INITIAL_BOOTSTRAP, HistorySyncType.PUSH_NAME, HistorySyncType.RECENT]);
-  // Baileys leaves out of a later part what an earlier one told.
+  // The recent part repeats the newest. Baileys leaves that out while it still gathers the bootstrap's events, and not after.
   const told = client.histories.flatMap(({ messages }) => messages);
-  expect(told.map(({ key, message }) => [message?.conversation, key.fromMe])).toEqual([
+  const once = [...new Map(told.map((message) => [message.key.id, message])).values()];
+  expect(once.map(({ key, message }) => [message?.conversation, key.fromMe])).toEqual([
     ['line 3', true],
     ['line 2', false],
     ['line 1', true],
