@@ -30,7 +30,7 @@ async function withSimulator(
   });
   try {
     const started = Started.parse(JSON.parse(await firstLine(simulator)));
-    await new SimulatedPhones(started.controlUrl).addPeople(
+    await new SimulatedPhones(started).addPeople(
       Array.from({ length: PEOPLE }, (_, place) => personNumber(place)),
     );
     return await measure(started);

@@ -18,7 +18,10 @@ import { SimulatedPhones } from './simulated-phones.ts';
  * The library alone: sockets with their keys in memory and nothing behind them. What Recado adds to it (a database that
  * forgets nothing, leases, statuses, events) is measured against this. Reads an order a line, answers each with one line.
  */
-const phones = new SimulatedPhones(process.env['CONTROL_URL'] ?? '');
+const phones = new SimulatedPhones({
+  controlUrl: process.env['CONTROL_URL'] ?? '',
+  simulatorUrl: process.env['SIMULATOR_URL'] ?? '',
+});
 const webSocketUrl = process.env['WEB_SOCKET_URL'] ?? '';
 WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(process.env['NOISE_ROOT'] ?? '', 'hex');
 const logger = pino({ level: 'silent' });
@@ -120,9 +123,13 @@ const orders: Readonly<Record<string, (count: number, many: number) => Promise<v
     for (let place = 0; place < count; place += 1) sessions.push(new BareSession(sessionNumber(place)));
     await inParallel(count, 10, (place) => sessions[place]?.open() ?? Promise.resolve());
   },
-  reconnect: async (count) => {
+  close: async () => {
     await Promise.all(sessions.map((session) => session.close()));
-    await inParallel(count, count, (place) => sessions[place]?.open() ?? Promise.resolve());
+    await phones.untilConnected(0);
+  },
+  reconnect: async (count) => {
+    void inParallel(count, count, (place) => sessions[place]?.open() ?? Promise.resolve());
+    await phones.untilConnected(count);
   },
   send,
   receive,

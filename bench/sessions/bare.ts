@@ -2,18 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { idleRssMb, rssMb, type SessionFigures, type SessionPlan } from './figures.ts';
+import { idleRssMb, rssMb, untilQuiet, type SessionFigures, type SessionPlan } from './figures.ts';
 import type { Started } from './simulated-phones.ts';
 
 /** Measures the library alone. */
 export async function bareSessionFigures(
   plan: SessionPlan,
-  { controlUrl, endpoint }: Started,
+  { controlUrl, simulatorUrl, endpoint }: Started,
 ): Promise<SessionFigures> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('bare-sessions.ts', import.meta.url))], {
     env: {
       PATH: process.env['PATH'],
       CONTROL_URL: controlUrl,
+      SIMULATOR_URL: simulatorUrl,
       WEB_SOCKET_URL: endpoint.webSocketUrl,
       NOISE_ROOT: endpoint.noiseRoot,
     },
@@ -37,6 +38,9 @@ export async function bareSessionFigures(
     const rssBeforeMb = await rssMb(pid);
     const linkSeconds = await order(`link ${String(sessions)}`);
     const rssIdleMb = await idleRssMb(pid);
+    await order('close');
+    const reconnectSeconds = await order(`reconnect ${String(sessions)}`);
+    await untilQuiet(pid);
     const perSecond = async (line: string) => Math.round(messages / (await order(line)));
     return {
       name: 'Baileys alone, keys in memory',
@@ -45,7 +49,7 @@ export async function bareSessionFigures(
       rssBeforeMb,
       rssIdleMb,
       kilobytesPerIdleSession: Math.round(((rssIdleMb - rssBeforeMb) * 1_024) / sessions),
-      reconnectSeconds: await order(`reconnect ${String(sessions)}`),
+      reconnectSeconds,
       outOfOnePerSecond: await perSecond(`send ${String(messages)} 1`),
       outOfManyPerSecond: await perSecond(`send ${String(messages)} ${String(many)}`),
       intoOnePerSecond: await perSecond(`receive ${String(messages)} 1`),

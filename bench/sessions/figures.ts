@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { cpuSeconds } from '../throughput/cpu-time.ts';
 
 export interface SessionFigures {
   name: string;
@@ -10,7 +11,7 @@ export interface SessionFigures {
   rssBeforeMb: number;
   rssIdleMb: number;
   kilobytesPerIdleSession: number;
-  /** From the start of the process until all are open again, without a scan. */
+  /** From nobody connected until WhatsApp sees all logged in again, without a scan; Recado's process starts in that time. */
   reconnectSeconds: number;
   outOfOnePerSecond: number;
   outOfManyPerSecond: number;
@@ -46,6 +47,16 @@ export async function idleRssMb(pid: number): Promise<number> {
     least = Math.min(least, await rssMb(pid));
   }
   return least;
+}
+
+/** Waits until a process has little to do, so that what is measured next does not pay for what was before. */
+export async function untilQuiet(pid: number): Promise<void> {
+  for (let before = await cpuSeconds([pid]); ;) {
+    await pause(1_000);
+    const now = await cpuSeconds([pid]);
+    if (now - before < 0.1) return;
+    before = now;
+  }
 }
 
 export async function timed(work: () => Promise<void>): Promise<number> {

@@ -16,6 +16,7 @@ import {
   rssMb,
   sessionNumber,
   timed,
+  untilQuiet,
   type SessionFigures,
   type SessionPlan,
 } from './figures.ts';
@@ -63,7 +64,8 @@ async function out({ plan, database, client, instances }: Bench, many: number): 
   const { key } = Key.parse(
     await client.expect('POST', '/api-keys', { name: 'bench', permissions: ['messages:send'] }),
   );
-  const countSql = `select count(*)::int as count from messages where direction = 'outbound' and status = 'sent'`;
+  const countSql = `select count(*)::int as count from messages where direction = 'outbound'
+    and status in ('sent', 'delivered', 'read')`;
   const { rows } = await database.query<{ count: number }>(countSql);
   const seconds = await timed(async () => {
     await load({
@@ -122,7 +124,7 @@ export async function recadoSessionFigures(plan: SessionPlan, started: Started):
     const client = await administratorAt(api.url);
     const bench: Bench = {
       plan,
-      phones: new SimulatedPhones(started.controlUrl),
+      phones: new SimulatedPhones(started),
       database,
       client,
       instances: [],
@@ -135,12 +137,14 @@ export async function recadoSessionFigures(plan: SessionPlan, started: Started):
     const rssIdleMb = await idleRssMb(worker.pid);
     await worker.stop();
     servers.splice(servers.indexOf(worker), 1);
-    const openSql = `select count(*)::int as count from web_sessions s join instances i on i.id = s.instance_id
-      join leases l on l.kind = 'session' and l.id = s.instance_id and l.expires_at > now() where i.status = 'connected'`;
+    await bench.phones.untilConnected(0);
+    let restartedPid = 0;
     const reconnectSeconds = await timed(async () => {
-      await start('worker');
-      await untilCount(database, openSql, plan.sessions);
+      const { pid } = await start('worker');
+      await bench.phones.untilConnected(plan.sessions);
+      restartedPid = pid;
     });
+    await untilQuiet(restartedPid);
     return {
       name: 'Recado, api + one worker',
       sessions: plan.sessions,

@@ -4,18 +4,23 @@ import { z } from 'zod';
 /** What the simulator's process prints: where its phones are ordered about, and where clients connect. */
 export const Started = z.object({
   controlUrl: z.string(),
+  /** The simulator's own control routes. */
+  simulatorUrl: z.string(),
   endpoint: z.object({ webSocketUrl: z.string(), noiseRoot: z.string() }).loose(),
 });
 export type Started = z.infer<typeof Started>;
 
 const Count = z.object({ count: z.number() });
+const Companions = z.object({ connected: z.number() });
 
 /** The phones at WhatsApp's end, in the simulator's process. */
 export class SimulatedPhones {
   readonly #controlUrl: string;
+  readonly #simulatorUrl: string;
 
-  constructor(controlUrl: string) {
+  constructor({ controlUrl, simulatorUrl }: Pick<Started, 'controlUrl' | 'simulatorUrl'>) {
     this.#controlUrl = controlUrl;
+    this.#simulatorUrl = simulatorUrl;
   }
 
   async scan(phoneNumber: string, qr: string): Promise<void> {
@@ -44,6 +49,16 @@ export class SimulatedPhones {
       await pause(20);
     }
     throw new Error('Not all messages arrived');
+  }
+
+  /** Waits until WhatsApp sees so many linked devices logged in. */
+  async untilConnected(count: number): Promise<void> {
+    for (let tries = 0; tries < 12_000; tries += 1) {
+      const response = await fetch(`${this.#simulatorUrl}/control/companions`);
+      if (Companions.parse(await response.json()).connected === count) return;
+      await pause(20);
+    }
+    throw new Error(`Never were ${String(count)} devices connected`);
   }
 
   async #post(path: string, body: unknown): Promise<void> {

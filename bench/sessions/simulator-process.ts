@@ -43,6 +43,8 @@ control.post('/forget', () => {
   return {};
 });
 
+const { webSocketUrl } = simulator.endpoint;
+const simulatorUrl = `http://${new URL(webSocketUrl).host}`;
 const controlUrl = await control.listen({ port: 0, host: '127.0.0.1' });
-process.stdout.write(`${JSON.stringify({ controlUrl, endpoint: simulator.endpoint })}\n`);
+process.stdout.write(`${JSON.stringify({ controlUrl, simulatorUrl, endpoint: simulator.endpoint })}\n`);
 process.on('SIGTERM', () => process.exit(0));

@@ -41,12 +41,14 @@ describe('the control surface', () => {
         companions: [],
       },
     });
+    expect(await ask('GET', '/control/companions')).toMatchObject({ body: { linked: 0, connected: 0 } });
     const client = new TestClient(simulator);
     expect(await ask('POST', `/control/accounts/${PHONE}/scan`, { qr: await client.qr() })).toMatchObject({
       status: 200,
       body: { deviceId: 1, jid: `${PHONE}:1@s.whatsapp.net`, platform: 'CHROME' },
     });
     expect(await client.closed()).toMatchObject({ code: 515 });
+    expect(await ask('GET', '/control/companions')).toMatchObject({ body: { linked: 1, connected: 0 } });
     expect(await ask('DELETE', `/control/accounts/${PHONE}/companions/1`)).toMatchObject({ status: 200 });
     expect(await ask('DELETE', `/control/accounts/${PHONE}/companions/1`)).toMatchObject({ status: 404 });
   });

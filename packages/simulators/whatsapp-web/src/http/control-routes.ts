@@ -13,7 +13,14 @@ import {
   sendSchema,
 } from './control-schemas.ts';
 import { addMessagingRoutes } from './messaging-routes.ts';
-import { accountView, companionView, faultView, ledgerView, receivedView } from './control-views.ts';
+import {
+  accountView,
+  companionCounts,
+  companionView,
+  faultView,
+  ledgerView,
+  receivedView,
+} from './control-views.ts';
 
 interface OfAccount {
   Params: { phone: string };
@@ -33,6 +40,7 @@ export function createControlServer(simulator: WhatsappWebSimulator): FastifyIns
     await simulator.idle();
     return { success: true };
   });
+  app.get('/control/companions', () => companionCounts(simulator.accounts()));
   addAccountRoutes(app, simulator);
   addPhoneRoutes(app, simulator);
   addMessagingRoutes(app, (params) => accountOf(simulator, params));

@@ -33,6 +33,12 @@ export function companionView(companion: Companion) {
   };
 }
 
+/** How many linked devices there are of all accounts, and how many of them are logged in now. */
+export function companionCounts(accounts: readonly Account[]) {
+  const companions = accounts.flatMap((account) => [...account.companions.values()]);
+  return { linked: companions.length, connected: companions.filter(({ isConnected }) => isConnected).length };
+}
+
 /** A message that arrived, as JSON. */
 export function receivedView(received: ReceivedMessage) {
   return { ...received, at: new Date(received.at).toISOString(), message: messageView(received.message) };
