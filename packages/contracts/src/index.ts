@@ -10,6 +10,8 @@ export * from './messages.ts';
 export * from './media.ts';
 export * from './webhooks.ts';
 export * from './agents.ts';
+export * from './working-hours.ts';
+export * from './agent-automation.ts';
 export * from './auth.ts';
 export * from './tenants.ts';
 export * from './users.ts';
