@@ -6,7 +6,9 @@ export {
 } from './arrivals.ts';
 export { ConversationsModule } from './conversations.module.ts';
 export { conversationEvent, type ThinConversation } from './conversation-events.ts';
+export { CloseConversation } from './handling/close-conversation.ts';
 export { EnsureConversations, type PartyConversation } from './ensure-conversations.ts';
 export { FindConversation, type ReachableConversation } from './find-conversation.ts';
 export { LinkIdentities } from './link-identities.ts';
 export { RecordArrivals } from './record-arrivals.ts';
+export { ReopenConversation } from './handling/reopen-conversation.ts';
