@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { AgentId, ApiKeyId, ContactId, ConversationId, EventId, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookId } from "@recado/contracts";
+import type { AgentId, ApiKeyId, BroadcastId, ContactId, ConversationId, EventId, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookId } from "@recado/contracts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -23,6 +23,17 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AgentEpisodes {
+  agent_id: AgentId;
+  conversation_id: ConversationId;
+  opened_at: Timestamp;
+  state: Generated<Json>;
+  tenant_id: TenantId;
+  tokens: Generated<number>;
+  turns: Generated<number>;
+  updated_at: Generated<Timestamp>;
+}
 
 export interface AgentPresence {
   agent_id: AgentId;
@@ -46,6 +57,28 @@ export interface Agents {
   type: string;
   updated_at: Generated<Timestamp>;
   user_id: UserId | null;
+}
+
+export interface AgentTurns {
+  agent_id: AgentId;
+  attempt: Generated<number>;
+  claim_id: string | null;
+  claim_until: Timestamp | null;
+  conversation_id: ConversationId;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  error_code: string | null;
+  error_detail: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  instance_id: InstanceId;
+  message_id: MessageId;
+  message_ids: Generated<string[]>;
+  plan: Json | null;
+  run_at: Generated<Timestamp>;
+  state: Generated<string>;
+  tenant_id: TenantId;
+  usage: Json | null;
 }
 
 export interface ApiKeys {
@@ -74,6 +107,43 @@ export interface AuditLogs {
   tenant_id: TenantId;
   user_agent: string | null;
   user_id: UserId | null;
+}
+
+export interface BroadcastRecipients {
+  attempt: Generated<number>;
+  broadcast_id: BroadcastId;
+  claim_id: string | null;
+  claimed_at: Timestamp | null;
+  error_code: string | null;
+  error_detail: string | null;
+  message_id: MessageId | null;
+  phone_number: string;
+  place: number;
+  state: Generated<string>;
+  tenant_id: TenantId;
+  updated_at: Generated<Timestamp>;
+  variables: Generated<Json>;
+}
+
+export interface Broadcasts {
+  content: Json;
+  created_at: Generated<Timestamp>;
+  error_code: string | null;
+  error_detail: string | null;
+  finished_at: Timestamp | null;
+  handed_over_at: Timestamp | null;
+  id: BroadcastId;
+  instance_id: InstanceId | null;
+  labels: Json | null;
+  name: string;
+  rate_per_minute: number;
+  run_at: Timestamp | null;
+  started_at: Timestamp | null;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  tenant_id: TenantId;
+  total: number;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface ChannelCredentials {
@@ -118,6 +188,7 @@ export interface ConversationNotes {
 }
 
 export interface Conversations {
+  agent_heard_at: Timestamp | null;
   agent_id: AgentId | null;
   assigned_at: Timestamp | null;
   closed_at: Timestamp | null;
@@ -130,7 +201,7 @@ export interface Conversations {
   labels: Generated<string[]>;
   last_agent_id: AgentId | null;
   last_inbound_at: Timestamp | null;
-  last_message_at: Timestamp | null;
+  last_message_at: Generated<Timestamp>;
   opened_at: Timestamp | null;
   required_skills: Generated<string[]>;
   status: Generated<string>;
@@ -475,10 +546,14 @@ export interface Workers {
 }
 
 export interface DB {
+  agent_episodes: AgentEpisodes;
   agent_presence: AgentPresence;
+  agent_turns: AgentTurns;
   agents: Agents;
   api_keys: ApiKeys;
   audit_logs: AuditLogs;
+  broadcast_recipients: BroadcastRecipients;
+  broadcasts: Broadcasts;
   channel_credentials: ChannelCredentials;
   contact_identities: ContactIdentities;
   contacts: Contacts;
