@@ -155,6 +155,23 @@ export interface ChannelCredentials {
   value: Buffer;
 }
 
+export interface ConsentConfirmations {
+  attempts: Generated<number>;
+  conversation_id: ConversationId;
+  created_at: Generated<Timestamp>;
+  id: string;
+  instance_id: InstanceId;
+  run_at: Generated<Timestamp>;
+  tenant_id: TenantId;
+  text: string;
+}
+
+export interface ConsentSettings {
+  settings: Json;
+  tenant_id: TenantId;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ContactIdentities {
   contact_id: ContactId;
   created_at: Generated<Timestamp>;
@@ -170,6 +187,7 @@ export interface Contacts {
   created_at: Generated<Timestamp>;
   custom_fields: Generated<Json>;
   email: string | null;
+  erased_at: Timestamp | null;
   id: ContactId;
   is_blocked: Generated<boolean>;
   labels: Generated<string[]>;
@@ -555,6 +573,8 @@ export interface DB {
   broadcast_recipients: BroadcastRecipients;
   broadcasts: Broadcasts;
   channel_credentials: ChannelCredentials;
+  consent_confirmations: ConsentConfirmations;
+  consent_settings: ConsentSettings;
   contact_identities: ContactIdentities;
   contacts: Contacts;
   conversation_notes: ConversationNotes;
