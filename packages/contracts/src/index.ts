@@ -23,6 +23,7 @@ export * from './instance-connection.ts';
 export * from './templates.ts';
 export * from './groups.ts';
 export * from './contacts.ts';
+export * from './broadcasts.ts';
 export * from './conversations.ts';
 export * from './sandbox.ts';
 export * from './health.ts';
