@@ -9,7 +9,8 @@ drop index conversations_newest, conversations_by_status, conversations_by_agent
 alter table conversations
   drop column status, drop column agent_id, drop column assigned_at, drop column last_agent_id, drop column waiting_since,
   drop column opened_at, drop column first_response_at, drop column closed_at, drop column unread_count, drop column labels,
-  drop column required_skills, drop column is_group, drop column updated_at;
+  drop column required_skills, drop column is_group, drop column updated_at,
+  alter column last_message_at drop not null, alter column last_message_at drop default;
 drop table distribution_settings, agent_presence;
 alter table agents drop column user_id, drop column secrets, drop column last_assigned_at, drop constraint agents_by_tenant;
 drop index contacts_by_tenant, contacts_by_label;

@@ -66,12 +66,16 @@ alter table conversations
   add column required_skills text[] not null default '{}',
   add column is_group boolean not null default false,
   add column updated_at timestamptz not null default now();
-update conversations set status = 'open', opened_at = last_inbound_at where last_inbound_at is not null;
+update conversations c
+set status = case when last_inbound_at is null then 'closed' else 'open' end, opened_at = last_inbound_at,
+  last_message_at = coalesce((select max(m.created_at) from messages m where m.conversation_id = c.id), created_at);
+-- Of the newest message; without any, of its own making.
+alter table conversations alter column last_message_at set default now(), alter column last_message_at set not null;
 create index conversations_newest on conversations (tenant_id, last_message_at desc, id desc);
 create index conversations_by_status on conversations (tenant_id, status, last_message_at desc, id desc);
 create index conversations_by_agent on conversations (agent_id, status, last_message_at desc, id desc) where agent_id is not null;
 create index conversations_waiting on conversations (instance_id, waiting_since, id) where status = 'waiting';
-create index conversations_by_label on conversations using gin (labels);
+create index conversations_by_label on conversations using gin (labels) where labels <> '{}';
 create index conversations_by_last_agent on conversations (last_agent_id) where last_agent_id is not null;
 
 -- What only the team sees.

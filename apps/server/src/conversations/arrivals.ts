@@ -41,7 +41,10 @@ export interface ArrivedConversation {
 export interface ArrivalFollower {
   /** Takes the locks that must be held before any conversation is. */
   prepare?(tenantId: TenantId, tx: Tx, instanceId: InstanceId): Promise<void>;
-  /** May change conversations; the next follower sees `conversations` as this one leaves them. */
+  /**
+   * May change conversations; the next follower sees `conversations` as this one leaves them. Nothing can be sent in here:
+   * AcceptMessage has a transaction of its own, which waits for the conversation that this one holds.
+   */
   follow(
     tenantId: TenantId,
     tx: Tx,

@@ -4,12 +4,14 @@ import { CloseConversation } from './handling/close-conversation.ts';
 import { ContactMergesRepository } from './contact-merges.repository.ts';
 import { ConversationsQueries } from './conversations.queries.ts';
 import { ConversationsRepository } from './conversations.repository.ts';
+import { DeparturesRepository } from './departures.repository.ts';
 import { EnsureConversations } from './ensure-conversations.ts';
 import { FindConversation } from './find-conversation.ts';
 import { HandledConversationsRepository } from './handling/handled-conversations.repository.ts';
 import { LinkIdentities } from './link-identities.ts';
 import { MergeContacts } from './merge-contacts.ts';
 import { RecordArrivals } from './record-arrivals.ts';
+import { RecordDepartures } from './record-departures.ts';
 import { ReopenConversation } from './handling/reopen-conversation.ts';
 
 @Module({
@@ -19,12 +21,14 @@ import { ReopenConversation } from './handling/reopen-conversation.ts';
     ContactMergesRepository,
     ConversationsQueries,
     ConversationsRepository,
+    DeparturesRepository,
     EnsureConversations,
     FindConversation,
     HandledConversationsRepository,
     LinkIdentities,
     MergeContacts,
     RecordArrivals,
+    RecordDepartures,
     ReopenConversation,
   ],
   exports: [
@@ -34,6 +38,7 @@ import { ReopenConversation } from './handling/reopen-conversation.ts';
     FindConversation,
     LinkIdentities,
     RecordArrivals,
+    RecordDepartures,
     ReopenConversation,
   ],
 })

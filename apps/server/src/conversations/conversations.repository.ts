@@ -128,13 +128,13 @@ export class ConversationsRepository {
   }
 
   /**
-   * Moves the times forward, never back, counts what is unread, and opens what was closed, unless the contact is blocked.
-   * Locks in id order.
+   * Moves the times forward, never back, counts what is unread, and opens what was closed, unless the contact is blocked; it
+   * counts as open since the customer wrote. Locks in id order.
    */
   async recordInbound(tenantId: TenantId, tx: Tx, arrivals: Arrival[]): Promise<ArrivedRow[]> {
     const { rows } = await sql<ArrivedRow>`
       with given as (
-        select id, max(at) as at, count(*)::int as count
+        select id, min(at) as first_at, max(at) as at, count(*)::int as count
         from unnest(
           ${arrivals.map((arrival) => arrival.conversationId)}::uuid[],
           ${arrivals.map((arrival) => arrival.at)}::timestamptz[]
@@ -155,7 +155,7 @@ export class ConversationsRepository {
         last_message_at = greatest(c.last_message_at, given.at),
         unread_count = c.unread_count + case when l.is_blocked then 0 else given.count end,
         status = case when l.opens then 'open' else c.status end,
-        opened_at = case when l.opens then now() else c.opened_at end,
+        opened_at = case when l.opens then least(given.first_at, now()) else c.opened_at end,
         first_response_at = case when l.opens then null else c.first_response_at end,
         closed_at = case when l.opens then null else c.closed_at end,
         required_skills = case when l.opens then '{}' else c.required_skills end,

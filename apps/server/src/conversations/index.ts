@@ -12,3 +12,4 @@ export { FindConversation, type ReachableConversation } from './find-conversatio
 export { LinkIdentities } from './link-identities.ts';
 export { RecordArrivals } from './record-arrivals.ts';
 export { ReopenConversation } from './handling/reopen-conversation.ts';
+export { RecordDepartures } from './record-departures.ts';

@@ -4,27 +4,48 @@ import { RecordEvents } from '../events/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { ArrivalFollowers, type Arrival, type ArrivedConversation } from './arrivals.ts';
 import { conversationEvent } from './conversation-events.ts';
+import type { Departure } from './departure-policy.ts';
+import { DeparturesRepository } from './departures.repository.ts';
 import { ConversationsRepository } from './conversations.repository.ts';
+import { RecordDepartures } from './record-departures.ts';
 
 const eventOf = { opened: 'conversation.opened', reopened: 'conversation.reopened' } as const;
 
+/** Messages of one instance, in the order in which they came: of customers, and of ours that its phone sent. */
+export interface Traffic {
+  arrivals: Arrival[];
+  departures: Departure[];
+}
+
 /**
- * Notes what customers wrote: it opens their 24-hour window and their conversation. Then those who follow arrivals have their
- * turn, in the same transaction.
+ * Notes what customers wrote: it opens their 24-hour window and their conversation. What our own phone wrote counts after it.
+ * Then those who follow arrivals have their turn, in the same transaction.
  */
 @Injectable()
 export class RecordArrivals {
   constructor(
     private readonly repository: ConversationsRepository,
+    private readonly departures: DeparturesRepository,
+    private readonly recordDepartures: RecordDepartures,
     private readonly followers: ArrivalFollowers,
     private readonly events: RecordEvents,
   ) {}
 
-  /** @param arrivals messages of one instance, in the order in which they came */
-  async execute(tenantId: TenantId, tx: Tx, instanceId: InstanceId, arrivals: Arrival[]): Promise<void> {
-    if (arrivals.length === 0) return;
+  async execute(
+    tenantId: TenantId,
+    tx: Tx,
+    instanceId: InstanceId,
+    { arrivals, departures }: Traffic,
+  ): Promise<void> {
+    if (arrivals.length === 0) return this.recordDepartures.execute(tenantId, tx, departures);
     const followers = this.followers.inOrder;
     for (const follower of followers) await follower.prepare?.(tenantId, tx, instanceId);
+    if (departures.length > 0)
+      await this.departures.lock(
+        tenantId,
+        tx,
+        [...arrivals, ...departures].map(({ conversationId }) => conversationId),
+      );
     const arrived = (await this.repository.recordInbound(tenantId, tx, arrivals)).map(
       (conversation): ArrivedConversation => ({
         ...conversation,
@@ -32,6 +53,14 @@ export class RecordArrivals {
         arrivals: arrivals.filter(({ conversationId }) => conversationId === conversation.id),
       }),
     );
+    await this.recordDepartures.execute(tenantId, tx, departures);
+    await this.#tell(tenantId, tx, arrived);
+    const heard = arrived.filter(({ isBlocked }) => !isBlocked);
+    if (heard.length === 0) return;
+    for (const follower of followers) await follower.follow(tenantId, tx, instanceId, heard);
+  }
+
+  async #tell(tenantId: TenantId, tx: Tx, arrived: ArrivedConversation[]): Promise<void> {
     await this.events.execute(
       tx,
       arrived.flatMap((conversation) =>
@@ -40,8 +69,5 @@ export class RecordArrivals {
           : [conversationEvent(tenantId, eventOf[conversation.change], conversation)],
       ),
     );
-    const heard = arrived.filter(({ isBlocked }) => !isBlocked);
-    if (heard.length === 0) return;
-    for (const follower of followers) await follower.follow(tenantId, tx, instanceId, heard);
   }
 }

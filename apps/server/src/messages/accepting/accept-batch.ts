@@ -3,7 +3,7 @@ import { Message, type ConversationId, type TenantId } from '@recado/contracts';
 import { LRUCache } from 'lru-cache';
 import { RecordAudit } from '../../audit/index.ts';
 import type { Recipient } from '../../channels/index.ts';
-import { EnsureConversations, type PartyConversation } from '../../conversations/index.ts';
+import { EnsureConversations, RecordDepartures, type PartyConversation } from '../../conversations/index.ts';
 import { RecordEvents } from '../../events/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { afterCommit, Database, type Tx } from '../../platform/database/database.ts';
@@ -64,6 +64,7 @@ export class AcceptBatch {
     private readonly database: Database,
     private readonly repository: AcceptedMessagesRepository,
     private readonly ensureConversations: EnsureConversations,
+    private readonly recordDepartures: RecordDepartures,
     private readonly firstAnswers: FirstAnswers,
     private readonly audit: RecordAudit,
     private readonly events: RecordEvents,
@@ -211,6 +212,17 @@ export class AcceptBatch {
     await this.events.execute(
       tx,
       kept.map(({ message }) => messageEvent(tenantId, 'message.accepted', message)),
+    );
+    await this.recordDepartures.execute(
+      tenantId,
+      tx,
+      kept.map(({ acceptance: { row }, conversationId }) => ({
+        conversationId,
+        at: row.createdAt,
+        type: row.content.type,
+        sentBy: row.metadata.sentBy,
+        isScheduled: row.isScheduled,
+      })),
     );
     afterCommit(() => {
       const now = this.clock.now();

@@ -91,17 +91,21 @@ export class ReceiveMessages {
         ),
       ),
     );
-    await this.recordArrivals.execute(
-      tenantId,
-      tx,
-      instanceId,
-      received.map((row) => ({
+    await this.recordArrivals.execute(tenantId, tx, instanceId, {
+      arrivals: received.map((row) => ({
         conversationId: row.conversation_id,
         messageId: row.id,
         at: row.created_at,
         content: InboundContent.parse(row.content),
       })),
-    );
+      departures: inserted
+        .filter((row) => row.direction === 'outbound')
+        .map((row) => ({
+          conversationId: row.conversation_id,
+          at: row.created_at,
+          type: InboundContent.parse(row.content).type,
+        })),
+    });
     afterCommit(() => {
       this.figures.received(received.length);
     });
