@@ -23,7 +23,7 @@ export const AgentReply = z.union([OneReply, z.array(OneReply).min(1).max(MOST_R
 export type AgentReply = z.infer<typeof AgentReply>;
 
 const skills = z
-  .array(z.string().trim().min(1).max(64))
+  .array(z.string().trim().toLowerCase().min(1).max(64))
   .max(20)
   .optional()
   .describe('For a handoff: what the person who takes over must be able to do');
@@ -133,6 +133,13 @@ export const BotMenu = z
   });
 export type BotMenu = z.infer<typeof BotMenu>;
 
+const capacity = z
+  .int()
+  .min(1)
+  .max(100_000)
+  .optional()
+  .describe('Conversations at once; without it as many as come');
+
 const BotHours = WorkingHours.extend({
   closedReply: AgentReply.optional().describe('Said once while it is closed'),
   then: AgentThen.default('stay'),
@@ -162,6 +169,7 @@ export const BotConfiguration = z
       .strictObject({ reply: AgentReply.optional(), then: AgentThen.default('handoff'), skills })
       .prefault({})
       .describe('When nothing fits and there is no menu'),
+    capacity,
   })
   .refine(({ menu, rules }) => menu !== undefined || rules.every(({ then }) => then !== 'menu'), {
     message: 'A rule leads to the menu, and there is none',
@@ -231,6 +239,7 @@ export const HttpConfiguration = z
     headers,
     historyMessages: historyMessages(50, 10),
     onFailure,
+    capacity,
   })
   .meta({
     id: 'HttpConfiguration',
@@ -276,6 +285,7 @@ export const AiConfiguration = z
       })
       .prefault({}),
     onFailure,
+    capacity,
   })
   .meta({
     id: 'AiConfiguration',

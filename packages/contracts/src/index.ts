@@ -12,6 +12,7 @@ export * from './webhooks.ts';
 export * from './agents.ts';
 export * from './working-hours.ts';
 export * from './agent-automation.ts';
+export * from './automation.ts';
 export * from './auth.ts';
 export * from './tenants.ts';
 export * from './users.ts';
