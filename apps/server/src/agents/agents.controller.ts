@@ -54,7 +54,7 @@ export class AgentsController {
   @RequirePermission('agents:write')
   @ApiOperation({ operationId: 'createAgent', summary: 'Add an agent to an instance' })
   @ApiCreatedResponse({ standardSchema: Agent })
-  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'agent_limit_reached')
+  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'agent_limit_reached', 'address_not_allowed')
   @ApiProblems('idempotency_in_flight', 'idempotency_mismatch')
   create(@CurrentCaller() caller: Caller, @Body({ schema: CreateBody }) body: CreateBody): Promise<Agent> {
     return this.createAgent.execute(caller, body);
@@ -64,7 +64,7 @@ export class AgentsController {
   @RequirePermission('agents:write')
   @ApiOperation({ operationId: 'updateAgent', summary: 'Replace an agent' })
   @ApiOkResponse({ standardSchema: Agent })
-  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict')
+  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict', 'address_not_allowed')
   update(
     @CurrentCaller() caller: Caller,
     @Param({ schema: IdOfAgent }) { id }: IdOfAgent,

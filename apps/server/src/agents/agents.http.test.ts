@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, AgentPage, type InstanceId } from '@recado/contracts';
+import { Agent, AgentPage, type AgentId, type InstanceId } from '@recado/contracts';
 import type { InjectOptions } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seedApiKey, seedTenant, type SeededTenant } from '../../test/harness/seed.ts';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
+import { AgentSecrets } from './agent-secrets.ts';
 
 let test: TestApp;
 let owner: pg.Client;
@@ -52,26 +53,46 @@ async function newAgent(changes: Record<string, unknown> = {}): Promise<Agent> {
   return Agent.parse(response.json());
 }
 
+const rule = (reply: string) => ({ keywords: ['oi'], reply });
+const hours = {
+  timeZone: 'America/Sao_Paulo',
+  weekly: [{ days: ['monday'], from: '09:00', to: '18:00' }],
+};
+const secretsOf = async (id: string) =>
+  (await owner.query<{ secrets: Buffer | null }>('select secrets from agents where id = $1', [id])).rows[0]
+    ?.secrets;
+const opened = async (id: AgentId) =>
+  test.app.get(AgentSecrets).open(tenant.tenantId, id, (await secretsOf(id)) ?? null);
+
 describe('POST /agents', () => {
-  it('201 adds an agent, fills in defaults, and is audited with secrets masked', async () => {
-    const agent = await newAgent({
-      type: 'http',
-      configuration: { url: 'https://bot.example', token: 'very-secret' },
-    });
-    expect(agent).toMatchObject({ instanceId, name: 'Vendas', type: 'http', priority: 0, isActive: true });
+  it('201 adds an agent, fills in defaults, and is audited', async () => {
+    const agent = await newAgent();
+    expect(agent).toMatchObject({ instanceId, name: 'Vendas', type: 'human', priority: 0, isActive: true });
+    expect(agent.configuration).toEqual({ userId: null, capacity: 5, skills: [] });
     const { rows } = await owner.query('select action, changes from audit_logs where resource_id = $1', [
       agent.id,
     ]);
     expect(rows).toMatchObject([{ action: 'agent.created', changes: { after: { name: 'Vendas' } } }]);
-    expect(JSON.stringify(rows)).not.toContain('very-secret');
   });
 
   it.each([
     ['no name', { name: '  ' }, 'name'],
     ['an unknown type', { type: 'robot' }, 'type'],
     ['a negative priority', { priority: -1 }, 'priority'],
-    ['a configuration that is too large', { configuration: { text: 'x'.repeat(20_001) } }, 'configuration'],
+    [
+      'a configuration that is too large',
+      { type: 'bot', configuration: { rules: Array.from({ length: 6 }, () => rule('x'.repeat(4_000))) } },
+      'configuration',
+    ],
     ['an unknown field', { nick: 'v' }, ''],
+    ['a setting of another type', { configuration: { url: 'https://bot.example' } }, 'configuration'],
+    ['no capacity at all', { configuration: { capacity: 0 } }, 'configuration.capacity'],
+    ['a skill twice', { configuration: { skills: ['Vendas', 'vendas '] } }, 'configuration.skills'],
+    [
+      'an unknown time zone',
+      { configuration: { workingHours: { ...hours, timeZone: 'Mars/Olympus' } } },
+      'configuration.workingHours.timeZone',
+    ],
   ])('400 names the field: %s', async (_, changes, path) => {
     expect((await call('POST', '/agents', { payload: body(changes) })).json()).toMatchObject({
       code: 'invalid_request',
@@ -149,6 +170,61 @@ it('DELETE /agents/:id removes and makes room', async () => {
   expect((await call('DELETE', `/agents/${id}`)).statusCode).toBe(204);
   expect((await call('DELETE', `/agents/${id}`)).statusCode).toBe(404);
   await newAgent();
+});
+
+describe('secrets of a configuration', () => {
+  const http = (secret?: string) => ({
+    type: 'http',
+    configuration: { url: 'http://127.0.0.1:9/agent', ...(secret !== undefined && { secret }) },
+  });
+
+  it('are kept sealed, never shown, kept when absent, replaced when given, and gone with the type', async () => {
+    const agent = await newAgent(http('a very secret key'));
+    expect(agent).toMatchObject({ hasSecret: true, hasApiKey: false, configuration: { timeoutSeconds: 10 } });
+    expect(agent.configuration).not.toHaveProperty('secret');
+    expect(agent.secret).toBeUndefined();
+    expect(await opened(agent.id)).toEqual({ secret: 'a very secret key' });
+
+    const put = async (changes: object) =>
+      Agent.parse(
+        (await call('PUT', `/agents/${agent.id}`, { payload: { name: 'Bot', ...changes } })).json(),
+      );
+    expect(await put({ type: 'http', configuration: agent.configuration })).toMatchObject({
+      hasSecret: true,
+    });
+    expect(await opened(agent.id)).toEqual({ secret: 'a very secret key' });
+    await put(http('another secret key'));
+    expect(await opened(agent.id)).toEqual({ secret: 'another secret key' });
+    expect(await put({ type: 'bot' })).toMatchObject({ hasSecret: false });
+    expect(await secretsOf(agent.id)).toBeNull();
+
+    const { rows } = await owner.query('select changes from audit_logs where resource_id = $1', [agent.id]);
+    expect(JSON.stringify(rows)).not.toContain('secret key');
+    expect(JSON.stringify(rows)).toContain('••••');
+  });
+
+  it('an http agent without a key gets one, which is shown once', async () => {
+    const agent = await newAgent(http());
+    expect(agent.secret).toMatch(/^whsec_/);
+    expect(await opened(agent.id)).toEqual({ secret: agent.secret });
+    const [listed] = AgentPage.parse((await call('GET', `/agents?instanceId=${instanceId}`)).json()).items;
+    expect(listed).toMatchObject({ id: agent.id, hasSecret: true });
+    expect(listed?.secret).toBeUndefined();
+  });
+
+  it('422 for an address that the guard refuses', async () => {
+    const payload = body({ type: 'http', configuration: { url: 'http://10.0.0.1/agent' } });
+    expect((await call('POST', '/agents', { payload })).json()).toMatchObject({
+      code: 'address_not_allowed',
+    });
+  });
+});
+
+it('an agent is bound to a user of the tenant, not of another', async () => {
+  const bound = await newAgent({ configuration: { userId: tenant.users.viewer.id } });
+  expect(bound.configuration).toMatchObject({ userId: tenant.users.viewer.id });
+  const payload = body({ configuration: { userId: stranger.users.viewer.id } });
+  expect((await call('POST', '/agents', { payload })).statusCode).toBe(404);
 });
 
 describe('who may', () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentId, CreateAgent, InstanceId, TenantId } from '@recado/contracts';
+import type { AgentId, AgentType, InstanceId, TenantId, UserId } from '@recado/contracts';
 import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import { jsonb } from '../platform/database/jsonb.ts';
@@ -7,7 +7,15 @@ import type { Agents } from '../platform/database/schema.ts';
 
 export type AgentRow = Selectable<Agents>;
 
-export type AgentFields = Pick<CreateAgent, 'name' | 'type' | 'configuration' | 'priority'>;
+export interface AgentFields {
+  name: string;
+  type: AgentType;
+  /** Without what has a column of its own: the user, the secrets. */
+  configuration: Record<string, unknown>;
+  priority: number;
+  userId: UserId | null;
+  sealedSecrets: Buffer | null;
+}
 
 /** Writes agents. */
 @Injectable()
@@ -35,6 +43,17 @@ export class AgentsRepository {
     return { ...instance, agents };
   }
 
+  async hasUser(tenantId: TenantId, tx: Tx, id: UserId): Promise<boolean> {
+    const row = await tx
+      .selectFrom('users')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .forKeyShare()
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async insert(
     tenantId: TenantId,
     tx: Tx,
@@ -50,6 +69,8 @@ export class AgentsRepository {
         type: agent.type,
         configuration: jsonb(agent.configuration),
         priority: agent.priority,
+        user_id: agent.userId,
+        secrets: agent.sealedSecrets,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -79,6 +100,8 @@ export class AgentsRepository {
         type: fields.type,
         configuration: jsonb(fields.configuration),
         priority: fields.priority,
+        user_id: fields.userId,
+        secrets: fields.sealedSecrets,
         is_active: fields.isActive,
         updated_at: sql<Date>`now()`,
       })

@@ -1,1 +1,2 @@
+export { AgentSecrets, type SecretsOfAgent } from './agent-secrets.ts';
 export { AgentsModule } from './agents.module.ts';

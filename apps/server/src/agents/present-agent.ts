@@ -4,6 +4,12 @@ import type { AgentRow } from './agents.repository.ts';
 
 const Configuration = z.record(z.string(), z.unknown());
 
+/** The configuration as it can be put back: secrets are not among it. */
+const configurationOf = (row: AgentRow): Record<string, unknown> => ({
+  ...Configuration.parse(row.configuration),
+  ...(row.type === 'human' && { userId: row.user_id }),
+});
+
 /** An agent as callers see it. */
 export function presentAgent(row: AgentRow): Agent {
   return {
@@ -11,7 +17,9 @@ export function presentAgent(row: AgentRow): Agent {
     instanceId: row.instance_id,
     name: row.name,
     type: AgentType.parse(row.type),
-    configuration: Configuration.parse(row.configuration),
+    configuration: configurationOf(row),
+    hasSecret: row.type === 'http' && row.secrets !== null,
+    hasApiKey: row.type === 'ai' && row.secrets !== null,
     priority: row.priority,
     isActive: row.is_active,
     createdAt: row.created_at.toISOString(),
@@ -19,12 +27,12 @@ export function presentAgent(row: AgentRow): Agent {
   };
 }
 
-/** What of an agent belongs in the audit log, which masks secrets in its configuration. */
+/** What of an agent belongs in the audit log: of its secrets only that they changed. */
 export const auditedAgent = (row: AgentRow): Record<string, unknown> => ({
   instanceId: row.instance_id,
   name: row.name,
   type: row.type,
-  configuration: row.configuration,
+  configuration: configurationOf(row),
   priority: row.priority,
   isActive: row.is_active,
 });

@@ -4,7 +4,9 @@ import { RecordAudit } from '../audit/index.ts';
 import { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { AgentSecrets } from './agent-secrets.ts';
 import { AgentsRepository } from './agents.repository.ts';
+import { CheckConfiguration } from './check-configuration.ts';
 import { auditedAgent, presentAgent } from './present-agent.ts';
 
 /** Replaces an agent. */
@@ -13,29 +15,36 @@ export class UpdateAgent {
   constructor(
     private readonly database: Database,
     private readonly repository: AgentsRepository,
+    private readonly checkConfiguration: CheckConfiguration,
+    private readonly agentSecrets: AgentSecrets,
     private readonly recordAudit: RecordAudit,
   ) {}
 
-  /** @throws AppError not_found, conflict (another instance) */
+  /** @throws AppError not_found (also the user), conflict (another instance), address_not_allowed */
   async execute(caller: Caller, id: AgentId, request: Request): Promise<Agent> {
     const { tenantId } = caller;
+    await this.checkConfiguration.assertAddress(request);
     return this.database.inTenant(tenantId, async (tx) => {
       const before = await this.repository.lock(tenantId, tx, id);
       if (before === undefined || !mayUseInstance(caller, before.instance_id)) throw notFound('Agent');
       if (request.instanceId !== undefined && request.instanceId !== before.instance_id)
         throw new AppError('conflict', 'An agent stays with its instance; make another one there');
+      const { fields, secrets, madeSecret } = await this.checkConfiguration.execute(tenantId, tx, id, {
+        request,
+        before,
+      });
       const row = await this.repository.update(tenantId, tx, id, {
-        ...request,
+        ...fields,
         isActive: request.isActive ?? before.is_active,
       });
       await this.recordAudit.execute(tenantId, tx, caller, {
         action: 'agent.updated',
         resourceType: 'agent',
         resourceId: id,
-        before: auditedAgent(before),
-        after: auditedAgent(row),
+        before: { ...auditedAgent(before), ...this.agentSecrets.open(tenantId, id, before.secrets) },
+        after: { ...auditedAgent(row), ...secrets },
       });
-      return presentAgent(row);
+      return { ...presentAgent(row), ...(madeSecret !== undefined && { secret: madeSecret }) };
     });
   }
 }
