@@ -22,6 +22,10 @@ export type ConversationId = z.infer<typeof ConversationId>;
 export const ContactId = z.uuid().brand<'ContactId'>();
 export type ContactId = z.infer<typeof ContactId>;
 
+/** A note of the team in a conversation. */
+export const NoteId = z.uuid().brand<'NoteId'>();
+export type NoteId = z.infer<typeof NoteId>;
+
 export const BroadcastId = z.uuid().brand<'BroadcastId'>();
 export type BroadcastId = z.infer<typeof BroadcastId>;
 

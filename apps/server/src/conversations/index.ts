@@ -10,6 +10,8 @@ export { CloseConversation } from './handling/close-conversation.ts';
 export { EnsureConversations, type PartyConversation } from './ensure-conversations.ts';
 export { FindConversation, type ReachableConversation } from './find-conversation.ts';
 export { LinkIdentities } from './link-identities.ts';
+export { parseRecipient } from './recipient-policy.ts';
 export { RecordArrivals } from './record-arrivals.ts';
 export { ReopenConversation } from './handling/reopen-conversation.ts';
 export { RecordDepartures } from './record-departures.ts';
+export { isWindowClosed } from './window-policy.ts';

@@ -3,7 +3,12 @@ import { Message, type ConversationId, type TenantId } from '@recado/contracts';
 import { LRUCache } from 'lru-cache';
 import { RecordAudit } from '../../audit/index.ts';
 import type { Recipient } from '../../channels/index.ts';
-import { EnsureConversations, RecordDepartures, type PartyConversation } from '../../conversations/index.ts';
+import {
+  EnsureConversations,
+  isWindowClosed,
+  RecordDepartures,
+  type PartyConversation,
+} from '../../conversations/index.ts';
 import { RecordEvents } from '../../events/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { afterCommit, Database, type Tx } from '../../platform/database/database.ts';
@@ -15,7 +20,6 @@ import { Lanes } from '../../platform/queue/lanes.ts';
 import { AcceptedMessagesRepository, type AcceptedRow } from './accepted-messages.repository.ts';
 import { messageEvent } from '../message-events.ts';
 import { presentMessage } from '../present-message.ts';
-import { isWindowClosed } from '../window-policy.ts';
 
 export type { AcceptedRow } from './accepted-messages.repository.ts';
 

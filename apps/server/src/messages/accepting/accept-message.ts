@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageId, OutboundContent, SendMessageRequest } from '@recado/contracts';
 import { Channels, type Channel, type Recipient } from '../../channels/index.ts';
+import { parseRecipient } from '../../conversations/index.ts';
 import { SendingInstances, type SendingInstance } from '../../instances/index.ts';
 import { CheckMedia } from '../../media/index.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -12,7 +13,6 @@ import { AcceptBatch, type Accepted, type AcceptedRow, type Idempotency } from '
 import { BacklogLimit } from './backlog-limit.ts';
 import { MessagesQueries } from '../messages.queries.ts';
 import { priorityRank, type MessageMetadata, type SentBy } from '../present-message.ts';
-import { parseRecipient } from '../recipient-policy.ts';
 import { pacing } from '../sending/sending-policy.ts';
 
 const FARTHEST_SEND_MS = 90 * 24 * 60 * 60 * 1_000;

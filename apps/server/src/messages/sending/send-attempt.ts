@@ -9,14 +9,13 @@ import {
   type PacedMessage,
   type SendOutcome,
 } from '../../channels/index.ts';
+import { isWindowClosed, parseRecipient } from '../../conversations/index.ts';
 import { MediaNotReady, PrepareMedia } from '../../media/index.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { MessageMetadata } from '../present-message.ts';
-import { parseRecipient } from '../recipient-policy.ts';
 import type { Claim } from './claims.repository.ts';
 import { MessagesQueries, type SentOrReceived } from '../messages.queries.ts';
 import { pacing } from './sending-policy.ts';
-import { isWindowClosed } from '../window-policy.ts';
 
 export interface AttemptContext {
   connection: Connection;

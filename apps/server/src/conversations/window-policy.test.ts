@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isWindowClosed } from './window-policy.ts';
+import { isWindowClosed, windowClosesAt } from './window-policy.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 
@@ -10,4 +10,8 @@ it.each([
   [null, false],
 ])('with the last inbound message at %s the window is known to be closed: %s', (at, expected) => {
   expect(isWindowClosed(at === null ? null : new Date(at), now)).toBe(expected);
+});
+
+it('closes 24 hours after what the customer wrote last', () => {
+  expect(windowClosesAt(now)).toEqual(new Date('2026-11-25T12:00:00Z'));
 });
