@@ -82,7 +82,7 @@ const leadsMessage = { message: 'Give a `reply`, a `submenu`, or a `then` other 
 const staysForSubmenu = ({ submenu, then }: Leading): boolean => submenu === undefined || then === 'stay';
 const staysMessage = { message: 'An option with a submenu stays', path: ['then'] };
 
-const menuText = z.string().min(1).max(2_048).describe('Above the lines of the options, which are added');
+const menuText = z.string().min(1).max(1_900).describe('Above the lines of the options, which are added');
 const numbersDiffer = (options: { number: number }[]): boolean =>
   new Set(options.map(({ number }) => number)).size === options.length;
 const numbersMessage = { message: 'Numbers of options must differ' };
