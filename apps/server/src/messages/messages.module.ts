@@ -60,5 +60,6 @@ import { SettlementsRepository } from './settlements.repository.ts';
     SettleAttempts,
     SettlementsRepository,
   ],
+  exports: [AcceptMessage, CancelMessage],
 })
 export class MessagesModule {}
