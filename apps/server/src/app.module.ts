@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from './audit/index.ts';
 import { AuthModule } from './auth/index.ts';
 import { BacklogModule } from './backlog/index.ts';
+import { BroadcastsModule } from './broadcasts/index.ts';
 import { CONFIG, type Config } from './config.ts';
 import { ContactsModule } from './contacts/index.ts';
 import { ConversationsModule } from './conversations/index.ts';
@@ -46,6 +47,7 @@ function configModule(config: Config): DynamicModule {
     AuditModule,
     AuthModule,
     BacklogModule,
+    BroadcastsModule,
     ContactsModule,
     ConversationsModule,
     EventsModule,

@@ -71,10 +71,14 @@ export const BroadcastAudience = z
       ),
     recipients: z.array(RecipientInput).min(1).max(MOST_BROADCAST_RECIPIENTS).optional(),
   })
-  .refine((audience) => Object.values(audience).filter((part) => part !== undefined).length === 1, {
-    message: 'Give exactly one of `labels`, `csv` and `recipients`',
-    path: [],
-  })
+  .refine(
+    ({ labels, csv, recipients }) =>
+      [labels, csv, recipients].filter((part) => part !== undefined).length === 1,
+    {
+      message: 'Give exactly one of `labels`, `csv` and `recipients`',
+      path: [],
+    },
+  )
   .meta({
     id: 'BroadcastAudience',
     example: { recipients: [{ phoneNumber: '+5511999999999', variables: { name: 'Maria' } }] },

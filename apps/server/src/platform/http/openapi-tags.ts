@@ -8,6 +8,7 @@ export const openApiTags = [
   { name: 'templates', description: 'Approved texts, which may open a conversation.' },
   { name: 'groups', description: 'WhatsApp groups of a number that was connected by QR code.' },
   { name: 'contacts', description: 'The people at the other end.' },
+  { name: 'broadcasts', description: 'One message to many, at a rate, with the result of each.' },
   { name: 'webhooks', description: 'Addresses that get every event, signed.' },
   { name: 'agents', description: 'Who answers the conversations of an instance.' },
   { name: 'api-keys', description: 'Credentials of machines.' },

@@ -132,6 +132,8 @@ async function postgresBackend(
 ): Promise<QueueBackend> {
   // A pool of ours, because BullMQ can load pg by itself only from CommonJS.
   const pool = createSchemaPool({ connectionString, schema: SCHEMA, size: MOST_CONNECTIONS, onError });
+  // Each queue and each worker listens for its errors, and there are as many as kinds of lanes.
+  pool.setMaxListeners(0);
   const client = await pool.connect();
   await runMigrations(client, SCHEMA).finally(() => {
     client.release();
