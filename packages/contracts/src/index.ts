@@ -7,6 +7,7 @@ export * from './message-types.ts';
 export * from './outbound-examples.ts';
 export * from './message-content.ts';
 export * from './messages.ts';
+export * from './search.ts';
 export * from './media.ts';
 export * from './webhooks.ts';
 export * from './agents.ts';

@@ -26,6 +26,9 @@ import { ProcessInboundLane } from './receiving/process-inbound.jobs.ts';
 import { ReceivedMessagesRepository } from './receiving/received-messages.repository.ts';
 import { ReceiveMessages } from './receiving/receive-messages.ts';
 import { ResendMessage } from './resend-message.ts';
+import { SearchController } from './search/search.controller.ts';
+import { SearchMessages } from './search/search-messages.ts';
+import { SearchQueries } from './search/search.queries.ts';
 import { SendAttempt } from './sending/send-attempt.ts';
 import { SendMessagesLane } from './sending/send-messages.jobs.ts';
 import { SettleAttempts } from './sending/settle-attempts.ts';
@@ -33,7 +36,7 @@ import { SettlementsRepository } from './settlements.repository.ts';
 
 @Module({
   imports: [ChannelsModule, ConversationsModule, InstancesModule, MediaModule, TemplatesModule],
-  controllers: [MessagesController, InboundEventsController],
+  controllers: [SearchController, MessagesController, InboundEventsController],
   providers: [
     AcceptBatch,
     AcceptedMessagesRepository,
@@ -55,6 +58,8 @@ import { SettlementsRepository } from './settlements.repository.ts';
     ReceivedMessagesRepository,
     ReceiveMessages,
     ResendMessage,
+    SearchMessages,
+    SearchQueries,
     SendAttempt,
     SendMessagesLane,
     SettleAttempts,

@@ -34,6 +34,8 @@ const valueOfType: Record<string, string> = {
   bigint: '1',
   'timestamp with time zone': 'now()',
   inet: `'127.0.0.1'`,
+  tsvector: `'a'`,
+  'integer[]': `'{1}'`,
 };
 
 /**

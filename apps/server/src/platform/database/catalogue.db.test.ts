@@ -130,6 +130,7 @@ describe('the catalogue', () => {
       select proname as name from pg_proc
       where pronamespace = 'public'::regnamespace and prosecdef order by proname`);
     expect(definers).toEqual([
+      'search_messages',
       'tenant_for_api_key',
       'tenant_for_instance',
       'tenant_for_login',

@@ -213,6 +213,7 @@ export interface Conversations {
   contact_id: ContactId;
   created_at: Generated<Timestamp>;
   first_response_at: Timestamp | null;
+  handed_over_at: Timestamp | null;
   id: ConversationId;
   instance_id: InstanceId;
   is_group: Generated<boolean>;
@@ -231,8 +232,10 @@ export interface Conversations {
 
 export interface DistributionSettings {
   chain: Json;
+  include_groups: Generated<boolean>;
   instance_id: InstanceId;
   is_enabled: Generated<boolean>;
+  next_look_at: Timestamp | null;
   reassign_after_seconds: number | null;
   tenant_id: TenantId;
   updated_at: Generated<Timestamp>;
@@ -332,7 +335,7 @@ export interface MessageDistributions {
   cause: string;
   completed_at: Timestamp | null;
   conversation_id: ConversationId;
-  distribution_rule: string;
+  distribution_rule: string | null;
   id: Generated<string>;
   instance_id: InstanceId;
   message_id: MessageId | null;
@@ -365,6 +368,16 @@ export interface Messages {
   status: Generated<string>;
   tenant_id: TenantId;
   updated_at: Generated<Timestamp>;
+}
+
+export interface MessageSearch {
+  created_at: Timestamp;
+  direction: string;
+  instance_id: InstanceId;
+  message_id: MessageId;
+  search: string;
+  tenant_id: TenantId;
+  type: string;
 }
 
 export interface MessageStatuses {
@@ -404,6 +417,52 @@ export interface SessionCommands {
   name: string;
   result: Json | null;
   state: Generated<string>;
+  tenant_id: TenantId;
+}
+
+export interface StatisticsCounts {
+  agent_id: AgentId | null;
+  assigned: Generated<number>;
+  at: Timestamp;
+  closed: Generated<number>;
+  first_response_ms: Generated<number>;
+  first_responses: Generated<number>;
+  grain: string;
+  inbound_interactive: Generated<number>;
+  inbound_media: Generated<number>;
+  inbound_other: Generated<number>;
+  inbound_text: Generated<number>;
+  instance_id: InstanceId;
+  opened: Generated<number>;
+  outbound_interactive: Generated<number>;
+  outbound_media: Generated<number>;
+  outbound_other: Generated<number>;
+  outbound_text: Generated<number>;
+  reopened: Generated<number>;
+  resolution_ms: Generated<number>;
+  resolutions: Generated<number>;
+  tenant_id: TenantId;
+}
+
+export interface StatisticsDeltas {
+  agent_id: AgentId | null;
+  count: number;
+  duration_class: number | null;
+  duration_ms: number | null;
+  hour: Timestamp;
+  id: Generated<number>;
+  instance_id: InstanceId;
+  measure: string;
+  tenant_id: TenantId;
+}
+
+export interface StatisticsDurations {
+  agent_id: AgentId | null;
+  at: Timestamp;
+  classes: number[];
+  grain: string;
+  instance_id: InstanceId;
+  measure: string;
   tenant_id: TenantId;
 }
 
@@ -588,11 +647,15 @@ export interface DB {
   media: Media;
   media_provider_ids: MediaProviderIds;
   message_distributions: MessageDistributions;
+  message_search: MessageSearch;
   message_statuses: MessageStatuses;
   messages: Messages;
   rate_limits: RateLimits;
   refresh_tokens: RefreshTokens;
   session_commands: SessionCommands;
+  statistics_counts: StatisticsCounts;
+  statistics_deltas: StatisticsDeltas;
+  statistics_durations: StatisticsDurations;
   tenants: Tenants;
   users: Users;
   web_devices: WebDevices;

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { ContactId, InstanceId, MessageSearchQuery, TenantId } from '@recado/contracts';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { Database } from '../../platform/database/database.ts';
+import { decodeCursor } from '../../platform/http/cursor.ts';
+import { messageColumns, type MessageRow } from '../present-message.ts';
+import type { SearchTerm } from './search-terms-policy.ts';
+
+/** A message that was found, with its text and the places of the words in it that were looked for. */
+export interface FoundRow extends MessageRow {
+  contact_id: ContactId;
+  contact_name: string | null;
+  text: string;
+  places: number[];
+}
+
+type Filters = Omit<MessageSearchQuery, 'text'>;
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const columns = sql.raw(messageColumns.map((column) => `m.${column}`).join(', '));
+
+/** Full-text search in messages, newest first, `limit + 1` rows. */
+@Injectable()
+export class SearchQueries {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @param alternatives of each of which all terms must hold
+   * @param scope instances that may be seen; undefined is all of the tenant
+   */
+  async find(
+    tenantId: TenantId,
+    alternatives: SearchTerm[][],
+    filters: Filters,
+    scope: ReadonlySet<InstanceId> | undefined,
+  ): Promise<FoundRow[]> {
+    const instances = instancesOf(filters, scope);
+    const { conversationId, contactId } = filters;
+    const found =
+      conversationId === undefined && contactId === undefined
+        ? inTenant(filters, instances)
+        : inConversations(tenantId, filters, instances);
+    return this.database.inTenant(tenantId, async (tx) => {
+      const { rows } = await sql<FoundRow>`
+        with asked as materialized (select ${wantedOf(alternatives)} as wanted)
+        select ${columns}, k.id as contact_id, k.name as contact_name, message_text(m.content) as text,
+          search_places(s.search, asked.wanted) as places
+        from asked
+        cross join lateral (${found}) found
+        join message_search s on s.message_id = found.message_id
+        join messages m on m.id = found.message_id
+        join conversations c on c.id = m.conversation_id
+        join contacts k on k.id = c.contact_id
+        where m.tenant_id = ${tenantId}
+        order by m.created_at desc, m.id desc`.execute(tx);
+      return rows;
+    });
+  }
+}
+
+/** Uses message_search_words; see search_messages in migration 0009. */
+function inTenant(filters: Filters, instances: InstanceId[] | undefined) {
+  const before = beforeOf(filters);
+  return sql`
+    select message_id
+    from search_messages(asked.wanted, ${instances ?? null}::uuid[], ${filters.direction ?? null}, ${filters.type ?? null},
+      ${filters.from ?? '-infinity'}::timestamptz, ${before.at}::timestamptz, ${before.id}::uuid, ${filters.limit + 1})`;
+}
+
+/** Few messages compared to the tenant's: messages_by_conversation gives them newest first, and each is looked at. */
+function inConversations(tenantId: TenantId, filters: Filters, instances: InstanceId[] | undefined) {
+  const { conversationId, contactId, direction, type, from, limit } = filters;
+  const before = beforeOf(filters);
+  const where = [sql<SqlBool>`c.tenant_id = ${tenantId}`];
+  if (conversationId !== undefined) where.push(sql`c.id = ${conversationId}`);
+  if (contactId !== undefined) where.push(sql`c.contact_id = ${contactId}`);
+  if (instances !== undefined) where.push(sql`c.instance_id = any(${instances}::uuid[])`);
+  const which = [
+    sql<SqlBool>`m.conversation_id = c.id and (m.created_at, m.id) < (${before.at}::timestamptz, ${before.id}::uuid)`,
+  ];
+  if (from !== undefined) which.push(sql`m.created_at >= ${from}::timestamptz`);
+  if (direction !== undefined) which.push(sql`m.direction = ${direction}`);
+  if (type !== undefined) which.push(sql`m.content ->> 'type' = ${type}`);
+  return sql`
+    select one.message_id
+    from conversations c
+    cross join lateral (
+      select m.id as message_id, m.created_at
+      from messages m
+      join message_search w on w.message_id = m.id
+      where ${sql.join(which, sql` and `)} and w.search @@ asked.wanted
+      order by m.created_at desc, m.id desc
+      limit ${limit + 1}
+    ) one
+    where ${sql.join(where, sql` and `)}
+    order by one.created_at desc, one.message_id desc
+    limit ${limit + 1}`;
+}
+
+function beforeOf({ cursor, to }: Filters): { at: string; id: string } {
+  if (cursor === undefined) return { at: to ?? 'infinity', id: to === undefined ? LAST_ID : FIRST_ID };
+  const { sortValue, id } = decodeCursor(cursor);
+  return { at: sortValue, id };
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+function instancesOf(
+  { instanceId }: Filters,
+  scope: ReadonlySet<InstanceId> | undefined,
+): InstanceId[] | undefined {
+  if (instanceId === undefined) return scope === undefined ? undefined : [...scope];
+  return scope === undefined || scope.has(instanceId) ? [instanceId] : [];
+}
+
+const termOf = ({ text, isNegated, isBeginning }: SearchTerm) =>
+  isNegated ? sql`!! search_term(${text}, false)` : sql`search_term(${text}, ${isBeginning})`;
+
+/** The query of PostgreSQL. Terms that mean nothing by themselves are empty and leave the others as they are. */
+function wantedOf(alternatives: SearchTerm[][]): RawBuilder<unknown> {
+  if (alternatives.length === 0) return sql`''::tsquery`;
+  return sql.join(
+    alternatives.map((terms) => sql`(${sql.join(terms.map(termOf), sql` && `)})`),
+    sql` || `,
+  );
+}
