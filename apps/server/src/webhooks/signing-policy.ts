@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { EventId } from '@recado/contracts';
 
 const PREFIX = 'whsec_';
 
@@ -14,7 +13,8 @@ export const toStandardSecret = (given: string): string =>
   given.startsWith(PREFIX) ? given : standardSecret(Buffer.from(given));
 
 export interface SignedRequest {
-  eventId: EventId;
+  /** The `webhook-id`: the same in each attempt. */
+  eventId: string;
   /** Unix time of this attempt, in seconds. */
   timestampSeconds: number;
   /** The exact body. */
