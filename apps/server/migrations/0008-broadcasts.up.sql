@@ -33,6 +33,7 @@ create index broadcasts_orphaned on broadcasts (id) where instance_id is null an
 select protect_tenant_table('broadcasts', 'tenant_id');
 
 -- pending -> accepting -> accepted, failed or skipped. Its place is the idempotency key under which its message is accepted.
+-- No foreign key of message_id: what was accepted stays so when the message goes with its instance.
 create table broadcast_recipients (
   broadcast_id uuid not null,
   place integer not null,
@@ -54,3 +55,8 @@ create table broadcast_recipients (
 );
 create index broadcast_recipients_open on broadcast_recipients (broadcast_id, place) where state in ('pending', 'accepting');
 select protect_tenant_table('broadcast_recipients', 'tenant_id');
+
+-- One broadcast has one message for a recipient, whatever happens to idempotency keys. The status is there for progress, which is
+-- counted from the index alone.
+alter table messages add column broadcast_id uuid;
+create unique index messages_of_broadcast on messages (broadcast_id, recipient) include (status) where broadcast_id is not null;

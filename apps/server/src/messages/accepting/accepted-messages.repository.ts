@@ -33,11 +33,11 @@ export class AcceptedMessagesRepository {
   ): Promise<void> {
     await sql`
       insert into messages (
-        id, tenant_id, instance_id, conversation_id, message_id, recipient, sender, content, metadata, direction, status,
-        priority, run_at, is_scheduled, expires_at, created_at, updated_at)
+        id, tenant_id, instance_id, conversation_id, message_id, recipient, sender, content, metadata, broadcast_id, direction,
+        status, priority, run_at, is_scheduled, expires_at, created_at, updated_at)
       select
-        id, ${tenantId}, instance_id, conversation_id, whatsapp_id, recipient, sender, content, metadata, 'outbound', 'pending',
-        priority, run_at, is_scheduled, expires_at, created_at, created_at
+        id, ${tenantId}, instance_id, conversation_id, whatsapp_id, recipient, sender, content, metadata, broadcast_id, 'outbound',
+        'pending', priority, run_at, is_scheduled, expires_at, created_at, created_at
       from unnest(
         ${rows.map((row) => row.id)}::uuid[],
         ${rows.map((row) => row.instanceId)}::uuid[],
@@ -47,13 +47,15 @@ export class AcceptedMessagesRepository {
         ${rows.map((row) => row.sender)}::text[],
         ${rows.map((row) => storableJson(row.content))}::jsonb[],
         ${rows.map((row) => storableJson(row.metadata))}::jsonb[],
+        ${rows.map((row) => row.metadata.sentBy?.broadcastId ?? null)}::uuid[],
         ${rows.map((row) => row.priority)}::smallint[],
         ${rows.map((row) => row.runAt)}::timestamptz[],
         ${rows.map((row) => row.isScheduled)}::boolean[],
         ${rows.map((row) => row.expiresAt)}::timestamptz[],
         ${rows.map((row) => row.createdAt)}::timestamptz[]
       ) with ordinality as given (
-        id, instance_id, conversation_id, whatsapp_id, recipient, sender, content, metadata, priority, run_at, is_scheduled, expires_at, created_at, place)
+        id, instance_id, conversation_id, whatsapp_id, recipient, sender, content, metadata, broadcast_id, priority, run_at, is_scheduled,
+        expires_at, created_at, place)
       order by place`.execute(tx);
   }
 }

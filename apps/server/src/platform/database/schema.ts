@@ -345,6 +345,7 @@ export interface MessageDistributions {
 
 export interface Messages {
   attempt: Generated<number>;
+  broadcast_id: BroadcastId | null;
   claim_id: string | null;
   claim_until: Timestamp | null;
   content: Json;
