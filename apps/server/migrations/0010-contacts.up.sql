@@ -12,7 +12,7 @@ create function contact_words(name text, email text) returns tsvector
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select to_tsvector(
     'simple',
-    translate(public.fold_text(coalesce(name, '') || ' ' || coalesce(email, '')), '@._-+/\,;:()[]{}''"&|!<>*', repeat(' ', 30)))
+    translate(public.fold_text(coalesce(name, '') || ' ' || coalesce(email, '')), '@._-+/\,;:()[]{}''"&|!<>*’‘´`“”', repeat(' ', 40)))
 $$;
 create index contacts_by_words on contacts using gin (contact_words(name, email));
 create index contact_numbers_by_start on contact_identities (tenant_id, value text_pattern_ops) where kind = 'phone';
@@ -22,28 +22,35 @@ create index contact_numbers_by_end on contact_identities (tenant_id, reverse(va
 -- leakproof. So the owner looks for candidates, within the tenant of the transaction, and gives nothing but ids.
 -- `words`: a tsquery; `digits`: the beginning or the end of a number, or null. ':' is what follows '9'.
 create function contacts_of_text(words tsquery, digits text, most integer) returns setof uuid
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select id from (
+language sql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  (
     select c.id
     from public.contacts c
     where c.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
       and public.contact_words(c.name, c.email) @@ words
-    union
+    limit most
+  )
+  union
+  (
     select i.contact_id
     from public.contact_identities i
     where i.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
       and i.kind = 'phone' and i.value ~>=~ ('+' || digits) and i.value ~<~ ('+' || digits || ':')
-    union
+    limit most
+  )
+  union
+  (
     select i.contact_id
     from public.contact_identities i
     where i.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
       and i.kind = 'phone' and reverse(i.value) ~>=~ reverse(digits) and reverse(i.value) ~<~ (reverse(digits) || ':')
-  ) found
+    limit most
+  )
   limit most
 $$;
 
 create function contacts_of_label(label text, most integer) returns setof uuid
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
   select id
   from public.contacts
   where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and labels @> array[label]

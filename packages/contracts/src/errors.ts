@@ -192,6 +192,7 @@ export const Problem = z
       .describe('For invalid input: each field and what is wrong with it'),
     requestId: z.string().optional(),
     templates: z.array(z.string()).optional().describe('For window_closed: templates that would do'),
+    existingId: z.uuid().optional().describe('For conflict: the id of what is there already'),
   })
   .meta({
     id: 'Problem',

@@ -25,6 +25,8 @@ export * from './instance-connection.ts';
 export * from './templates.ts';
 export * from './groups.ts';
 export * from './contacts.ts';
+export * from './contact-imports.ts';
+export * from './consent-settings.ts';
 export * from './broadcasts.ts';
 export * from './conversations.ts';
 export * from './sandbox.ts';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ArrivalFollowers } from './arrivals.ts';
 import { CloseConversation } from './handling/close-conversation.ts';
 import { ContactMergesRepository } from './contact-merges.repository.ts';
+import { ConversationMergesRepository } from './conversation-merges.repository.ts';
 import { ConversationsQueries } from './conversations.queries.ts';
 import { ConversationsRepository } from './conversations.repository.ts';
 import { DeparturesRepository } from './departures.repository.ts';
@@ -19,6 +20,7 @@ import { ReopenConversation } from './handling/reopen-conversation.ts';
     ArrivalFollowers,
     CloseConversation,
     ContactMergesRepository,
+    ConversationMergesRepository,
     ConversationsQueries,
     ConversationsRepository,
     DeparturesRepository,
@@ -37,6 +39,7 @@ import { ReopenConversation } from './handling/reopen-conversation.ts';
     EnsureConversations,
     FindConversation,
     LinkIdentities,
+    MergeContacts,
     RecordArrivals,
     RecordDepartures,
     ReopenConversation,

@@ -10,6 +10,7 @@ export { CloseConversation } from './handling/close-conversation.ts';
 export { EnsureConversations, type PartyConversation } from './ensure-conversations.ts';
 export { FindConversation, type ReachableConversation } from './find-conversation.ts';
 export { LinkIdentities } from './link-identities.ts';
+export { MergeContacts } from './merge-contacts.ts';
 export { parseRecipient } from './recipient-policy.ts';
 export { RecordArrivals } from './record-arrivals.ts';
 export { ReopenConversation } from './handling/reopen-conversation.ts';

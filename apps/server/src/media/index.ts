@@ -2,3 +2,4 @@ export { CheckMedia } from './check-media.ts';
 export { MediaModule } from './media.module.ts';
 export { MediaNotReady, PrepareMedia } from './prepare-media.ts';
 export { RecordInboundMedia } from './record-inbound-media.ts';
+export { RemoveFiles } from './remove-files.ts';

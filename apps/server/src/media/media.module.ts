@@ -18,6 +18,7 @@ import { OpenLink } from './open-link.ts';
 import { PrepareMedia } from './prepare-media.ts';
 import { ReadMedia } from './read-media.ts';
 import { RecordInboundMedia } from './record-inbound-media.ts';
+import { RemoveFiles } from './remove-files.ts';
 import { S3MediaStore } from './s3-media-store.ts';
 import { UploadMedia } from './upload-media.ts';
 
@@ -54,9 +55,10 @@ function openStore(config: Config): MediaStore {
     PrepareMedia,
     ReadMedia,
     RecordInboundMedia,
+    RemoveFiles,
     UploadMedia,
   ],
-  exports: [CheckMedia, PrepareMedia, RecordInboundMedia],
+  exports: [CheckMedia, PrepareMedia, RecordInboundMedia, RemoveFiles],
 })
 export class MediaModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

@@ -7,6 +7,8 @@ export interface AppErrorExtras {
   retryAfterSeconds?: number;
   /** For window_closed: templates that would do. */
   templates?: string[];
+  /** For conflict: the id of what is there already. */
+  existingId?: string;
   /** For the log alone; the caller never sees it. */
   internalDetail?: unknown;
 }
@@ -39,6 +41,7 @@ export class AppError extends Error {
       hint,
       ...(this.extras.errors && { errors: this.extras.errors }),
       ...(this.extras.templates && { templates: this.extras.templates }),
+      ...(this.extras.existingId !== undefined && { existingId: this.extras.existingId }),
       ...(requestId !== undefined && { requestId }),
     };
   }
