@@ -43,7 +43,6 @@ create table broadcast_recipients (
   state varchar(10) not null default 'pending'
     check (state in ('pending', 'accepting', 'accepted', 'failed', 'skipped', 'cancelled')),
   claim_id uuid,
-  claimed_at timestamptz,
   -- How often accepting it ended in an error that nobody foresaw.
   attempt smallint not null default 0,
   message_id uuid,

@@ -1,21 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { BroadcastId, BroadcastResult, BroadcastsQuery, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import { Database, type Tx } from '../platform/database/database.ts';
+import { Database } from '../platform/database/database.ts';
 import { notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { decodeCursor } from '../platform/http/cursor.ts';
-import type { BroadcastRow, RecipientRow } from './present-broadcast.ts';
+import type { BroadcastRow, CountedRecipients, RecipientRow } from './present-broadcast.ts';
+
+/** The result that the status of a message `m` is to its recipient. */
+const RESULT_OF_MESSAGE = sql`
+  case when m.status in ('pending', 'sending') then 'accepted' when m.status = 'expired' then 'failed' else m.status end`;
 
 /** The result of a recipient `r` with its message `m`, which may be gone with its instance. */
 const RESULT = sql`
   case
     when r.state = 'accepting' then 'pending'
     when r.state <> 'accepted' then r.state
-    when m.status is null or m.status in ('pending', 'sending') then 'accepted'
-    when m.status = 'expired' then 'failed'
-    else m.status
+    when m.status is null then 'accepted'
+    else ${RESULT_OF_MESSAGE}
   end`;
+
+export interface RecipientsQuery {
+  result?: BroadcastResult | undefined;
+  /** The place behind which to go on. */
+  after: number;
+  limit: number;
+}
 
 /** Reads broadcasts and their recipients, within what the caller may see. */
 @Injectable()
@@ -60,55 +70,56 @@ export class BroadcastsQueries {
   }
 
   /**
-   * Recipients counted by result: the primary key of broadcast_recipients gives them, that of messages the status of each
-   * one's message.
+   * Recipients counted by their own state, and messages by the result that their status is: the first by the primary key, the
+   * second from messages_of_broadcast alone, without a look at the messages.
    */
-  async countResults(tenantId: TenantId, id: BroadcastId): Promise<Map<string, number>> {
+  async countResults(tenantId: TenantId, id: BroadcastId): Promise<CountedRecipients> {
     return this.database.inTenant(tenantId, async (tx) => {
-      const { rows } = await sql<{ result: string; count: number }>`
-        select ${RESULT} as result, count(*)::int as count
+      const { rows } = await sql<{ isMessage: boolean; name: string; count: number }>`
+        select false as "isMessage", r.state as name, count(*)::int as count
         from broadcast_recipients r
-        left join messages m on m.id = r.message_id
         where r.tenant_id = ${tenantId} and r.broadcast_id = ${id}
-        group by 1`.execute(tx);
-      return new Map(rows.map((row) => [row.result, row.count]));
+        group by r.state
+        union all
+        select true, ${RESULT_OF_MESSAGE}, count(*)::int
+        from messages m
+        where m.broadcast_id = ${id}
+        group by 2`.execute(tx);
+      const counts = (isMessage: boolean) =>
+        new Map(rows.filter((row) => row.isMessage === isMessage).map(({ name, count }) => [name, count]));
+      return { states: counts(false), messages: counts(true) };
     });
   }
 
-  /** Up to `limit` recipients in their order, from after a place; the primary key gives the order. */
+  /**
+   * Up to `limit` recipients in their order; the primary key gives the order, messages_of_broadcast the result of each. What
+   * more is shown is looked up for these alone.
+   */
   async recipients(
     tenantId: TenantId,
     id: BroadcastId,
-    { result, after, limit }: { result?: BroadcastResult | undefined; after: number; limit: number },
-  ): Promise<RecipientRow[]> {
-    return this.database.inTenant(tenantId, (tx) =>
-      this.#recipients(tenantId, tx, id, { result, after, limit }),
-    );
-  }
-
-  async #recipients(
-    tenantId: TenantId,
-    tx: Tx,
-    id: BroadcastId,
-    { result, after, limit }: { result?: BroadcastResult | undefined; after: number; limit: number },
+    { result, after, limit }: RecipientsQuery,
   ): Promise<RecipientRow[]> {
     const only = result === undefined ? sql`true` : sql`${RESULT} = ${result}`;
-    const { rows } = await sql<RecipientRow>`
-      select page.*, i.contact_id
-      from (
-        select r.place, r.phone_number, r.message_id, ${RESULT} as result,
-          coalesce(r.error_code, m.error_code) as code, coalesce(r.error_detail, m.error_detail) as detail,
-          greatest(r.updated_at, m.updated_at) as updated_at
-        from broadcast_recipients r
-        left join messages m on m.id = r.message_id
-        where r.tenant_id = ${tenantId} and r.broadcast_id = ${id} and r.place > ${after} and ${only}
-        order by r.place
-        limit ${limit}
-      ) page
-      left join contact_identities i
-        on i.tenant_id = ${tenantId} and i.kind = 'phone' and i.value = page.phone_number
-      order by page.place`.execute(tx);
-    return rows;
+    return this.database.inTenant(tenantId, async (tx) => {
+      const { rows } = await sql<RecipientRow>`
+        select page.place, page.phone_number, page.message_id, page.result, i.contact_id,
+          coalesce(page.error_code, m.error_code) as code, coalesce(page.error_detail, m.error_detail) as detail,
+          greatest(page.updated_at, m.updated_at) as updated_at
+        from (
+          select r.*, ${RESULT} as result
+          from broadcast_recipients r
+          left join messages m on m.broadcast_id = ${id} and m.recipient = r.phone_number
+          where r.tenant_id = ${tenantId} and r.broadcast_id = ${id} and r.place > ${after} and ${only}
+          order by r.place
+          limit ${limit}
+        ) page
+        left join messages m on m.id = page.message_id
+        left join contact_identities i
+          on i.tenant_id = ${tenantId} and i.kind = 'phone' and i.value = page.phone_number
+        order by page.place`.execute(tx);
+      return rows;
+    });
   }
 }
 

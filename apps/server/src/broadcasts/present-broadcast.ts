@@ -72,37 +72,44 @@ export function presentBroadcast(row: BroadcastRow): Broadcast {
   };
 }
 
-/** Recipients counted by result; what has no row yet, because labels are looked up at the start, is pending. */
+/** Recipients by their own state, and the messages of those that were accepted by the result that their status is. */
+export interface CountedRecipients {
+  states: ReadonlyMap<string, number>;
+  messages: ReadonlyMap<string, number>;
+}
+
+/**
+ * Every recipient counts once. A message may be there a moment before its recipient is known to be accepted; its result then
+ * counts, and the recipient no longer as pending. Before the start the contacts of labels are an estimate.
+ */
 export function presentProgress(
   row: BroadcastRow,
-  counts: ReadonlyMap<string, number>,
+  { states, messages }: CountedRecipients,
   now: Date,
 ): BroadcastProgress {
-  const of = (result: BroadcastResult): number => counts.get(result) ?? 0;
-  const counted = BroadcastResult.options.reduce((sum, result) => sum + of(result), 0);
-  const isUncounted = row.started_at === null && row.labels !== null && row.finished_at === null;
-  const pending = isUncounted ? row.total : of('pending');
-  const isUnderWay = (row.state === 'running' || row.state === 'scheduled') && row.run_at !== null;
-  return {
-    total: isUncounted ? row.total : counted,
-    pending,
-    accepted: of('accepted'),
+  const own = (state: string): number => states.get(state) ?? 0;
+  const of = (result: BroadcastResult): number => messages.get(result) ?? 0;
+  const isEstimate = row.labels !== null && row.started_at === null && row.finished_at === null;
+  const total = isEstimate ? row.total : states.values().reduce((sum, count) => sum + count, 0);
+  const ended = {
     inDoubt: of('in_doubt'),
     sent: of('sent'),
     delivered: of('delivered'),
     read: of('read'),
-    failed: of('failed'),
-    skipped: of('skipped'),
-    cancelled: of('cancelled'),
-    estimatedEndAt:
-      isUnderWay && row.run_at !== null && pending > 0
-        ? estimatedEndAt(
-            { runAt: row.run_at, ratePerMinute: row.rate_per_minute },
-            now,
-            pending,
-          ).toISOString()
-        : null,
+    failed: own('failed') + of('failed'),
+    skipped: own('skipped'),
+    cancelled: own('cancelled') + of('cancelled'),
   };
+  const gone = messages.values().reduce((sum, count) => sum + count, 0) - of('accepted');
+  const accepted = Math.max(of('accepted'), own('accepted') - gone);
+  const pending = Math.max(0, total - accepted - Object.values(ended).reduce((sum, count) => sum + count, 0));
+  return { total, pending, accepted, ...ended, estimatedEndAt: estimatedEnd(row, pending, now) };
+}
+
+function estimatedEnd(row: BroadcastRow, pending: number, now: Date): string | null {
+  const { state, run_at: runAt, rate_per_minute: ratePerMinute } = row;
+  if (runAt === null || pending === 0 || (state !== 'running' && state !== 'scheduled')) return null;
+  return estimatedEndAt({ runAt, ratePerMinute }, now, pending).toISOString();
 }
 
 export function presentRecipient(row: RecipientRow): BroadcastRecipient {

@@ -55,9 +55,6 @@ interface CandidateRow extends ContactColumns {
 
 const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
-/** Clocks of the database and of workers may differ by this much. */
-const CLOCK_SKEW_SECONDS = 60;
-
 const holdsLane = ({ id, fence }: BroadcastHold) => sql<SqlBool>`
   exists (select 1 from leases l where l.kind = ${LANE} and l.id = ${id} and l.fence = ${fence} and l.expires_at > now())`;
 
@@ -165,22 +162,15 @@ export class DispatchRepository {
 
   /**
    * The next recipients in their order, with what is known of each; first those that an earlier turn left while they were being
-   * accepted, with the message if it was. Uses broadcast_recipients_open, and for what was left messages_by_conversation.
+   * accepted, with the message if it was. Uses broadcast_recipients_open, and for what was left messages_of_broadcast.
    */
   async candidates(tx: Tx, broadcast: BroadcastRow, limit: number): Promise<Candidate[]> {
-    const { id, tenant_id: tenantId, instance_id: instanceId } = broadcast;
+    const { id, tenant_id: tenantId } = broadcast;
     const { rows } = await sql<CandidateRow>`
       select r.place, r.phone_number as "phoneNumber", r.variables, r.state, r.attempt, ${contactColumns},
         (
-          select m.id
-          from conversations v
-          join messages m on m.conversation_id = v.id
-          where r.state = 'accepting' and v.instance_id = ${instanceId} and v.contact_id = c.id
-            and m.created_at >= r.claimed_at - make_interval(secs => ${CLOCK_SKEW_SECONDS})
-            and m.metadata #>> '{sentBy,broadcastId}' = ${id}::text
-            and m.recipient = r.phone_number
-          order by m.created_at
-          limit 1
+          select m.id from messages m
+          where r.state = 'accepting' and m.broadcast_id = ${id} and m.recipient = r.phone_number
         ) as "acceptedId"
       from broadcast_recipients r
       left join contact_identities i
@@ -206,7 +196,7 @@ export class DispatchRepository {
     await sql`
       update broadcast_recipients r
       set state = given.state, message_id = given.message_id, error_code = given.code, error_detail = given.detail,
-        claim_id = ${claimId}, claimed_at = coalesce(r.claimed_at, now()), updated_at = now()
+        claim_id = ${claimId}, updated_at = now()
       from unnest(
         ${claimed.map((one) => one.place)}::int[],
         ${claimed.map((one) => one.state)}::text[],
@@ -222,7 +212,6 @@ export class DispatchRepository {
     await sql`
       update broadcast_recipients r
       set state = given.state, message_id = given.message_id, error_code = given.code, error_detail = given.detail,
-        claimed_at = case given.state when 'pending' then null else r.claimed_at end,
         attempt = r.attempt + case given.state when 'accepting' then 1 else 0 end,
         updated_at = now()
       from unnest(
@@ -237,26 +226,27 @@ export class DispatchRepository {
     );
   }
 
-  /** Whether any message of the broadcast may still leave. */
+  /** Whether any message of the broadcast may still leave; messages_of_broadcast alone says it, but for those in doubt. */
   async hasUnsettledMessages(tx: Tx, id: BroadcastId): Promise<boolean> {
-    const { rows } = await sql`
-      select 1
-      from broadcast_recipients r
-      join messages m on m.id = r.message_id
-      where r.broadcast_id = ${id} and r.state = 'accepted'
-        and (m.status in ('pending', 'sending') or (m.status = 'in_doubt' and m.claim_until is not null))
-      limit 1`.execute(tx);
-    return rows.length > 0;
+    const { rows } = await sql<{ isLeft: boolean }>`
+      with open as materialized (
+        select recipient, status from messages
+        where broadcast_id = ${id} and status in ('pending', 'sending', 'in_doubt')
+      )
+      select exists (select 1 from open where status <> 'in_doubt')
+        or exists (
+          select 1 from open join messages m on m.broadcast_id = ${id} and m.recipient = open.recipient
+          where open.status = 'in_doubt' and m.claim_until is not null
+        ) as "isLeft"`.execute(tx);
+    return rows[0]?.isLeft === true;
   }
 
   /** Messages of the broadcast that wait, and can be called off. */
   async waitingMessages(executor: Executor, id: BroadcastId, limit: number): Promise<MessageId[]> {
     const { rows } = await sql<{ id: MessageId }>`
-      select m.id
-      from broadcast_recipients r
-      join messages m on m.id = r.message_id
-      where r.broadcast_id = ${id} and r.state = 'accepted' and m.status = 'pending'
-      limit ${limit}`.execute(executor);
+      select id from messages where broadcast_id = ${id} and status = 'pending' limit ${limit}`.execute(
+      executor,
+    );
     return rows.map((row) => row.id);
   }
 }

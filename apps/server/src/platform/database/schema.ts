@@ -113,7 +113,6 @@ export interface BroadcastRecipients {
   attempt: Generated<number>;
   broadcast_id: BroadcastId;
   claim_id: string | null;
-  claimed_at: Timestamp | null;
   error_code: string | null;
   error_detail: string | null;
   message_id: MessageId | null;

@@ -1,0 +1,389 @@
+import { randomUUID } from 'node:crypto';
+import { BroadcastId, BroadcastPage, BroadcastPreview, InstanceId } from '@recado/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BroadcastScene } from '../../test/harness/broadcast-scene.ts';
+import { createMessagingScene, pathsOf, type MessagingScene } from '../../test/harness/messaging-scene.ts';
+import { ownerQuery, seedApiKey, seedTenant } from '../../test/harness/seed.ts';
+
+let messaging: MessagingScene;
+let scene: BroadcastScene;
+beforeAll(async () => {
+  messaging = await createMessagingScene({ behaviour: { window: 'open' } });
+  scene = new BroadcastScene(messaging);
+});
+afterAll(() => messaging.cloud.close());
+
+const query = (text: string, ...values: unknown[]) => ownerQuery(messaging.cloud.database, text, values);
+
+/** A number with a contact of the tenant behind it. */
+async function newContact(
+  fields: { name?: string; labels?: string[]; consent?: string; isBlocked?: boolean; custom?: object } = {},
+): Promise<string> {
+  const [phoneNumber = ''] = scene.newNumbers(1);
+  await query(
+    `with contact as (
+       insert into contacts (id, tenant_id, name, labels, consent, is_blocked, custom_fields)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id
+     )
+     insert into contact_identities (tenant_id, kind, value, contact_id) select $2, 'phone', $8, id from contact`,
+    randomUUID(),
+    messaging.cloud.tenant.tenantId,
+    fields.name ?? null,
+    fields.labels ?? [],
+    fields.consent ?? 'unknown',
+    fields.isBlocked ?? false,
+    JSON.stringify(fields.custom ?? {}),
+    phoneNumber,
+  );
+  return phoneNumber;
+}
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+
+/** The time of a scheduled broadcast, or the end of a wait, comes now. */
+const hasCome = (id: BroadcastId) =>
+  query(`update broadcasts set starts_at = now(), run_at = now() where id = $1`, id);
+
+describe('a broadcast to a list', () => {
+  it('gives everybody their own text, once, and ends with a result for each', async () => {
+    const [ana = '', bia = ''] = scene.newNumbers(2);
+    const { id, state, preview } = await scene.created({
+      message: { type: 'text', content: 'Olá, {{name|cliente}}!' },
+      audience: { recipients: [{ phoneNumber: ana, variables: { name: 'Ana' } }, { phoneNumber: bia }] },
+    });
+    expect(state).toBe('scheduled');
+    expect(preview).toMatchObject({
+      total: 2,
+      messages: [
+        { phoneNumber: ana, message: { content: 'Olá, Ana!' }, reason: null },
+        { phoneNumber: bia, message: { content: 'Olá, cliente!' } },
+      ],
+    });
+    expect(preview.hints.join()).toContain('template');
+    const done = await scene.seen(id, ({ progress }) => progress.read === 2);
+    expect(done).toMatchObject({ total: 2, progress: { total: 2, pending: 0, estimatedEndAt: null } });
+    expect(scene.countSent([ana, bia])).toEqual([1, 1]);
+    await scene.reaches(id, 'completed');
+    const [first] = await scene.recipients(id);
+    expect(first).toMatchObject({ phoneNumber: ana, result: 'read', reason: null });
+    expect(await messaging.history({ contact: ana })).toMatchObject([
+      {
+        id: first?.messageId,
+        message: { content: 'Olá, Ana!' },
+        priority: 'low',
+        sentBy: { broadcastId: id, userId: null },
+      },
+    ]);
+  });
+
+  it('of CSV tells the lines that it leaves out', async () => {
+    const [ana = ''] = scene.newNumbers(1);
+    const answer = await messaging.call('POST', '/broadcasts/preview', {
+      payload: scene.body({
+        message: { type: 'text', content: '{{nome}}: {{pedido}}' },
+        audience: { csv: `celular;nome;pedido\n${ana};Ana;7\n123;Bia;8\n${ana};Ana;9\n` },
+      }),
+    });
+    expect(answer.status).toBe(200);
+    expect(BroadcastPreview.parse(answer.body)).toMatchObject({
+      total: 1,
+      dropped: {
+        invalidNumbers: 1,
+        duplicates: 1,
+        lines: [
+          { line: 3, phoneNumber: '123', reason: 'invalid_number' },
+          { line: 4, phoneNumber: ana, reason: 'duplicate' },
+        ],
+      },
+      messages: [{ message: { content: 'Ana: 7' } }],
+    });
+  });
+
+  it('fills template parameters, which Meta then gets', async () => {
+    const ana = await newContact({ name: 'Ana' });
+    const { id, preview } = await scene.created({
+      message: {
+        type: 'template',
+        content: {
+          name: 'hello_world',
+          language: 'en_US',
+          components: [{ type: 'body', parameters: [{ type: 'text', text: '{{name}}' }] }],
+        },
+      },
+      audience: scene.listOf([ana]),
+    });
+    expect(preview).toMatchObject({
+      hints: [],
+      messages: [{ message: { content: { components: [{ parameters: [{ text: 'Ana' }] }] } } }],
+    });
+    await scene.reaches(id, 'completed');
+  });
+
+  it('skips who opted out or is blocked, fails who lacks a value or whose window is closed, and says why', async () => {
+    const out = await newContact({ consent: 'opted_out', name: 'Out' });
+    const blocked = await newContact({ isBlocked: true, name: 'Blocked' });
+    const nameless = await newContact();
+    const quiet = await messaging.writingCustomer();
+    await query(
+      `update conversations set last_inbound_at = now() - interval '25 hours'
+       where contact_id = (select contact_id from contact_identities where value = $1)`,
+      quiet.recipient,
+    );
+    const well = await newContact({ custom: { nome: 'Well' } });
+    const { id } = await scene.created({
+      message: { type: 'text', content: 'Olá, {{nome}}!' },
+      audience: {
+        recipients: [
+          ...scene.listOf([out, blocked, nameless, well]).recipients,
+          { phoneNumber: quiet.recipient, variables: { nome: 'Quiet' } },
+        ],
+      },
+    });
+    const done = await scene.reaches(id, 'completed');
+    expect(done.progress).toMatchObject({ total: 5, skipped: 2, failed: 2, pending: 0 });
+    const results = (await scene.recipients(id)).map(({ result, reason }) => [result, reason?.code]);
+    expect(results.toSpliced(3, 1)).toEqual([
+      ['skipped', 'recipient_opted_out'],
+      ['skipped', 'contact_blocked'],
+      ['failed', 'variable_missing'],
+      ['failed', 'window_closed'],
+    ]);
+    expect(scene.countSent([out, blocked, nameless, well])).toEqual([0, 0, 0, 1]);
+    expect((await scene.recipients(id, '&result=skipped')).map(({ phoneNumber }) => phoneNumber)).toEqual([
+      out,
+      blocked,
+    ]);
+  });
+
+  it('is kept once for one Idempotency-Key', async () => {
+    const numbers = scene.newNumbers(1);
+    const send = () =>
+      messaging.call('POST', '/broadcasts', {
+        payload: scene.body({ audience: scene.listOf(numbers) }),
+        headers: { 'idempotency-key': 'november' },
+      });
+    const [first, second] = [await send(), await send()];
+    expect(second).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' } });
+    expect(second.body).toEqual(first.body);
+  });
+});
+
+describe('a broadcast by labels', () => {
+  it('goes to who has them when it starts', async () => {
+    const vip = await newContact({ labels: ['cliente', 'vip'] });
+    await newContact({ labels: ['cliente'] });
+    const { id, total } = await scene.created({
+      audience: { labels: { any: ['cliente', 'parceiro'], all: ['vip'] } },
+      sendAt: inAnHour(),
+    });
+    expect(total).toBe(1);
+    expect(await scene.find(id)).toMatchObject({ state: 'scheduled', progress: { total: 1, pending: 1 } });
+    const late = await newContact({ labels: ['parceiro', 'vip'] });
+    await hasCome(id);
+    const done = await scene.reaches(id, 'completed');
+    expect(done).toMatchObject({ total: 2, labels: { any: ['cliente', 'parceiro'], all: ['vip'] } });
+    expect(scene.countSent([vip, late])).toEqual([1, 1]);
+  });
+});
+
+describe('who runs a broadcast', () => {
+  it('may pause and resume it: in between nobody gets anything', async () => {
+    const numbers = scene.newNumbers(3);
+    const { id } = await scene.created({ audience: scene.listOf(numbers), sendAt: inAnHour() });
+    expect(await scene.change(id, 'pause')).toMatchObject({ state: 'paused' });
+    await hasCome(id);
+    expect(await messaging.call('POST', `/broadcasts/${id}/pause`)).toMatchObject({ status: 409 });
+    expect(await scene.change(id, 'resume')).toMatchObject({ state: 'scheduled' });
+    await scene.reaches(id, 'completed');
+    expect(scene.countSent(numbers)).toEqual([1, 1, 1]);
+  });
+
+  it('sees at a slow rate when it will end, and a pause stops it where it is', async () => {
+    const numbers = scene.newNumbers(3);
+    const { id } = await scene.created({ audience: scene.listOf(numbers), ratePerMinute: 1 });
+    const begun = await scene.seen(id, ({ progress }) => progress.pending === 2 && progress.read === 1);
+    expect(begun).toMatchObject({ state: 'running', ratePerMinute: 1 });
+    const leftMs = new Date(begun.progress.estimatedEndAt ?? 0).getTime() - Date.now();
+    expect(leftMs).toBeGreaterThan(90_000);
+    expect(leftMs).toBeLessThan(181_000);
+    expect(await scene.change(id, 'pause')).toMatchObject({
+      state: 'paused',
+      progress: { pending: 2, read: 1, estimatedEndAt: null },
+    });
+    await scene.change(id, 'stop');
+    expect(scene.countSent(numbers)).toEqual([1, 0, 0]);
+  });
+
+  it('may stop it: who had not got it gets none, what waits is called off, and it stays stopped', async () => {
+    const numbers = scene.newNumbers(3);
+    const { id } = await scene.created({
+      // Accepted at once, sent in a minute.
+      message: { type: 'text', content: 'olá', options: { delay: 60_000 } },
+      audience: scene.listOf(numbers),
+      ratePerMinute: 119,
+    });
+    await scene.seen(id, ({ progress }) => progress.accepted >= 1);
+    expect(await scene.change(id, 'stop')).toMatchObject({ state: 'stopped' });
+    const stopped = await scene.seen(id, ({ progress }) => progress.cancelled === 3);
+    expect(stopped.finishedAt).not.toBeNull();
+    const [first] = await scene.recipients(id);
+    expect(first?.messageId).not.toBeNull();
+    expect(await messaging.history({ contact: numbers[0] ?? '' })).toMatchObject([{ status: 'cancelled' }]);
+    for (const change of ['pause', 'resume', 'stop'])
+      expect(await messaging.call('POST', `/broadcasts/${id}/${change}`)).toMatchObject({
+        status: 409,
+        body: { code: 'conflict', detail: 'The broadcast is stopped' },
+      });
+    // Nothing is left to do for its lane.
+    await expect
+      .poll(() => query('select run_at from broadcasts where id = $1', id), { timeout: 10_000 })
+      .toEqual([{ run_at: null }]);
+    expect(scene.countSent(numbers)).toEqual([0, 0, 0]);
+  });
+
+  it('finds in the audit log what people did, and in the events what became of it', async () => {
+    const { id } = await scene.created({ audience: scene.listOf(scene.newNumbers(1)) });
+    await scene.reaches(id, 'completed');
+    const audit = await query(
+      `select action, user_id from audit_logs where resource_id = $1 order by id`,
+      id,
+    );
+    const userId = messaging.cloud.tenant.users.developer.id;
+    expect(audit).toEqual([{ action: 'broadcast.created', user_id: userId }]);
+    const events = await query(
+      `select type, data -> 'broadcast' ->> 'state' as state from events
+       where type like 'broadcast.%' and data -> 'broadcast' ->> 'id' = $1 order by seq`,
+      id,
+    );
+    expect(events).toEqual([
+      { type: 'broadcast.started', state: 'running' },
+      { type: 'broadcast.completed', state: 'completed' },
+    ]);
+  });
+
+  it('exports the results as CSV', async () => {
+    const [ana = '', bia = ''] = scene.newNumbers(2);
+    const { id } = await scene.created({
+      message: { type: 'text', content: '{{nome}}' },
+      audience: { recipients: [{ phoneNumber: ana, variables: { nome: 'Ana' } }, { phoneNumber: bia }] },
+    });
+    await scene.seen(id, ({ progress }) => progress.read === 1 && progress.failed === 1);
+    const response = await messaging.cloud.app.inject({
+      url: `/broadcasts/${id}/recipients/export`,
+      headers: messaging.cloud.tenant.authorization('viewer'),
+    });
+    expect(response.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [heading, first, second] = response.body.split('\r\n');
+    expect(heading).toBe('phoneNumber,result,reasonCode,reason,messageId,contactId,updatedAt');
+    expect(first).toMatch(new RegExp(`^\\${ana},read,,,[0-9a-f-]{36},[0-9a-f-]{36},`));
+    expect(second).toMatch(new RegExp(`^\\${bia},failed,variable_missing,Nothing is known for {{nome}},,,`));
+  });
+
+  it('lists them newest first, by state and instance, page by page; recipients too', async () => {
+    const made = [];
+    for (let count = 0; count < 3; count += 1)
+      made.push(
+        (await scene.created({ audience: scene.listOf(scene.newNumbers(3)), sendAt: inAnHour() })).id,
+      );
+    const list = async (search: string) =>
+      BroadcastPage.parse((await messaging.call('GET', `/broadcasts?${search}`)).body);
+    const page = await list(`state=scheduled&instanceId=${messaging.instanceId}&limit=2`);
+    expect(page.items.map(({ id }) => id)).toEqual([made[2], made[1]]);
+    const rest = await list(`state=scheduled&limit=2&cursor=${page.nextCursor ?? ''}`);
+    expect(rest.items.map(({ id }) => id)).toContain(made[0]);
+    expect((await list(`instanceId=${randomUUID()}`)).items).toEqual([]);
+
+    const first = await messaging.call('GET', `/broadcasts/${made[0] ?? ''}/recipients?limit=2`);
+    expect(first.body).toMatchObject({ items: [{ result: 'pending' }, { result: 'pending' }] });
+    const { nextCursor } = BroadcastPage.pick({ nextCursor: true }).parse(first.body);
+    const second = await messaging.call(
+      'GET',
+      `/broadcasts/${made[0] ?? ''}/recipients?limit=2&cursor=${nextCursor ?? ''}`,
+    );
+    expect(second.body).toMatchObject({ items: [{ result: 'pending' }], nextCursor: null });
+    for (const id of made) await scene.change(id, 'stop');
+  });
+});
+
+describe('a broadcast is refused', () => {
+  const list = { recipients: [{ phoneNumber: '+5511988887777' }] };
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['two audiences', { audience: { ...list, csv: 'phone\n+5511988887777' } }, 'audience'],
+    ['no audience', { audience: {} }, 'audience'],
+    ['labels that name none', { audience: { labels: {} } }, 'audience.labels.any'],
+    ['nobody of a list left', { audience: { recipients: [{ phoneNumber: 'x' }] } }, 'audience'],
+    ['CSV without numbers', { audience: { csv: 'nome\nAna' } }, 'audience.csv'],
+    [
+      'a message about another one',
+      {
+        audience: list,
+        message: { type: 'reaction', content: { messageId: randomUUID(), emoji: '👍' } },
+      },
+      'message.type',
+    ],
+    ['a time too far ahead', { audience: list, sendAt: '2999-01-01T00:00:00Z' }, 'sendAt'],
+    ['no rate at all', { audience: list, ratePerMinute: 0 }, 'ratePerMinute'],
+  ])('with %s: 400, with the field', async (_, fields, path) => {
+    const answer = await scene.post(fields);
+    expect(answer.status).toBe(400);
+    expect(pathsOf(answer)).toContain(path);
+  });
+
+  it('with a message that the channel cannot send: 422', async () => {
+    const message = { type: 'poll', content: { question: 'q', options: ['a', 'b'] } };
+    expect(await scene.post({ audience: list, message })).toMatchObject({
+      status: 422,
+      body: { code: 'not_supported_by_channel' },
+    });
+  });
+
+  it('to who may not send messages: 403', async () => {
+    const key = await seedApiKey(messaging.cloud, messaging.cloud.tenant.tenantId, {
+      permissions: ['broadcasts:write'],
+    });
+    const answer = await messaging.call('POST', '/broadcasts', {
+      payload: scene.body({ audience: list }),
+      headers: key.headers,
+    });
+    expect(answer).toMatchObject({
+      status: 403,
+      body: { detail: 'The permission messages:send is needed' },
+    });
+    expect(
+      await messaging.call('POST', '/broadcasts', {
+        payload: scene.body({ audience: list }),
+        role: 'viewer',
+      }),
+    ).toMatchObject({ status: 403 });
+  });
+});
+
+describe('nobody finds', () => {
+  it('a broadcast of another tenant, or of an instance that the key may not use; nor begins one there', async () => {
+    const { id } = await scene.created({
+      audience: scene.listOf(scene.newNumbers(1)),
+      sendAt: inAnHour(),
+    });
+    const other = await seedTenant(messaging.cloud);
+    const elsewhere = await seedApiKey(messaging.cloud, messaging.cloud.tenant.tenantId, {
+      instanceIds: [InstanceId.parse(randomUUID())],
+    });
+    for (const headers of [other.authorization('developer'), elsewhere.headers]) {
+      const routes = ['', '/recipients', '/recipients/export'].map((path) => ['GET', path] as const);
+      const changes = ['/pause', '/resume', '/stop'].map((path) => ['POST', path] as const);
+      for (const [method, path] of [...routes, ...changes])
+        expect(await messaging.call(method, `/broadcasts/${id}${path}`, { headers })).toMatchObject({
+          status: 404,
+        });
+      const payload = scene.body({ audience: scene.listOf(['+5511988887777']) });
+      for (const path of ['', '/preview'])
+        expect(await messaging.call('POST', `/broadcasts${path}`, { payload, headers })).toMatchObject({
+          status: 404,
+        });
+      expect((await messaging.call('GET', '/broadcasts', { headers })).body).toMatchObject({ items: [] });
+    }
+    expect(await messaging.call('GET', `/broadcasts/${randomUUID()}`)).toMatchObject({ status: 404 });
+    await scene.change(id, 'stop');
+  });
+});
