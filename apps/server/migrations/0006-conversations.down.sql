@@ -5,7 +5,8 @@ alter table message_distributions
   alter column message_id set not null,
   alter column agent_id set not null;
 drop table conversation_notes;
-drop index conversations_newest, conversations_by_status, conversations_by_agent, conversations_waiting, conversations_by_label, conversations_by_last_agent;
+drop function conversations_of_label;
+drop index conversations_by_status, conversations_by_agent, conversations_waiting, conversations_by_label, conversations_by_last_agent;
 alter table conversations
   drop column status, drop column agent_id, drop column assigned_at, drop column last_agent_id, drop column waiting_since,
   drop column opened_at, drop column first_response_at, drop column closed_at, drop column unread_count, drop column labels,

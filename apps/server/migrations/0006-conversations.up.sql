@@ -71,12 +71,23 @@ set status = case when last_inbound_at is null then 'closed' else 'open' end, op
   last_message_at = coalesce((select max(m.created_at) from messages m where m.conversation_id = c.id), created_at);
 -- Of the newest message; without any, of its own making.
 alter table conversations alter column last_message_at set default now(), alter column last_message_at set not null;
-create index conversations_newest on conversations (tenant_id, last_message_at desc, id desc);
-create index conversations_by_status on conversations (tenant_id, status, last_message_at desc, id desc);
+create index conversations_by_status on conversations (instance_id, status, last_message_at desc, id desc);
 create index conversations_by_agent on conversations (agent_id, status, last_message_at desc, id desc) where agent_id is not null;
 create index conversations_waiting on conversations (instance_id, waiting_since, id) where status = 'waiting';
 create index conversations_by_label on conversations using gin (labels) where labels <> '{}';
 create index conversations_by_last_agent on conversations (last_agent_id) where last_agent_id is not null;
+
+-- Under row-level security PostgreSQL keeps the index of labels from whoever is bound by it, because its operator is not
+-- leakproof. So the owner looks, within the tenant of the transaction, and gives nothing but ids.
+create function conversations_of_label(label text, most integer) returns setof uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  select id
+  from public.conversations
+  where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and labels <> '{}' and labels @> array[label]
+  limit most
+$$;
+revoke execute on function conversations_of_label from public;
+grant execute on function conversations_of_label to recado_app, recado_worker;
 
 -- What only the team sees.
 create table conversation_notes (

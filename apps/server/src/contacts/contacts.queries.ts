@@ -12,10 +12,10 @@ import {
   type TenantId,
 } from '@recado/contracts';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { contactSearch, type ContactSearch } from '../conversations/index.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { decodeCursor, toPage } from '../platform/http/cursor.ts';
-import { contactSearch, type ContactSearch } from './contact-search-policy.ts';
 import { phoneNumberOf } from './phone-number-policy.ts';
 import { contactColumns, presentContact, type ContactRow } from './present-contact.ts';
 

@@ -38,6 +38,7 @@ export class ConversationsQueries {
           ) as identities
         from conversations c
         join instances i on i.id = c.instance_id
+        join contacts p on p.id = c.contact_id and p.erased_at is null
         where c.tenant_id = ${tenantId} and c.id = ${id}`.execute(tx);
       return rows[0];
     });

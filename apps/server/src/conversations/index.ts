@@ -4,12 +4,14 @@ export {
   type ArrivalFollower,
   type ArrivedConversation,
 } from './arrivals.ts';
+export { contactSearch, type ContactSearch } from './contact-search-policy.ts';
 export { ConversationsModule } from './conversations.module.ts';
 export { conversationEvent, type ThinConversation } from './conversation-events.ts';
 export { CloseConversation } from './handling/close-conversation.ts';
 export { EnsureConversations, type PartyConversation } from './ensure-conversations.ts';
 export { FindConversation, type ReachableConversation } from './find-conversation.ts';
 export { LinkIdentities } from './link-identities.ts';
+export { MarkConversationRead } from './handling/mark-conversation-read.ts';
 export { MergeContacts } from './merge-contacts.ts';
 export { parseRecipient } from './recipient-policy.ts';
 export { RecordArrivals } from './record-arrivals.ts';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idParam,
@@ -11,14 +11,12 @@ import {
   SendMessageRequest,
   type Page,
 } from '@recado/contracts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequirePermission } from '../platform/http/access.ts';
 import { ApiIdempotencyKey } from '../platform/http/api-idempotency-key.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
 import { toPage } from '../platform/http/cursor.ts';
-import { idempotencyKeyOf, requestFingerprint } from '../platform/http/idempotency-key.ts';
-import { AcceptMessage } from './accepting/accept-message.ts';
+import { AcceptRequest, CurrentExchange, type Exchange } from './accepting/accept-request.ts';
 import { CancelMessage } from './cancel-message.ts';
 import { FindMessage } from './find-message.ts';
 import { MessagesQueries } from './messages.queries.ts';
@@ -44,7 +42,7 @@ const sendExamples = Object.fromEntries(
 @Controller('messages')
 export class MessagesController {
   constructor(
-    private readonly acceptMessage: AcceptMessage,
+    private readonly acceptRequest: AcceptRequest,
     private readonly findMessage: FindMessage,
     private readonly cancelMessage: CancelMessage,
     private readonly resendMessage: ResendMessage,
@@ -77,14 +75,9 @@ export class MessagesController {
   async send(
     @Body({ schema: SendMessageRequest }) body: SendMessageRequest,
     @CurrentCaller() caller: Caller,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentExchange() exchange: Exchange,
   ): Promise<Message> {
-    const key = idempotencyKeyOf(request);
-    const idempotency = key === undefined ? undefined : { key, fingerprint: requestFingerprint(request) };
-    const { message, isReplay } = await this.acceptMessage.execute(caller, body, { idempotency });
-    if (isReplay) void reply.header('idempotent-replayed', 'true');
-    return message;
+    return this.acceptRequest.execute(caller, body, exchange);
   }
 
   @Get('history')

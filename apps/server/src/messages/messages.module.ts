@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/index.ts';
+import { ContactsModule } from '../contacts/index.ts';
 import { ConversationsModule } from '../conversations/index.ts';
 import { InstancesModule } from '../instances/index.ts';
 import { MediaModule } from '../media/index.ts';
@@ -11,12 +12,15 @@ import { InboundEventsController } from './receiving/inbound-events.controller.t
 import { InboundEventsQueries } from './receiving/inbound-events.queries.ts';
 import { ReplayInboundEvent } from './receiving/replay-inbound-event.ts';
 import { AcceptMessage } from './accepting/accept-message.ts';
+import { AcceptRequest } from './accepting/accept-request.ts';
+import { WrittenConversations } from './accepting/written-conversations.ts';
 import { ApplyOwnChanges } from './apply-own-changes.ts';
 import { ApplyChanges } from './receiving/apply-changes.ts';
 import { ApplyStatuses } from './receiving/apply-statuses.ts';
 import { CancelMessage } from './cancel-message.ts';
 import { MessageChangesRepository } from './changes.repository.ts';
 import { ClaimsRepository } from './sending/claims.repository.ts';
+import { ConversationMessagesController } from './conversation-messages.controller.ts';
 import { FindMessage } from './find-message.ts';
 import { InboundEventsRepository } from './receiving/inbound-events.repository.ts';
 import { MessageFigures } from './message-figures.ts';
@@ -35,12 +39,18 @@ import { SettleAttempts } from './sending/settle-attempts.ts';
 import { SettlementsRepository } from './settlements.repository.ts';
 
 @Module({
-  imports: [ChannelsModule, ConversationsModule, InstancesModule, MediaModule, TemplatesModule],
-  controllers: [SearchController, MessagesController, InboundEventsController],
+  imports: [ChannelsModule, ContactsModule, ConversationsModule, InstancesModule, MediaModule, TemplatesModule],
+  controllers: [
+    SearchController,
+    MessagesController,
+    ConversationMessagesController,
+    InboundEventsController,
+  ],
   providers: [
     AcceptBatch,
     AcceptedMessagesRepository,
     AcceptMessage,
+    AcceptRequest,
     BacklogLimit,
     InboundEventsQueries,
     ReplayInboundEvent,
@@ -64,6 +74,7 @@ import { SettlementsRepository } from './settlements.repository.ts';
     SendMessagesLane,
     SettleAttempts,
     SettlementsRepository,
+    WrittenConversations,
   ],
   exports: [AcceptMessage, CancelMessage],
 })

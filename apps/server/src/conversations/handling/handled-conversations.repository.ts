@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentId, ConversationId, InstanceId, TenantId } from '@recado/contracts';
+import type { AgentId, ContactId, ConversationId, InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import type { IdentityKey } from '../conversations.repository.ts';
 import type { ThinConversation } from '../conversation-events.ts';
 
 export interface ClosedConversation extends ThinConversation {
@@ -28,6 +29,32 @@ export class HandledConversationsRepository {
       tx,
     );
     return rows[0];
+  }
+
+  /** @returns undefined when the tenant has no such instance */
+  async channelOf(tenantId: TenantId, tx: Tx, instanceId: InstanceId): Promise<string | undefined> {
+    const { rows } = await sql<{ channel: string }>`
+      select channel from instances where tenant_id = ${tenantId} and id = ${instanceId}`.execute(tx);
+    return rows[0]?.channel;
+  }
+
+  /** What WhatsApp calls a contact, the oldest name first; contact_identities_by_contact finds them. */
+  async identitiesOf(tenantId: TenantId, tx: Tx, contactId: ContactId): Promise<IdentityKey[]> {
+    const { rows } = await sql<IdentityKey>`
+      select i.kind, i.value
+      from contact_identities i join contacts k on k.id = i.contact_id
+      where i.tenant_id = ${tenantId} and i.contact_id = ${contactId} and k.erased_at is null
+      order by i.created_at, i.value`.execute(tx);
+    return rows;
+  }
+
+  /** Whether the contact of a conversation is blocked. */
+  async isBlocked(tenantId: TenantId, tx: Tx, id: ConversationId): Promise<boolean> {
+    const { rows } = await sql<{ isBlocked: boolean }>`
+      select k.is_blocked as "isBlocked"
+      from conversations c join contacts k on k.id = c.contact_id
+      where c.tenant_id = ${tenantId} and c.id = ${id}`.execute(tx);
+    return rows[0]?.isBlocked ?? false;
   }
 
   /**
@@ -60,9 +87,7 @@ export class HandledConversationsRepository {
     // By message_distributions_current.
     await sql`
       update message_distributions set completed_at = now()
-      where tenant_id = ${tenantId} and conversation_id = ${id} and completed_at is null and agent_id is not null`.execute(
-      tx,
-    );
+      where tenant_id = ${tenantId} and conversation_id = ${id} and completed_at is null`.execute(tx);
     return rows[0];
   }
 
@@ -88,5 +113,38 @@ export class HandledConversationsRepository {
       tx,
     );
     return rows[0];
+  }
+
+  /** Nothing of it is unread any more. */
+  async markRead(tenantId: TenantId, tx: Tx, id: ConversationId): Promise<void> {
+    await sql`
+      update conversations set unread_count = 0, updated_at = now()
+      where tenant_id = ${tenantId} and id = ${id} and unread_count <> 0`.execute(tx);
+  }
+
+  /** What the customer sent last, as WhatsApp calls it; messages_by_conversation finds it. */
+  async lastInboundWhatsappId(tenantId: TenantId, tx: Tx, id: ConversationId): Promise<string | undefined> {
+    const { rows } = await sql<{ whatsappId: string }>`
+      select message_id as "whatsappId"
+      from messages
+      where tenant_id = ${tenantId} and conversation_id = ${id} and direction = 'inbound' and message_id is not null
+      order by created_at desc, id desc
+      limit 1`.execute(tx);
+    return rows[0]?.whatsappId;
+  }
+
+  /** Its labels; nobody else changes them until the transaction ends. */
+  async lockLabels(tenantId: TenantId, tx: Tx, id: ConversationId): Promise<string[]> {
+    const { rows } = await sql<{ labels: string[] }>`
+      select labels from conversations where tenant_id = ${tenantId} and id = ${id} for no key update`.execute(
+      tx,
+    );
+    return rows[0]?.labels ?? [];
+  }
+
+  async setLabels(tenantId: TenantId, tx: Tx, id: ConversationId, labels: string[]): Promise<void> {
+    await sql`
+      update conversations set labels = ${labels}::text[], updated_at = now()
+      where tenant_id = ${tenantId} and id = ${id}`.execute(tx);
   }
 }
