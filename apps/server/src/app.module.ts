@@ -8,6 +8,7 @@ import { CONFIG, type Config } from './config.ts';
 import { ContactsModule } from './contacts/index.ts';
 import { ConversationsModule } from './conversations/index.ts';
 import { TemplatesModule } from './templates/index.ts';
+import { DistributionModule } from './distribution/index.ts';
 import { EventsModule } from './events/index.ts';
 import { GroupsModule } from './groups/index.ts';
 import { InstancesModule } from './instances/index.ts';
@@ -50,6 +51,7 @@ function configModule(config: Config): DynamicModule {
     BroadcastsModule,
     ContactsModule,
     ConversationsModule,
+    DistributionModule,
     EventsModule,
     GroupsModule,
     InstancesModule,

@@ -119,6 +119,19 @@ export const UpdateAgent = z
   });
 export type UpdateAgent = z.infer<typeof UpdateAgent>;
 
+export const AgentPresence = z.enum(['online', 'away', 'offline']).meta({
+  id: 'AgentPresence',
+  description:
+    'online: gets conversations; away: keeps what it has and gets nothing new; offline: gives its conversations back. Automatic agents are always online.',
+});
+export type AgentPresence = z.infer<typeof AgentPresence>;
+
+/** `PUT /presence` and `PUT /agents/:id/presence`. */
+export const SetPresence = z
+  .strictObject({ presence: AgentPresence })
+  .meta({ id: 'SetPresence', example: { presence: 'online' } });
+export type SetPresence = z.infer<typeof SetPresence>;
+
 export const Agent = z
   .object({
     id: AgentId,
@@ -136,6 +149,9 @@ export const Agent = z
       .describe('For http: the key that was made just now; it is never shown again'),
     priority: z.int(),
     isActive: z.boolean(),
+    presence: AgentPresence,
+    load: z.int().describe('Conversations it has, counted to 1,000'),
+    capacity: z.int().nullable().describe('Conversations at once; null for any number'),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -151,6 +167,9 @@ export const Agent = z
       hasApiKey: false,
       priority: 0,
       isActive: true,
+      presence: 'online',
+      load: 2,
+      capacity: 5,
       createdAt: '2026-11-24T12:00:00.000Z',
       updatedAt: '2026-11-24T12:00:00.000Z',
     },
@@ -165,3 +184,15 @@ export const AgentsQuery = PageQuery.extend({
   instanceId: InstanceId.optional().describe('Only agents of this instance'),
 });
 export type AgentsQuery = z.infer<typeof AgentsQuery>;
+
+/** The answer of `PUT /presence`: the agents that the caller is. */
+export const PresenceOfUser = z
+  .object({
+    presence: AgentPresence,
+    repeatAfterSeconds: z
+      .int()
+      .describe('Say online again so often; three times without it counts as offline'),
+    agents: z.array(Agent),
+  })
+  .meta({ id: 'PresenceOfUser' });
+export type PresenceOfUser = z.infer<typeof PresenceOfUser>;

@@ -29,6 +29,7 @@ export * from './contact-imports.ts';
 export * from './consent-settings.ts';
 export * from './broadcasts.ts';
 export * from './conversations.ts';
+export * from './distribution.ts';
 export * from './sandbox.ts';
 export * from './health.ts';
 export * from './inbound-events.ts';

@@ -13,6 +13,7 @@ import {
   AgentsQuery,
   CreateAgent as CreateBody,
   idParam,
+  SetPresence as PresenceBody,
   UpdateAgent as UpdateBody,
 } from '@recado/contracts';
 import { RequirePermission } from '../platform/http/access.ts';
@@ -22,6 +23,7 @@ import { Idempotent } from '../platform/http/idempotency.interceptor.ts';
 import { AgentsQueries } from './agents.queries.ts';
 import { CreateAgent } from './create-agent.ts';
 import { DeleteAgent } from './delete-agent.ts';
+import { SetPresence } from './set-presence.ts';
 import { UpdateAgent } from './update-agent.ts';
 
 const IdOfAgent = idParam(AgentId);
@@ -35,6 +37,7 @@ export class AgentsController {
     private readonly createAgent: CreateAgent,
     private readonly updateAgent: UpdateAgent,
     private readonly deleteAgent: DeleteAgent,
+    private readonly setPresence: SetPresence,
   ) {}
 
   @Get()
@@ -60,6 +63,18 @@ export class AgentsController {
     return this.createAgent.execute(caller, body);
   }
 
+  @Get(':id')
+  @RequirePermission('agents:read')
+  @ApiOperation({
+    operationId: 'showAgent',
+    summary: 'Show an agent, whether it is at work, and how much it has',
+  })
+  @ApiOkResponse({ standardSchema: Agent })
+  @ApiProblems('invalid_request', 'not_found')
+  show(@CurrentCaller() caller: Caller, @Param({ schema: IdOfAgent }) { id }: IdOfAgent): Promise<Agent> {
+    return this.queries.show(caller, id);
+  }
+
   @Put(':id')
   @RequirePermission('agents:write')
   @ApiOperation({ operationId: 'updateAgent', summary: 'Replace an agent' })
@@ -71,6 +86,24 @@ export class AgentsController {
     @Body({ schema: UpdateBody }) body: UpdateBody,
   ): Promise<Agent> {
     return this.updateAgent.execute(caller, id, body);
+  }
+
+  @Put(':id/presence')
+  @RequirePermission('agents:read')
+  @ApiOperation({
+    operationId: 'setPresence',
+    summary: 'Say whether a person is at work',
+    description:
+      'Needs the permission `agents:write` too, unless the caller is the user of the agent. Repeat `online` every 30 seconds.',
+  })
+  @ApiOkResponse({ standardSchema: Agent })
+  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict')
+  presence(
+    @CurrentCaller() caller: Caller,
+    @Param({ schema: IdOfAgent }) { id }: IdOfAgent,
+    @Body({ schema: PresenceBody }) { presence }: PresenceBody,
+  ): Promise<Agent> {
+    return this.setPresence.execute(caller, id, presence);
   }
 
   @Delete(':id')

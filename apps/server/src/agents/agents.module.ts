@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DistributionModule } from '../distribution/index.ts';
 import { AgentSecrets } from './agent-secrets.ts';
 import { AgentsController } from './agents.controller.ts';
 import { AgentsQueries } from './agents.queries.ts';
@@ -6,10 +7,15 @@ import { AgentsRepository } from './agents.repository.ts';
 import { CheckConfiguration } from './check-configuration.ts';
 import { CreateAgent } from './create-agent.ts';
 import { DeleteAgent } from './delete-agent.ts';
+import { PresenceController } from './presence.controller.ts';
+import { PresenceRepository } from './presence.repository.ts';
+import { SetOwnPresence } from './set-own-presence.ts';
+import { SetPresence } from './set-presence.ts';
 import { UpdateAgent } from './update-agent.ts';
 
 @Module({
-  controllers: [AgentsController],
+  imports: [DistributionModule],
+  controllers: [AgentsController, PresenceController],
   providers: [
     AgentSecrets,
     AgentsQueries,
@@ -18,6 +24,9 @@ import { UpdateAgent } from './update-agent.ts';
     CreateAgent,
     UpdateAgent,
     DeleteAgent,
+    PresenceRepository,
+    SetOwnPresence,
+    SetPresence,
   ],
   exports: [AgentSecrets],
 })

@@ -111,6 +111,17 @@ export class AgentsRepository {
       .executeTakeFirstOrThrow();
   }
 
+  /** Of one that is about to go: it gets no more. @returns false when it is gone */
+  async deactivate(tenantId: TenantId, tx: Tx, id: AgentId): Promise<boolean> {
+    const result = await tx
+      .updateTable('agents')
+      .set({ is_active: false })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
+  }
+
   async delete(tenantId: TenantId, tx: Tx, id: AgentId): Promise<void> {
     await tx.deleteFrom('agents').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
   }

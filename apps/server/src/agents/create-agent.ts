@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, AgentId, CreateAgent as Request } from '@recado/contracts';
 import { RecordAudit } from '../audit/index.ts';
+import { FollowAgents, HoldDistribution } from '../distribution/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import { AgentsQueries } from './agents.queries.ts';
 import { AgentsRepository } from './agents.repository.ts';
 import { CheckConfiguration } from './check-configuration.ts';
-import { auditedAgent, presentAgent } from './present-agent.ts';
+import { auditedAgent } from './present-agent.ts';
 
 /** Adds an agent to an instance, as long as the instance has room. Inactive agents count too. */
 @Injectable()
@@ -16,6 +18,9 @@ export class CreateAgent {
     private readonly database: Database,
     private readonly repository: AgentsRepository,
     private readonly checkConfiguration: CheckConfiguration,
+    private readonly queries: AgentsQueries,
+    private readonly holdDistribution: HoldDistribution,
+    private readonly followAgents: FollowAgents,
     private readonly recordAudit: RecordAudit,
     private readonly clock: Clock,
   ) {}
@@ -33,6 +38,7 @@ export class CreateAgent {
           'agent_limit_reached',
           `The instance has ${String(room.agents)} of at most ${String(room.maxAgents)} agents`,
         );
+      const held = await this.holdDistribution.execute(tenantId, tx, request.instanceId);
       const id = this.clock.newId<AgentId>();
       const { fields, secrets, madeSecret } = await this.checkConfiguration.execute(tenantId, tx, id, {
         request,
@@ -45,7 +51,9 @@ export class CreateAgent {
         resourceId: row.id,
         after: { ...auditedAgent(row), ...secrets },
       });
-      return { ...presentAgent(row), ...(madeSecret !== undefined && { secret: madeSecret }) };
+      await this.followAgents.execute(held, tx);
+      const agent = await this.queries.shown(tenantId, tx, id);
+      return { ...agent, ...(madeSecret !== undefined && { secret: madeSecret }) };
     });
   }
 }

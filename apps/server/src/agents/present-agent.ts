@@ -1,6 +1,16 @@
-import { AgentType, type Agent } from '@recado/contracts';
+import { AgentPresence, AgentType, type Agent } from '@recado/contracts';
 import { z } from 'zod';
+import { presenceAt, workOf } from '../distribution/index.ts';
 import type { AgentRow } from './agents.repository.ts';
+
+/** An agent with what it is doing at this moment. */
+export interface AgentAtWorkRow extends AgentRow {
+  load: number;
+  presence: string | null;
+  heartbeat_at: Date | null;
+  /** The database's clock. */
+  now: Date;
+}
 
 const Configuration = z.record(z.string(), z.unknown());
 
@@ -10,24 +20,39 @@ const configurationOf = (row: AgentRow): Record<string, unknown> => ({
   ...(row.type === 'human' && { userId: row.user_id }),
 });
 
+function presenceOf(
+  type: AgentType,
+  { presence, heartbeat_at: heartbeatAt, now }: AgentAtWorkRow,
+): AgentPresence {
+  const said =
+    presence === null || heartbeatAt === null
+      ? undefined
+      : { presence: AgentPresence.parse(presence), heartbeatAt };
+  return presenceAt(type, said, now);
+}
+
 /** An agent as callers see it. */
-export function presentAgent(row: AgentRow): Agent {
+export function presentAgent(row: AgentAtWorkRow): Agent {
+  const type = AgentType.parse(row.type);
   return {
     id: row.id,
     instanceId: row.instance_id,
     name: row.name,
-    type: AgentType.parse(row.type),
+    type,
     configuration: configurationOf(row),
-    hasSecret: row.type === 'http' && row.secrets !== null,
-    hasApiKey: row.type === 'ai' && row.secrets !== null,
+    hasSecret: type === 'http' && row.secrets !== null,
+    hasApiKey: type === 'ai' && row.secrets !== null,
     priority: row.priority,
     isActive: row.is_active,
+    presence: presenceOf(type, row),
+    load: row.load,
+    capacity: workOf(type, row.configuration).capacity,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
 }
 
-/** What of an agent belongs in the audit log: of its secrets only that they changed. */
+/** What of an agent belongs in the audit log. */
 export const auditedAgent = (row: AgentRow): Record<string, unknown> => ({
   instanceId: row.instance_id,
   name: row.name,

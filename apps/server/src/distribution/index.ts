@@ -1,0 +1,12 @@
+export { DistributionModule } from './distribution.module.ts';
+export {
+  LAPSES_AFTER_SECONDS,
+  presenceAt,
+  REPEAT_AFTER_SECONDS,
+  type SaidPresence,
+} from './deciding/presence-policy.ts';
+export { MOST_COUNTED, workOf } from './deciding/roster.queries.ts';
+export { ReleaseConversation } from './handling/release-conversation.ts';
+export type { HeldInstance } from './settings/distribution-settings.repository.ts';
+export { HoldDistribution } from './settings/hold-distribution.ts';
+export { FollowAgents } from './waiting/follow-agents.ts';
