@@ -115,6 +115,30 @@ language sql stable strict parallel safe as $$
   from (select trim(public.search_words(given)) as words) folded
 $$;
 
+-- All that somebody searches for: alternatives, of each of which all terms must hold, as searchTerms gives them. A statement with
+-- a text of its own for each search would be planned anew each time.
+create function search_query(alternatives jsonb) returns tsquery
+language plpgsql stable strict parallel safe as $$
+declare
+  terms jsonb;
+  term jsonb;
+  all_terms tsquery;
+  wanted tsquery := '';
+begin
+  for terms in select * from jsonb_array_elements(alternatives) loop
+    all_terms := '';
+    for term in select * from jsonb_array_elements(terms) loop
+      if (term ->> 'isNegated')::boolean then
+        all_terms := all_terms && !! public.search_term(term ->> 'text', false);
+      else
+        all_terms := all_terms && public.search_term(term ->> 'text', (term ->> 'isBeginning')::boolean);
+      end if;
+    end loop;
+    wanted := wanted || all_terms;
+  end loop;
+  return wanted;
+end $$;
+
 -- Where in a message the words are that were searched for, counted from 1.
 create function search_places(search tsvector, wanted tsquery) returns integer[]
 language sql stable strict parallel safe as $$

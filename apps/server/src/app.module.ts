@@ -20,6 +20,7 @@ import { ValidationPipe } from './platform/http/validation-pipe.ts';
 import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { SandboxModule } from './sandbox/index.ts';
+import { StatisticsModule } from './statistics/index.ts';
 import { WebhooksModule } from './webhooks/index.ts';
 import { ApiKeysModule } from './api-keys/index.ts';
 import { TenantsModule } from './tenants/index.ts';
@@ -58,6 +59,7 @@ function configModule(config: Config): DynamicModule {
     MediaModule,
     MessagesModule,
     SandboxModule,
+    StatisticsModule,
     TemplatesModule,
     TenantsModule,
     UsersModule,

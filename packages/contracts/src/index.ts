@@ -8,6 +8,7 @@ export * from './outbound-examples.ts';
 export * from './message-content.ts';
 export * from './messages.ts';
 export * from './search.ts';
+export * from './statistics.ts';
 export * from './media.ts';
 export * from './webhooks.ts';
 export * from './agents.ts';

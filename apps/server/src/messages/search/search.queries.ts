@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ContactId, InstanceId, MessageSearchQuery, TenantId } from '@recado/contracts';
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import { Database } from '../../platform/database/database.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { messageColumns, type MessageRow } from '../present-message.ts';
@@ -42,7 +42,7 @@ export class SearchQueries {
         : inConversations(tenantId, filters, instances);
     return this.database.inTenant(tenantId, async (tx) => {
       const { rows } = await sql<FoundRow>`
-        with asked as materialized (select ${wantedOf(alternatives)} as wanted)
+        with asked as materialized (select search_query(${JSON.stringify(alternatives)}::jsonb) as wanted)
         select ${columns}, k.id as contact_id, k.name as contact_name, message_text(m.content) as text,
           search_places(s.search, asked.wanted) as places
         from asked
@@ -111,16 +111,4 @@ function instancesOf(
 ): InstanceId[] | undefined {
   if (instanceId === undefined) return scope === undefined ? undefined : [...scope];
   return scope === undefined || scope.has(instanceId) ? [instanceId] : [];
-}
-
-const termOf = ({ text, isNegated, isBeginning }: SearchTerm) =>
-  isNegated ? sql`!! search_term(${text}, false)` : sql`search_term(${text}, ${isBeginning})`;
-
-/** The query of PostgreSQL. Terms that mean nothing by themselves are empty and leave the others as they are. */
-function wantedOf(alternatives: SearchTerm[][]): RawBuilder<unknown> {
-  if (alternatives.length === 0) return sql`''::tsquery`;
-  return sql.join(
-    alternatives.map((terms) => sql`(${sql.join(terms.map(termOf), sql` && `)})`),
-    sql` || `,
-  );
 }
