@@ -23,10 +23,20 @@ type Filters = Omit<ConversationsQuery, 'limit'>;
 // Milliseconds do not tell times apart that PostgreSQL counts in microseconds.
 const Microseconds = z.string().regex(/^\d{1,16}$/);
 
-/** How a list is ordered: by which time, and which way. */
+/** How a list is ordered: by which time, and which way; `among` says what its index holds. */
 const orders = {
-  newest: { time: sql.raw('c.last_message_at'), direction: sql.raw('desc'), beyond: sql.raw('<') },
-  longest_waiting: { time: sql.raw('c.waiting_since'), direction: sql.raw('asc'), beyond: sql.raw('>') },
+  newest: {
+    time: sql.raw('c.last_message_at'),
+    direction: sql.raw('desc'),
+    beyond: sql.raw('<'),
+    among: sql.raw('true'),
+  },
+  longest_waiting: {
+    time: sql.raw('c.waiting_since'),
+    direction: sql.raw('asc'),
+    beyond: sql.raw('>'),
+    among: sql.raw(`c.status = 'waiting'`),
+  },
 } as const;
 
 /** What an item shows beside the conversation's own row. */
@@ -95,7 +105,7 @@ export class ListedConversationsQueries {
    * for these alone.
    */
   async page(tx: Tx, caller: Caller, query: ConversationsQuery): Promise<RawBuilder<Listed>> {
-    const { time, direction, beyond } = orders[query.order];
+    const { time, direction, beyond, among } = orders[query.order];
     const matching = await this.filters.matching(caller.tenantId, tx, query);
     const place = query.cursor === undefined ? undefined : placeOf(query.cursor);
     const after =
@@ -111,7 +121,7 @@ export class ListedConversationsQueries {
           select c.*
           from conversations c
           where c.tenant_id = ${caller.tenantId} and c.instance_id = i.id and c.status = s.status
-            and ${matching} and ${after}
+            and ${among} and ${matching} and ${after}
           ${order}
           limit ${query.limit + 1}
         ) c
