@@ -26,8 +26,8 @@ create table agent_turns (
 );
 create unique index agent_turns_waiting on agent_turns (conversation_id) where state = 'pending';
 create unique index agent_turns_at_work on agent_turns (conversation_id) where state in ('running', 'decided');
-create index agent_turns_due on agent_turns (agent_id, run_at, id) where state in ('pending', 'decided');
-create index agent_turns_claimed on agent_turns (claim_until) where claim_until is not null;
+create index agent_turns_due on agent_turns (agent_id, run_at, id) where state in ('pending', 'decided') and claim_id is null;
+create index agent_turns_claimed on agent_turns (agent_id, claim_until) where claim_id is not null;
 create index agent_turns_by_conversation on agent_turns (conversation_id, created_at desc, id desc);
 create index agent_turns_by_message on agent_turns (message_id);
 create index agent_turns_by_instance on agent_turns (instance_id);
@@ -50,4 +50,4 @@ select protect_tenant_table('agent_episodes', 'tenant_id');
 -- The assignment for which the automatic agent looked whether there is something to answer; assigned_at is of the present one.
 alter table conversations add column agent_heard_at timestamptz;
 create index conversations_unheard on conversations (agent_id)
-  where status = 'pending' and agent_id is not null and (agent_heard_at is null or agent_heard_at < assigned_at);
+  where status = 'pending' and agent_id is not null and agent_heard_at is distinct from assigned_at;

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from './audit/index.ts';
 import { AuthModule } from './auth/index.ts';
+import { AutomationModule } from './automation/index.ts';
 import { BacklogModule } from './backlog/index.ts';
 import { BroadcastsModule } from './broadcasts/index.ts';
 import { CONFIG, type Config } from './config.ts';
@@ -48,6 +49,7 @@ function configModule(config: Config): DynamicModule {
     ApiKeysModule,
     AuditModule,
     AuthModule,
+    AutomationModule,
     BacklogModule,
     BroadcastsModule,
     ContactsModule,

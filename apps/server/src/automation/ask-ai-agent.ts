@@ -11,7 +11,7 @@ export class AskAiAgent {
 
   async execute(
     configuration: AiConfiguration,
-    { agent, messages, memory }: TurnContext,
+    { agent, messages, memory, signal }: TurnContext,
   ): Promise<DecisionOutcome> {
     const { maxTurns, maxTokens, baseUrl, timeoutSeconds } = configuration;
     if (memory.turns >= maxTurns)
@@ -25,6 +25,7 @@ export class AskAiAgent {
       headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
       body,
       timeoutSeconds,
+      signal,
     });
     return 'failure' in answer ? answer : completionDecision(answer.text, body, configuration);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   AgentTurnAnswer,
+  EventId,
   type AgentPlan,
   type AgentTurnRequest,
   type HttpConfiguration,
@@ -23,11 +24,13 @@ export class AskHttpAgent {
   async execute(configuration: HttpConfiguration, context: TurnContext): Promise<DecisionOutcome> {
     const { url, headers = {}, timeoutSeconds } = configuration;
     const body = JSON.stringify(turnRequest(context));
+    const { signal } = context;
     const answer = await this.callService.execute({
       url,
       headers: { ...headers, ...this.#signature(context, body) },
       body,
       timeoutSeconds,
+      signal,
     });
     return 'failure' in answer ? answer : answerDecision(answer.text);
   }
@@ -36,7 +39,12 @@ export class AskHttpAgent {
     const { secret } = agent.secrets;
     if (secret === undefined) return {};
     const timestampSeconds = Math.floor(this.clock.now().getTime() / 1_000);
-    return signatureHeaders(toStandardSecret(secret), { eventId: turnId, timestampSeconds, body });
+    return signatureHeaders(toStandardSecret(secret), {
+      // The turn stands where webhooks have their event.
+      eventId: EventId.parse(turnId),
+      timestampSeconds,
+      body,
+    });
   }
 }
 

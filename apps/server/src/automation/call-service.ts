@@ -18,6 +18,8 @@ export interface ServiceCall {
   body: string;
   /** For the whole exchange. */
   timeoutSeconds: number;
+  /** Ends it at once, as a timeout does. */
+  signal?: AbortSignal | undefined;
 }
 
 export type ServiceAnswer = { text: string } | { failure: Failure };
@@ -30,12 +32,9 @@ export class CallService {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ url, headers, body, timeoutSeconds }: ServiceCall): Promise<ServiceAnswer> {
-    const abort = new AbortController();
-    const timeoutMs = timeoutSeconds * 1_000;
-    const timer = setTimeout(() => {
-      abort.abort();
-    }, timeoutMs);
+  async execute({ url, headers, body, timeoutSeconds, signal: given }: ServiceCall): Promise<ServiceAnswer> {
+    const timeout = AbortSignal.timeout(timeoutSeconds * 1_000);
+    const signal = given === undefined ? timeout : AbortSignal.any([timeout, given]);
     try {
       const response = await request(url, {
         dispatcher: this.egress.dispatcher,
@@ -47,18 +46,16 @@ export class CallService {
           'user-agent': 'Recado',
         },
         body,
-        signal: abort.signal,
+        signal,
         // The timer above decides; a service may think for longer than the dispatcher waits by itself.
         headersTimeout: 0,
         bodyTimeout: 0,
       });
       return await this.#read(response);
     } catch (error) {
-      const code = abort.signal.aborted ? TIMEOUT : networkErrorName(error);
+      const code = signal.aborted ? TIMEOUT : networkErrorName(error);
       const detail = code === TIMEOUT ? `No whole answer within ${String(timeoutSeconds)} s` : null;
       return failed(code, detail, { isTransient: code !== 'address_not_allowed' });
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -51,6 +51,8 @@ export interface TurnContext {
   newMessages: number;
   memory: Memory;
   now: Date;
+  /** Ends a question to a service. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Why there is no decision. */

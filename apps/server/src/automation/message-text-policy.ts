@@ -1,7 +1,8 @@
 import type { Message } from '@recado/contracts';
 
 /** Types that say nothing to answer: signs on messages, and what WhatsApp itself tells. */
-const silent: ReadonlySet<string> = new Set(['reaction', 'edit', 'delete', 'deleted', 'system']);
+export const silentTypes = ['reaction', 'edit', 'delete', 'deleted', 'system'];
+const silent: ReadonlySet<string> = new Set(silentTypes);
 
 /** Whether a customer waits for an answer to it. */
 export const asksForAnswer = ({ type }: { type: string }): boolean => !silent.has(type);
