@@ -129,7 +129,7 @@ export class ConversationsRepository {
 
   /**
    * Moves the times forward, never back, counts what is unread, and opens what was closed, unless the contact is blocked; it
-   * counts as open since the customer wrote. Locks in id order.
+   * counts as open since the customer wrote, though not since before it was closed. Locks in id order.
    */
   async recordInbound(tenantId: TenantId, tx: Tx, arrivals: Arrival[]): Promise<ArrivedRow[]> {
     const { rows } = await sql<ArrivedRow>`
@@ -155,7 +155,7 @@ export class ConversationsRepository {
         last_message_at = greatest(c.last_message_at, given.at),
         unread_count = c.unread_count + case when l.is_blocked then 0 else given.count end,
         status = case when l.opens then 'open' else c.status end,
-        opened_at = case when l.opens then least(given.first_at, now()) else c.opened_at end,
+        opened_at = case when l.opens then greatest(least(given.first_at, now()), c.closed_at) else c.opened_at end,
         first_response_at = case when l.opens then null else c.first_response_at end,
         closed_at = case when l.opens then null else c.closed_at end,
         required_skills = case when l.opens then '{}' else c.required_skills end,

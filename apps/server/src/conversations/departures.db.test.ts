@@ -12,6 +12,7 @@ import { seedConversation, seedInstance } from '../../test/harness/conversations
 import { ownerQuery, seedTenantRows } from '../../test/harness/seed.ts';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
 import { Database } from '../platform/database/database.ts';
+import type { Arrival } from './arrivals.ts';
 import type { Departure } from './departure-policy.ts';
 import { RecordArrivals } from './record-arrivals.ts';
 import { RecordDepartures } from './record-departures.ts';
@@ -43,6 +44,21 @@ const leave = (...departures: Departure[]) =>
     .get(Database)
     .inTenant(tenantId, (tx) =>
       test.app.get(RecordDepartures, { strict: false }).execute(tenantId, tx, departures),
+    );
+
+const arrival = (minute: number): Arrival => ({
+  conversationId: id,
+  messageId: MessageId.parse(randomUUID()),
+  at: at(minute),
+  content: { type: 'text', content: 'oi' },
+});
+const receive = (arrivals: Arrival[], departures: Departure[]) =>
+  test.app
+    .get(Database)
+    .inTenant(tenantId, (tx) =>
+      test.app
+        .get(RecordArrivals, { strict: false })
+        .execute(tenantId, tx, instanceId, { arrivals, departures }),
     );
 
 async function conversation() {
@@ -88,24 +104,25 @@ it('what a customer wrote and our phone answered while nobody listened counts as
     `update conversations set status = 'closed', opened_at = null where id = $1`,
     [id],
   );
-  await test.app.get(Database).inTenant(tenantId, (tx) =>
-    test.app.get(RecordArrivals, { strict: false }).execute(tenantId, tx, instanceId, {
-      arrivals: [
-        {
-          conversationId: id,
-          messageId: MessageId.parse(randomUUID()),
-          at: at(1),
-          content: { type: 'text', content: 'oi' },
-        },
-      ],
-      departures: [departure(-1), departure(4)],
-    }),
-  );
+  await receive([arrival(1)], [departure(-1), departure(4)]);
   expect(await conversation()).toEqual({ last: at(4), first: at(4) });
   const [row] = await ownerQuery(test.database, 'select status, opened_at from conversations where id = $1', [
     id,
   ]);
   expect(row).toEqual({ status: 'open', opened_at: at(1) });
+});
+
+it('what comes late opens a conversation again no earlier than it was closed', async () => {
+  await ownerQuery(
+    test.database,
+    `update conversations set status = 'closed', closed_at = $2 where id = $1`,
+    [id, at(10)],
+  );
+  await receive([arrival(9)], []);
+  const [row] = await ownerQuery(test.database, 'select status, opened_at from conversations where id = $1', [
+    id,
+  ]);
+  expect(row).toEqual({ status: 'open', opened_at: at(10) });
 });
 
 it('many that write in the same conversations, each in another order, do not block each other for good', async () => {
