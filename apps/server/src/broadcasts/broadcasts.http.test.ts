@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { BroadcastId, BroadcastPage, BroadcastPreview, InstanceId } from '@recado/contracts';
+import { BroadcastPage, BroadcastPreview, type BroadcastId } from '@recado/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BroadcastScene } from '../../test/harness/broadcast-scene.ts';
-import { createMessagingScene, pathsOf, type MessagingScene } from '../../test/harness/messaging-scene.ts';
-import { ownerQuery, seedApiKey, seedTenant } from '../../test/harness/seed.ts';
+import { BroadcastScene, inAnHour } from '../../test/harness/broadcast-scene.ts';
+import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
+import { ownerQuery } from '../../test/harness/seed.ts';
 
 let messaging: MessagingScene;
 let scene: BroadcastScene;
@@ -37,8 +37,6 @@ async function newContact(
   );
   return phoneNumber;
 }
-
-const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 /** The time of a scheduled broadcast, or the end of a wait, comes now. */
 const hasCome = (id: BroadcastId) =>
@@ -99,24 +97,27 @@ describe('a broadcast to a list', () => {
     });
   });
 
-  it('fills template parameters, which Meta then gets', async () => {
+  it('fills template parameters, and Meta gets them', async () => {
     const ana = await newContact({ name: 'Ana' });
     const { id, preview } = await scene.created({
       message: {
         type: 'template',
         content: {
-          name: 'hello_world',
-          language: 'en_US',
-          components: [{ type: 'body', parameters: [{ type: 'text', text: '{{name}}' }] }],
+          name: 'order_update',
+          language: 'pt_BR',
+          components: [
+            { type: 'body', parameters: ['{{name}}', '{{pedido}}'].map((text) => ({ type: 'text', text })) },
+          ],
         },
       },
-      audience: scene.listOf([ana]),
+      audience: { recipients: [{ phoneNumber: ana, variables: { pedido: 1_042 } }] },
     });
-    expect(preview).toMatchObject({
-      hints: [],
-      messages: [{ message: { content: { components: [{ parameters: [{ text: 'Ana' }] }] } } }],
+    expect(preview).toMatchObject({ hints: [], messages: [{ reason: null }] });
+    await scene.seen(id, ({ progress }) => progress.read === 1);
+    const { simulator, number } = messaging.cloud;
+    expect(simulator.ledger.toCustomer(number.id, ana.replace('+', ''))[0]?.body).toMatchObject({
+      template: { components: [{ parameters: [{ text: 'Ana' }, { text: '1042' }] }] },
     });
-    await scene.reaches(id, 'completed');
   });
 
   it('skips who opted out or is blocked, fails who lacks a value or whose window is closed, and says why', async () => {
@@ -302,88 +303,5 @@ describe('who runs a broadcast', () => {
     );
     expect(second.body).toMatchObject({ items: [{ result: 'pending' }], nextCursor: null });
     for (const id of made) await scene.change(id, 'stop');
-  });
-});
-
-describe('a broadcast is refused', () => {
-  const list = { recipients: [{ phoneNumber: '+5511988887777' }] };
-
-  it.each<[string, Record<string, unknown>, string]>([
-    ['two audiences', { audience: { ...list, csv: 'phone\n+5511988887777' } }, 'audience'],
-    ['no audience', { audience: {} }, 'audience'],
-    ['labels that name none', { audience: { labels: {} } }, 'audience.labels.any'],
-    ['nobody of a list left', { audience: { recipients: [{ phoneNumber: 'x' }] } }, 'audience'],
-    ['CSV without numbers', { audience: { csv: 'nome\nAna' } }, 'audience.csv'],
-    [
-      'a message about another one',
-      {
-        audience: list,
-        message: { type: 'reaction', content: { messageId: randomUUID(), emoji: '👍' } },
-      },
-      'message.type',
-    ],
-    ['a time too far ahead', { audience: list, sendAt: '2999-01-01T00:00:00Z' }, 'sendAt'],
-    ['no rate at all', { audience: list, ratePerMinute: 0 }, 'ratePerMinute'],
-  ])('with %s: 400, with the field', async (_, fields, path) => {
-    const answer = await scene.post(fields);
-    expect(answer.status).toBe(400);
-    expect(pathsOf(answer)).toContain(path);
-  });
-
-  it('with a message that the channel cannot send: 422', async () => {
-    const message = { type: 'poll', content: { question: 'q', options: ['a', 'b'] } };
-    expect(await scene.post({ audience: list, message })).toMatchObject({
-      status: 422,
-      body: { code: 'not_supported_by_channel' },
-    });
-  });
-
-  it('to who may not send messages: 403', async () => {
-    const key = await seedApiKey(messaging.cloud, messaging.cloud.tenant.tenantId, {
-      permissions: ['broadcasts:write'],
-    });
-    const answer = await messaging.call('POST', '/broadcasts', {
-      payload: scene.body({ audience: list }),
-      headers: key.headers,
-    });
-    expect(answer).toMatchObject({
-      status: 403,
-      body: { detail: 'The permission messages:send is needed' },
-    });
-    expect(
-      await messaging.call('POST', '/broadcasts', {
-        payload: scene.body({ audience: list }),
-        role: 'viewer',
-      }),
-    ).toMatchObject({ status: 403 });
-  });
-});
-
-describe('nobody finds', () => {
-  it('a broadcast of another tenant, or of an instance that the key may not use; nor begins one there', async () => {
-    const { id } = await scene.created({
-      audience: scene.listOf(scene.newNumbers(1)),
-      sendAt: inAnHour(),
-    });
-    const other = await seedTenant(messaging.cloud);
-    const elsewhere = await seedApiKey(messaging.cloud, messaging.cloud.tenant.tenantId, {
-      instanceIds: [InstanceId.parse(randomUUID())],
-    });
-    for (const headers of [other.authorization('developer'), elsewhere.headers]) {
-      const routes = ['', '/recipients', '/recipients/export'].map((path) => ['GET', path] as const);
-      const changes = ['/pause', '/resume', '/stop'].map((path) => ['POST', path] as const);
-      for (const [method, path] of [...routes, ...changes])
-        expect(await messaging.call(method, `/broadcasts/${id}${path}`, { headers })).toMatchObject({
-          status: 404,
-        });
-      const payload = scene.body({ audience: scene.listOf(['+5511988887777']) });
-      for (const path of ['', '/preview'])
-        expect(await messaging.call('POST', `/broadcasts${path}`, { payload, headers })).toMatchObject({
-          status: 404,
-        });
-      expect((await messaging.call('GET', '/broadcasts', { headers })).body).toMatchObject({ items: [] });
-    }
-    expect(await messaging.call('GET', `/broadcasts/${randomUUID()}`)).toMatchObject({ status: 404 });
-    await scene.change(id, 'stop');
   });
 });

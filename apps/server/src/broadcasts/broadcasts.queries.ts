@@ -20,7 +20,26 @@ const RESULT = sql`
     else ${RESULT_OF_MESSAGE}
   end`;
 
-export interface RecipientsQuery {
+/**
+ * Recipients by the primary key, their messages' statuses by messages_of_broadcast: two passes over what lies together are many
+ * times cheaper than a look at the message of each recipient.
+ */
+export const resultCounts = (tenantId: TenantId, id: BroadcastId) => sql<{
+  isMessage: boolean;
+  name: string;
+  count: number;
+}>`
+  select false as "isMessage", r.state as name, count(*)::int as count
+  from broadcast_recipients r
+  where r.tenant_id = ${tenantId} and r.broadcast_id = ${id}
+  group by r.state
+  union all
+  select true, ${RESULT_OF_MESSAGE}, count(*)::int
+  from messages m
+  where m.broadcast_id = ${id}
+  group by 2`;
+
+interface RecipientsQuery {
   result?: BroadcastResult | undefined;
   /** The place behind which to go on. */
   after: number;
@@ -69,22 +88,10 @@ export class BroadcastsQueries {
     return row;
   }
 
-  /**
-   * Recipients counted by their own state, and messages by the result that their status is: the first by the primary key, the
-   * second from messages_of_broadcast alone, without a look at the messages.
-   */
+  /** Recipients counted by their own state, and messages by the result that their status is. */
   async countResults(tenantId: TenantId, id: BroadcastId): Promise<CountedRecipients> {
     return this.database.inTenant(tenantId, async (tx) => {
-      const { rows } = await sql<{ isMessage: boolean; name: string; count: number }>`
-        select false as "isMessage", r.state as name, count(*)::int as count
-        from broadcast_recipients r
-        where r.tenant_id = ${tenantId} and r.broadcast_id = ${id}
-        group by r.state
-        union all
-        select true, ${RESULT_OF_MESSAGE}, count(*)::int
-        from messages m
-        where m.broadcast_id = ${id}
-        group by 2`.execute(tx);
+      const { rows } = await resultCounts(tenantId, id).execute(tx);
       const counts = (isMessage: boolean) =>
         new Map(rows.filter((row) => row.isMessage === isMessage).map(({ name, count }) => [name, count]));
       return { states: counts(false), messages: counts(true) };

@@ -7,17 +7,27 @@ import { messageColumns, type MessageRow } from './present-message.ts';
 /** What a person may change about a message: call it off, or have it sent again. */
 @Injectable()
 export class MessageChangesRepository {
-  /** Only while it waits: once a worker has it, it may be on the wire. @returns undefined when it does not wait */
-  async cancel(tenantId: TenantId, tx: Tx, id: MessageId): Promise<MessageRow | undefined> {
-    return tx
-      .updateTable('messages')
-      .set({ status: 'cancelled', updated_at: sql`now()` })
+  /**
+   * Only while they wait: once a worker has one, it may be on the wire. Locks in id order.
+   * @returns those that waited
+   */
+  async cancel(tenantId: TenantId, tx: Tx, ids: MessageId[]): Promise<MessageRow[]> {
+    const waiting = tx
+      .selectFrom('messages')
+      .select('id')
       .where('tenant_id', '=', tenantId)
-      .where('id', '=', id)
+      .where('id', 'in', ids)
       .where('direction', '=', 'outbound')
       .where('status', '=', 'pending')
+      .orderBy('id')
+      .forNoKeyUpdate();
+    return tx
+      .with('waiting', () => waiting)
+      .updateTable('messages')
+      .set({ status: 'cancelled', updated_at: sql`now()` })
+      .where('id', 'in', (select) => select.selectFrom('waiting').select('waiting.id'))
       .returning(messageColumns)
-      .executeTakeFirst();
+      .execute();
   }
 
   /**

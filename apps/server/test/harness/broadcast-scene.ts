@@ -12,6 +12,9 @@ import type { MessagingScene } from './messaging-scene.ts';
 /** What a busy machine may take for a broadcast. */
 const PATIENCE = { timeout: 12_000, interval: 50 };
 
+/** A time for `sendAt` that no test waits for. */
+export const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+
 /** The calls of the broadcasts API, as a developer of the scene's tenant. */
 export class BroadcastScene {
   constructor(readonly messaging: MessagingScene) {}

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageId } from '@recado/contracts';
 import { CancelMessage } from '../../messages/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { WorkerDatabase, type Tx } from '../../platform/database/database.ts';
-import { AppError } from '../../platform/http/app-error.ts';
 import { automaticCaller } from '../../platform/http/caller.ts';
 import type { LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
 import type { BroadcastRow } from '../present-broadcast.ts';
@@ -15,7 +13,7 @@ import {
   type Claimed,
 } from './dispatch.repository.ts';
 
-const MOST_AT_ONCE = 50;
+const MOST_AT_ONCE = 200;
 /** What a worker that vanished was about to accept is accepted by then, or never. */
 const ACCEPTED_WITHIN_MS = 60_000;
 
@@ -40,15 +38,8 @@ export class CallOffMessages {
       if (turn.shouldYield()) return { state: 'more' };
       const ids = await this.repository.waitingMessages(this.database.statements, hold.id, MOST_AT_ONCE);
       if (ids.length === 0) return this.#lookAgain(hold);
-      await Promise.all(ids.map((id) => this.#cancel(stopped, id)));
+      await this.cancelMessage.executeEach(automaticCaller(stopped.tenant_id, hold.id), ids);
     }
-  }
-
-  async #cancel({ tenant_id: tenantId, id }: BroadcastRow, messageId: MessageId): Promise<void> {
-    await this.cancelMessage.execute(automaticCaller(tenantId, id), messageId).catch((error: unknown) => {
-      // It has just left.
-      if (!(error instanceof AppError) || error.code !== 'message_not_cancellable') throw error;
-    });
   }
 
   /** Recipients that were being accepted when a worker vanished. */

@@ -58,6 +58,37 @@ const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()
 const holdsLane = ({ id, fence }: BroadcastHold) => sql<SqlBool>`
   exists (select 1 from leases l where l.kind = ${LANE} and l.id = ${id} and l.fence = ${fence} and l.expires_at > now())`;
 
+/**
+ * Recipients to come, by broadcast_recipients_open. Whatever the planner knows of tables that grew a moment ago, contacts are looked
+ * up by their numbers, for these rows alone; for what was left messages_of_broadcast gives the message.
+ */
+export const dueRecipients = (
+  broadcast: Pick<BroadcastRow, 'id' | 'tenant_id'>,
+  limit: number,
+) => sql<CandidateRow>`
+      with due as materialized (
+        select place, phone_number, variables, state, attempt
+        from broadcast_recipients
+        where broadcast_id = ${broadcast.id} and state in ('pending', 'accepting')
+        order by place
+        limit ${limit}
+        for no key update
+      )
+      select due.place, due.phone_number as "phoneNumber", due.variables, due.state, due.attempt, ${contactColumns},
+        (
+          select m.id from messages m
+          where due.state = 'accepting' and m.broadcast_id = ${broadcast.id} and m.recipient = due.phone_number
+        ) as "acceptedId"
+      from due
+      left join lateral (
+        select contacts.*
+        from contact_identities i
+        join contacts on contacts.id = i.contact_id
+        where i.tenant_id = ${broadcast.tenant_id} and i.kind = 'phone' and i.value = due.phone_number
+        limit 1
+      ) c on true
+      order by due.place`;
+
 const codeOf = (outcome: Claimed | Settled): string | null => ('code' in outcome ? outcome.code : null);
 const detailOf = (outcome: Claimed | Settled): string | null => ('detail' in outcome ? outcome.detail : null);
 const messageOf = (outcome: Claimed | Settled): MessageId | null =>
@@ -162,24 +193,10 @@ export class DispatchRepository {
 
   /**
    * The next recipients in their order, with what is known of each; first those that an earlier turn left while they were being
-   * accepted, with the message if it was. Uses broadcast_recipients_open, and for what was left messages_of_broadcast.
+   * accepted, with the message if it was.
    */
   async candidates(tx: Tx, broadcast: BroadcastRow, limit: number): Promise<Candidate[]> {
-    const { id, tenant_id: tenantId } = broadcast;
-    const { rows } = await sql<CandidateRow>`
-      select r.place, r.phone_number as "phoneNumber", r.variables, r.state, r.attempt, ${contactColumns},
-        (
-          select m.id from messages m
-          where r.state = 'accepting' and m.broadcast_id = ${id} and m.recipient = r.phone_number
-        ) as "acceptedId"
-      from broadcast_recipients r
-      left join contact_identities i
-        on i.tenant_id = ${tenantId} and i.kind = 'phone' and i.value = r.phone_number
-      left join contacts c on c.id = i.contact_id
-      where r.broadcast_id = ${id} and r.state in ('pending', 'accepting')
-      order by r.place
-      limit ${limit}
-      for no key update of r`.execute(tx);
+    const { rows } = await dueRecipients(broadcast, limit).execute(tx);
     return rows.map((row) => ({
       place: row.place,
       phoneNumber: row.phoneNumber,
