@@ -6,6 +6,7 @@ import { AutomationModule } from './automation/index.ts';
 import { BacklogModule } from './backlog/index.ts';
 import { BroadcastsModule } from './broadcasts/index.ts';
 import { CONFIG, type Config } from './config.ts';
+import { ConsentModule } from './consent/index.ts';
 import { ContactsModule } from './contacts/index.ts';
 import { ConversationsModule } from './conversations/index.ts';
 import { TemplatesModule } from './templates/index.ts';
@@ -52,6 +53,7 @@ function configModule(config: Config): DynamicModule {
     AutomationModule,
     BacklogModule,
     BroadcastsModule,
+    ConsentModule,
     ContactsModule,
     ConversationsModule,
     DistributionModule,

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const Keyword = z.string().trim().min(1).max(40);
+const Keyword = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/[\p{L}\p{N}]/u, 'must have a letter or a digit');
 const Keywords = z.array(Keyword).max(50);
 const Confirmation = z.string().trim().min(1).max(1_000).nullable();
 

@@ -10,6 +10,7 @@ import { EraseContact } from './erase-contact.ts';
 import { ErasuresRepository } from './erasures.repository.ts';
 import { FindNumber } from './find-number.ts';
 import { MergeContact } from './merge-contact.ts';
+import { WritingConditions } from './writing/writing-conditions.queries.ts';
 import { UpdateContact } from './update-contact.ts';
 
 @Module({
@@ -24,6 +25,8 @@ import { UpdateContact } from './update-contact.ts';
     FindNumber,
     MergeContact,
     UpdateContact,
+    WritingConditions,
   ],
+  exports: [ContactsQueries, WritingConditions],
 })
 export class ContactsModule {}

@@ -72,6 +72,8 @@ export class ConversationMessagesController {
     'instance_not_connected',
     'not_supported_by_channel',
     'window_closed',
+    'contact_blocked',
+    'recipient_opted_out',
     'media_invalid',
     'idempotency_mismatch',
     'queue_full',

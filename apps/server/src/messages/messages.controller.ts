@@ -68,6 +68,8 @@ export class MessagesController {
     'not_supported_by_channel',
     'recipient_invalid',
     'window_closed',
+    'contact_blocked',
+    'recipient_opted_out',
     'media_invalid',
     'idempotency_mismatch',
     'queue_full',

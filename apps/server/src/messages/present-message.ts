@@ -26,6 +26,8 @@ export const MessageMetadata = z.looseObject({
   sentBy: z
     .object({ userId: UserId.optional(), agentId: AgentId.optional(), broadcastId: BroadcastId.optional() })
     .optional(),
+  /** Accepted for who is opted out: as an answer, or to confirm it. */
+  isDespiteOptOut: z.boolean().optional(),
   /** In a group: the names of who wrote. */
   participant: z.array(z.object({ kind: z.string(), value: z.string() })).optional(),
 });

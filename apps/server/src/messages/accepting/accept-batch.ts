@@ -3,12 +3,8 @@ import { Message, type ConversationId, type TenantId } from '@recado/contracts';
 import { LRUCache } from 'lru-cache';
 import { RecordAudit } from '../../audit/index.ts';
 import type { Recipient } from '../../channels/index.ts';
-import {
-  EnsureConversations,
-  isWindowClosed,
-  RecordDepartures,
-  type PartyConversation,
-} from '../../conversations/index.ts';
+import { judgeWriting } from '../../contacts/index.ts';
+import { isWindowClosed, RecordDepartures } from '../../conversations/index.ts';
 import { RecordEvents } from '../../events/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { afterCommit, Database, type Tx } from '../../platform/database/database.ts';
@@ -18,6 +14,7 @@ import type { Caller } from '../../platform/http/caller.ts';
 import { FirstAnswers } from '../../platform/http/first-answers.repository.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
 import { AcceptedMessagesRepository, type AcceptedRow } from './accepted-messages.repository.ts';
+import { WrittenConversations, type WrittenConversation } from './written-conversations.ts';
 import { messageEvent } from '../message-events.ts';
 import { presentMessage } from '../present-message.ts';
 
@@ -43,10 +40,13 @@ export interface Acceptance {
   idempotency: Idempotency | undefined;
   /** Refuse it when the conversation's 24-hour window is known to be closed. */
   needsOpenWindow: boolean;
+  /** It confirms an opt-out, to who just opted out. */
+  isDespiteOptOut: boolean;
 }
 
 interface Kept {
   acceptance: Acceptance;
+  row: AcceptedRow;
   conversationId: ConversationId;
   message: Message;
 }
@@ -60,14 +60,12 @@ const BATCH_WAIT_MS = 2;
  */
 @Injectable()
 export class AcceptBatch {
-  // Whom we write to seldom changes; what can change, the window, is read again before anyone is refused.
-  readonly #conversations = new LRUCache<string, PartyConversation>({ max: 50_000, ttl: 60_000 });
   readonly #batches = new LRUCache<TenantId, MicroBatch<Acceptance, Accepted>>({ max: 10_000 });
 
   constructor(
     private readonly database: Database,
     private readonly repository: AcceptedMessagesRepository,
-    private readonly ensureConversations: EnsureConversations,
+    private readonly conversations: WrittenConversations,
     private readonly recordDepartures: RecordDepartures,
     private readonly firstAnswers: FirstAnswers,
     private readonly audit: RecordAudit,
@@ -76,7 +74,7 @@ export class AcceptBatch {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError window_closed, idempotency_mismatch */
+  /** @throws AppError contact_blocked, recipient_opted_out, window_closed, idempotency_mismatch */
   async add(acceptance: Acceptance): Promise<Accepted> {
     const { tenantId } = acceptance.caller;
     let batch = this.#batches.get(tenantId);
@@ -96,21 +94,22 @@ export class AcceptBatch {
     const answers = new Map<Acceptance, Accepted | AppError>();
     const waiting = () => acceptances.filter((acceptance) => !answers.has(acceptance));
     await this.#answerRepeats(tenantId, tx, waiting(), answers);
-    const conversations = await this.#conversationsOf(tenantId, tx, waiting());
-    const kept = waiting().flatMap((acceptance) => {
-      const conversation = conversations.get(acceptance);
+    const addressed = waiting();
+    const conversations = await this.conversations.of(
+      tenantId,
+      tx,
+      addressed.map(({ row: { instanceId }, recipient }) => ({ instanceId, recipient })),
+    );
+    const kept = addressed.flatMap((acceptance, place): Kept[] => {
+      const conversation = conversations[place];
       if (conversation === undefined) throw new Error('A conversation that was just ensured is missing');
-      if (acceptance.needsOpenWindow && isWindowClosed(conversation.lastInboundAt, this.clock.now())) {
-        answers.set(acceptance, windowClosed(conversation.lastInboundAt));
+      const row = admitted(acceptance, conversation, this.clock.now());
+      if (row instanceof AppError) {
+        answers.set(acceptance, row);
         return [];
       }
-      return [
-        {
-          acceptance,
-          conversationId: conversation.conversationId,
-          message: acceptedMessage(acceptance.row, conversation.conversationId),
-        },
-      ];
+      const { conversationId } = conversation;
+      return [{ acceptance, row, conversationId, message: acceptedMessage(row, conversationId) }];
     });
     const first = await this.#recordFirstAnswers(tenantId, tx, kept, answers);
     await this.#write(tenantId, tx, first);
@@ -163,42 +162,12 @@ export class AcceptBatch {
     return kept.filter((one) => !late.has(one));
   }
 
-  async #conversationsOf(
-    tenantId: TenantId,
-    tx: Tx,
-    acceptances: Acceptance[],
-  ): Promise<Map<Acceptance, PartyConversation>> {
-    const found = new Map<Acceptance, PartyConversation>();
-    for (const acceptance of acceptances) {
-      const known = this.#conversations.get(cacheKey(acceptance));
-      if (known !== undefined && !isWindowClosed(known.lastInboundAt, this.clock.now()))
-        found.set(acceptance, known);
-    }
-    const unknown = acceptances.filter((acceptance) => !found.has(acceptance));
-    const ensured = await this.ensureConversations.execute(
-      tenantId,
-      tx,
-      unknown.map(({ row, recipient }) => ({
-        instanceId: row.instanceId,
-        identities: [recipient],
-        name: undefined,
-      })),
-    );
-    unknown.forEach((acceptance, place) => {
-      const conversation = ensured[place];
-      if (conversation === undefined) return;
-      found.set(acceptance, conversation);
-      afterCommit(() => this.#conversations.set(cacheKey(acceptance), conversation));
-    });
-    return found;
-  }
-
   async #write(tenantId: TenantId, tx: Tx, kept: Kept[]): Promise<void> {
     if (kept.length === 0) return;
     await this.repository.insert(
       tenantId,
       tx,
-      kept.map(({ acceptance, conversationId }) => ({ ...acceptance.row, conversationId })),
+      kept.map(({ row, conversationId }) => ({ ...row, conversationId })),
     );
     await this.audit.executeEach(
       tenantId,
@@ -220,7 +189,7 @@ export class AcceptBatch {
     await this.recordDepartures.execute(
       tenantId,
       tx,
-      kept.map(({ acceptance: { row }, conversationId }) => ({
+      kept.map(({ row, conversationId }) => ({
         conversationId,
         at: row.createdAt,
         type: row.content.type,
@@ -230,14 +199,24 @@ export class AcceptBatch {
     );
     afterCommit(() => {
       const now = this.clock.now();
-      for (const { acceptance } of kept)
-        this.lanes.wakeAt('send', acceptance.row.instanceId, acceptance.row.runAt, now);
+      for (const { row } of kept) this.lanes.wakeAt('send', row.instanceId, row.runAt, now);
     });
   }
 }
 
-const cacheKey = ({ row, recipient }: Acceptance): string =>
-  `${row.instanceId}:${recipient.kind}:${recipient.value}`;
+/** The message as it is to be kept, or why nobody may write it. */
+function admitted(
+  { row, needsOpenWindow, isDespiteOptOut }: Acceptance,
+  conversation: WrittenConversation,
+  now: Date,
+): AcceptedRow | AppError {
+  const verdict = judgeWriting(conversation, row.runAt);
+  if (verdict === 'contact_blocked') return new AppError(verdict);
+  if (verdict === 'recipient_opted_out' && !isDespiteOptOut) return new AppError(verdict);
+  if (needsOpenWindow && isWindowClosed(conversation.lastInboundAt, now))
+    return windowClosed(conversation.lastInboundAt);
+  return verdict === 'free' ? row : { ...row, metadata: { ...row.metadata, isDespiteOptOut: true } };
+}
 
 const asRepeatable = ({ caller, idempotency }: Acceptance) => ({
   credentialId: caller.credentialId,

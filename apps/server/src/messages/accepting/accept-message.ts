@@ -22,6 +22,8 @@ export interface Origin {
   idempotency?: Idempotency | undefined;
   /** Absent: the caller's user, if it is one. */
   sentBy?: SentBy | undefined;
+  /** It confirms an opt-out, to who just opted out. */
+  isDespiteOptOut?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export class AcceptMessage {
   async execute(
     caller: Caller,
     request: SendMessageRequest,
-    { idempotency, sentBy }: Origin,
+    { idempotency, sentBy, isDespiteOptOut = false }: Origin,
   ): Promise<Accepted> {
     const instance = await this.#instance(caller, request);
     await this.backlog.assertRoom(caller.tenantId, instance.id);
@@ -70,7 +72,7 @@ export class AcceptMessage {
     };
     const needsOpenWindow = channel.capabilities.hasServiceWindow && request.message.type !== 'template';
     try {
-      return await this.batch.add({ caller, row, recipient, idempotency, needsOpenWindow });
+      return await this.batch.add({ caller, row, recipient, idempotency, needsOpenWindow, isDespiteOptOut });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'window_closed') throw error;
       const templates = await this.templates.namesThatWouldDo(caller.tenantId, instance.id);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationId, InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
+import type { WritingCondition } from '../../contacts/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { CLAIM_GRACE_SECONDS, CLAIM_SECONDS, DOUBT_SECONDS } from './sending-policy.ts';
 
 /** A message that this worker, and no other, may send now. */
-export interface Claim {
+export interface Claim extends WritingCondition {
   id: MessageId;
   tenantId: TenantId;
   conversationId: ConversationId;
@@ -16,7 +17,6 @@ export interface Claim {
   metadata: unknown;
   attempt: number;
   createdAt: Date;
-  lastInboundAt: Date | null;
 }
 
 /** A claim that is given up untouched. */
@@ -83,9 +83,11 @@ export class ClaimsRepository {
       select
         m.id, m.tenant_id as "tenantId", m.conversation_id as "conversationId", m.recipient,
         m.message_id as "whatsappId", m.content, m.metadata,
-        m.attempt, m.created_at as "createdAt", c.last_inbound_at as "lastInboundAt"
+        m.attempt, m.created_at as "createdAt", c.last_inbound_at as "lastInboundAt",
+        k.is_blocked as "isBlocked", k.consent = 'opted_out' as "isOptedOut", k.consent_at as "consentAt"
       from claimed m
       join conversations c on c.id = m.conversation_id
+      join contacts k on k.id = c.contact_id
       order by m.priority, m.seq`.execute(tx);
     return rows;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { OutboundContent } from '@recado/contracts';
+import { OutboundContent, type MessageId } from '@recado/contracts';
 import {
   ChannelError,
   type Channel,
@@ -10,6 +10,7 @@ import {
   type SendOutcome,
 } from '../../channels/index.ts';
 import { isWindowClosed, parseRecipient } from '../../conversations/index.ts';
+import { refusalToSend } from '../../contacts/index.ts';
 import { MediaNotReady, PrepareMedia } from '../../media/index.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { MessageMetadata } from '../present-message.ts';
@@ -54,13 +55,10 @@ export class SendAttempt {
   async #prepareAndSend(claim: Claim, context: AttemptContext): Promise<AttemptOutcome> {
     const { channel, connection } = context;
     const content = OutboundContent.parse(claim.content);
-    const needsOpenWindow = channel.capabilities.hasServiceWindow && content.type !== 'template';
-    if (needsOpenWindow && isWindowClosed(claim.lastInboundAt, context.now()))
-      return refused(
-        'window_closed',
-        'More than 24 hours have passed since the customer last wrote; send a template',
-      );
-    const answered = await this.#answered(claim);
+    const { replyTo, isDespiteOptOut = false } = MessageMetadata.parse(claim.metadata);
+    const refusal = refusalOf(claim, { content, isDespiteOptOut, channel, now: context.now() });
+    if (refusal !== undefined) return refusal;
+    const answered = await this.#answered(claim, replyTo);
     if (answered === null)
       return refused('reply_target_not_sent', 'The message it answers or changes was not sent');
     const media = await this.media.execute(connection, channel, content);
@@ -114,11 +112,32 @@ export class SendAttempt {
   }
 
   /** @returns undefined when it answers nothing, null when what it answers was not sent */
-  async #answered(claim: Claim): Promise<SentOrReceived | null | undefined> {
-    const { replyTo } = MessageMetadata.parse(claim.metadata);
+  async #answered(claim: Claim, replyTo: MessageId | undefined): Promise<SentOrReceived | null | undefined> {
     return replyTo === undefined ? undefined : this.queries.answered(claim.tenantId, replyTo);
   }
 }
+
+/** Why it must not leave any more: what it was accepted under changed while it waited. */
+function refusalOf(
+  claim: Claim,
+  message: { content: OutboundContent; isDespiteOptOut: boolean; channel: Channel; now: Date },
+): SendOutcome | undefined {
+  const { content, isDespiteOptOut, channel, now } = message;
+  const refusal = refusalToSend(claim, isDespiteOptOut, now);
+  if (refusal !== undefined) return refused(refusal, whyNot[refusal]);
+  const needsOpenWindow = channel.capabilities.hasServiceWindow && content.type !== 'template';
+  return needsOpenWindow && isWindowClosed(claim.lastInboundAt, now)
+    ? refused(
+        'window_closed',
+        'More than 24 hours have passed since the customer last wrote; send a template',
+      )
+    : undefined;
+}
+
+const whyNot = {
+  contact_blocked: 'The contact was blocked while the message waited',
+  recipient_opted_out: 'The contact opted out while the message waited',
+} as const;
 
 const refused = (code: string, detail: string): SendOutcome => ({
   kind: 'refused',

@@ -19,6 +19,9 @@ const claimOf = (): Claim => ({
   attempt: 1,
   createdAt: new Date(),
   lastInboundAt: null,
+  isBlocked: false,
+  isOptedOut: false,
+  consentAt: null,
 });
 
 interface World {

@@ -5,8 +5,8 @@ import { AppError } from './app-error.ts';
 /** Who makes a request. The access guard makes it from a token or an API key; nothing else does. */
 export interface Caller {
   tenantId: TenantId;
-  /** The user, the API key, or what acts by itself; idempotency keys belong to it. */
-  credentialId: UserId | ApiKeyId | AgentId | BroadcastId;
+  /** The user, the API key, or what acts by itself (the tenant itself, for its settings); idempotency keys belong to it. */
+  credentialId: UserId | ApiKeyId | AgentId | BroadcastId | TenantId;
   userId: UserId | undefined;
   apiKeyId: ApiKeyId | undefined;
   /** The sign-in of a user; ending the others spares this one. */
@@ -38,8 +38,11 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
 export const mayUseInstance = (caller: Caller, instanceId: InstanceId): boolean =>
   caller.instanceIds === undefined || caller.instanceIds.has(instanceId);
 
-/** What acts by itself for a tenant: an automatic agent, a broadcast. It has no permissions; use cases do not ask for them. */
-export const automaticCaller = (tenantId: TenantId, credentialId: AgentId | BroadcastId): Caller => ({
+/** What acts by itself for a tenant: an automatic agent, a broadcast, the tenant's own settings. It has no permissions; use cases do not ask for them. */
+export const automaticCaller = (
+  tenantId: TenantId,
+  credentialId: AgentId | BroadcastId | TenantId,
+): Caller => ({
   tenantId,
   credentialId,
   userId: undefined,
