@@ -116,9 +116,9 @@ language sql stable strict parallel safe as $$
 $$;
 
 -- All that somebody searches for: alternatives, of each of which all terms must hold, as searchTerms gives them. A statement with
--- a text of its own for each search would be planned anew each time.
+-- a text of its own for each search would be planned anew each time. That a word means nothing is no news to anybody.
 create function search_query(alternatives jsonb) returns tsquery
-language plpgsql stable strict parallel safe as $$
+language plpgsql stable strict parallel safe set client_min_messages = warning as $$
 declare
   terms jsonb;
   term jsonb;
@@ -139,13 +139,11 @@ begin
   return wanted;
 end $$;
 
--- Where in a message the words are that were searched for, counted from 1.
-create function search_places(search tsvector, wanted tsquery) returns integer[]
+-- The stems that are looked for, with :* behind those of which the beginning is enough.
+create function search_stems(wanted tsquery) returns text[]
 language sql stable strict parallel safe as $$
-  select coalesce(array_agg(distinct place order by place), '{}')
-  from regexp_matches(wanted::text, $r$'((?:[^']|'')+)'(:\*)?$r$, 'g') part
-  join unnest(search) word on word.lexeme = part[1] or (part[2] is not null and starts_with(word.lexeme, part[1])),
-  unnest(word.positions) place
+  select coalesce(array_agg(distinct part[1] || coalesce(part[2], '')), '{}')
+  from regexp_matches(wanted::text, $r$'([^']+)'(:\*)?$r$, 'g') part
 $$;
 
 -- The days, or the months, from one time to another, as message_vector writes them.
@@ -167,7 +165,7 @@ $$;
 create function search_messages(
   wanted tsquery, instances uuid[], of_direction text, of_type text, since timestamptz, before timestamptz, before_id uuid, most integer
 ) returns table (message_id uuid, created_at timestamptz)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+language plpgsql stable rows 50 security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   tenant constant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
   first_time timestamptz;

@@ -74,8 +74,9 @@ export class StatisticsQueries {
         now as (
           select count(*) filter (where status = 'open') as open, count(*) filter (where status = 'pending') as pending,
             count(*) filter (where status = 'waiting') as waiting, min(waiting_since) filter (where status = 'waiting') as waiting_since
-          from conversations
-          where tenant_id = ${scope.tenantId} and status in ('open', 'pending', 'waiting') and ${within(scope, sql`instance_id`)}
+          from instances i
+          join conversations c on c.instance_id = i.id and c.status in ('open', 'pending', 'waiting')
+          where i.tenant_id = ${scope.tenantId} and ${within(scope, sql`i.id`)}
         )
         select * from now left join totals on true`.execute(tx);
       const [row] = rows;

@@ -19,6 +19,14 @@ type Filters = Omit<MessageSearchQuery, 'text'>;
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const columns = sql.raw(messageColumns.map((column) => `m.${column}`).join(', '));
 
+/** Where in the message the words are that were found, counted from 1. */
+const places = sql`array(
+  select distinct place
+  from unnest(s.search) word, unnest(asked.stems) stem, unnest(word.positions) place
+  where word.lexeme = stem or (right(stem, 2) = ':*' and starts_with(word.lexeme, left(stem, -2)))
+  order by place
+)`;
+
 /** Full-text search in messages, newest first, `limit + 1` rows. */
 @Injectable()
 export class SearchQueries {
@@ -42,9 +50,9 @@ export class SearchQueries {
         : inConversations(tenantId, filters, instances);
     return this.database.inTenant(tenantId, async (tx) => {
       const { rows } = await sql<FoundRow>`
-        with asked as materialized (select search_query(${JSON.stringify(alternatives)}::jsonb) as wanted)
-        select ${columns}, k.id as contact_id, k.name as contact_name, message_text(m.content) as text,
-          search_places(s.search, asked.wanted) as places
+        with query as materialized (select search_query(${JSON.stringify(alternatives)}::jsonb) as wanted),
+        asked as materialized (select wanted, search_stems(wanted) as stems from query)
+        select ${columns}, k.id as contact_id, k.name as contact_name, message_text(m.content) as text, ${places} as places
         from asked
         cross join lateral (${found}) found
         join message_search s on s.message_id = found.message_id
