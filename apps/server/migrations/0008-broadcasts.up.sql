@@ -38,6 +38,7 @@ create table broadcast_recipients (
   broadcast_id uuid not null,
   place integer not null,
   tenant_id uuid not null,
+  -- Empty once the contact is erased.
   phone_number varchar(20) not null,
   variables jsonb not null default '{}',
   state varchar(10) not null default 'pending'
@@ -53,6 +54,8 @@ create table broadcast_recipients (
   foreign key (tenant_id, broadcast_id) references broadcasts (tenant_id, id) on delete cascade
 );
 create index broadcast_recipients_open on broadcast_recipients (broadcast_id, place) where state in ('pending', 'accepting');
+-- For a contact that is erased.
+create index broadcast_recipients_by_number on broadcast_recipients (tenant_id, phone_number);
 select protect_tenant_table('broadcast_recipients', 'tenant_id');
 
 -- One broadcast has one message for a recipient, whatever happens to idempotency keys. The status is there for progress, which is

@@ -21,7 +21,7 @@ export const BroadcastResult = z
   .meta({
     id: 'BroadcastResult',
     description:
-      'pending: not yet its turn; accepted: its message waits to be sent; in_doubt, sent, delivered, read: as its message is; failed: could not be sent, see `reason`; skipped: opted out or blocked; cancelled: the broadcast was stopped before.',
+      'pending: not yet its turn; accepted: its message waits to be sent; in_doubt, sent, delivered, read: as its message is; failed: could not be sent, see `reason`; skipped: opted out, blocked or erased; cancelled: the broadcast was stopped before.',
   });
 export type BroadcastResult = z.infer<typeof BroadcastResult>;
 
@@ -274,7 +274,7 @@ export type BroadcastPage = z.infer<typeof BroadcastPage>;
 
 export const BroadcastRecipient = z
   .object({
-    phoneNumber: z.string().describe('E.164'),
+    phoneNumber: z.string().describe('E.164; empty once the contact was erased'),
     contactId: ContactId.nullable().describe('Null while nothing was written to or by the number'),
     messageId: MessageId.nullable().describe('Its message, once it is accepted'),
     result: BroadcastResult,

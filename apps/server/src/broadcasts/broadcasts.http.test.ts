@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BroadcastPage, BroadcastPreview, type BroadcastId } from '@recado/contracts';
+import { BroadcastPreview, type BroadcastId } from '@recado/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BroadcastScene, inAnHour } from '../../test/harness/broadcast-scene.ts';
 import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
@@ -156,6 +156,25 @@ describe('a broadcast to a list', () => {
     ]);
   });
 
+  it('forgets who is erased, and does not write to them', async () => {
+    const [gone, stays] = [await newContact({ name: 'Gone' }), await newContact({ name: 'Stays' })];
+    const { id } = await scene.created({ audience: scene.listOf([gone, stays]), sendAt: inAnHour() });
+    const [contact] = await query('select contact_id from contact_identities where value = $1', gone);
+    const response = await messaging.cloud.app.inject({
+      method: 'DELETE',
+      url: `/contacts/${String(contact?.['contact_id'])}`,
+      headers: messaging.cloud.tenant.authorization('tenant_manager'),
+    });
+    expect(response.statusCode).toBe(204);
+    await hasCome(id);
+    await scene.reaches(id, 'completed');
+    expect(await scene.recipients(id)).toMatchObject([
+      { phoneNumber: '', contactId: null, result: 'skipped', reason: { code: 'contact_erased' } },
+      { phoneNumber: stays },
+    ]);
+    expect(scene.countSent([gone, stays])).toEqual([0, 1]);
+  });
+
   it('is kept once for one Idempotency-Key', async () => {
     const numbers = scene.newNumbers(1);
     const send = () =>
@@ -260,48 +279,5 @@ describe('who runs a broadcast', () => {
       { type: 'broadcast.started', state: 'running' },
       { type: 'broadcast.completed', state: 'completed' },
     ]);
-  });
-
-  it('exports the results as CSV', async () => {
-    const [ana = '', bia = ''] = scene.newNumbers(2);
-    const { id } = await scene.created({
-      message: { type: 'text', content: '{{nome}}' },
-      audience: { recipients: [{ phoneNumber: ana, variables: { nome: 'Ana' } }, { phoneNumber: bia }] },
-    });
-    await scene.seen(id, ({ progress }) => progress.read === 1 && progress.failed === 1);
-    const response = await messaging.cloud.app.inject({
-      url: `/broadcasts/${id}/recipients/export`,
-      headers: messaging.cloud.tenant.authorization('viewer'),
-    });
-    expect(response.headers['content-type']).toBe('text/csv; charset=utf-8');
-    const [heading, first, second] = response.body.split('\r\n');
-    expect(heading).toBe('phoneNumber,result,reasonCode,reason,messageId,contactId,updatedAt');
-    expect(first).toMatch(new RegExp(`^\\${ana},read,,,[0-9a-f-]{36},[0-9a-f-]{36},`));
-    expect(second).toMatch(new RegExp(`^\\${bia},failed,variable_missing,Nothing is known for {{nome}},,,`));
-  });
-
-  it('lists them newest first, by state and instance, page by page; recipients too', async () => {
-    const made = [];
-    for (let count = 0; count < 3; count += 1)
-      made.push(
-        (await scene.created({ audience: scene.listOf(scene.newNumbers(3)), sendAt: inAnHour() })).id,
-      );
-    const list = async (search: string) =>
-      BroadcastPage.parse((await messaging.call('GET', `/broadcasts?${search}`)).body);
-    const page = await list(`state=scheduled&instanceId=${messaging.instanceId}&limit=2`);
-    expect(page.items.map(({ id }) => id)).toEqual([made[2], made[1]]);
-    const rest = await list(`state=scheduled&limit=2&cursor=${page.nextCursor ?? ''}`);
-    expect(rest.items.map(({ id }) => id)).toContain(made[0]);
-    expect((await list(`instanceId=${randomUUID()}`)).items).toEqual([]);
-
-    const first = await messaging.call('GET', `/broadcasts/${made[0] ?? ''}/recipients?limit=2`);
-    expect(first.body).toMatchObject({ items: [{ result: 'pending' }, { result: 'pending' }] });
-    const { nextCursor } = BroadcastPage.pick({ nextCursor: true }).parse(first.body);
-    const second = await messaging.call(
-      'GET',
-      `/broadcasts/${made[0] ?? ''}/recipients?limit=2&cursor=${nextCursor ?? ''}`,
-    );
-    expect(second.body).toMatchObject({ items: [{ result: 'pending' }], nextCursor: null });
-    for (const id of made) await scene.change(id, 'stop');
   });
 });

@@ -17,6 +17,15 @@ export class ErasuresRepository {
       where tenant_id = ${tenantId} and contact_id = ${id}
       order by kind, value
       for update`.execute(tx);
+    // Also out of broadcasts: by its numbers, which are all that these know of it.
+    await sql`
+      update broadcast_recipients r
+      set phone_number = '', variables = '{}', updated_at = now(),
+        error_code = case when r.state in ('pending', 'accepting') then 'contact_erased' else r.error_code end,
+        state = case when r.state in ('pending', 'accepting') then 'skipped' else r.state end
+      from contact_identities i
+      where i.tenant_id = ${tenantId} and i.contact_id = ${id} and i.kind = 'phone'
+        and r.tenant_id = ${tenantId} and r.phone_number = i.value`.execute(tx);
     const result = await sql`
       update contacts
       set erased_at = now(), is_blocked = true, name = null, email = null, custom_fields = '{}', labels = '{}', updated_at = now()
