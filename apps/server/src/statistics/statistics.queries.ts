@@ -72,8 +72,9 @@ export class StatisticsQueries {
       const { rows } = await sql<OverviewTotals>`
         with ${totalsBy('all', scope, period)},
         now as (
-          select count(*) filter (where status = 'open') as open, count(*) filter (where status = 'pending') as pending,
-            count(*) filter (where status = 'waiting') as waiting, min(waiting_since) filter (where status = 'waiting') as waiting_since
+          select count(*) filter (where c.status = 'open') as open, count(*) filter (where c.status = 'pending') as pending,
+            count(*) filter (where c.status = 'waiting') as waiting,
+            min(c.waiting_since) filter (where c.status = 'waiting') as waiting_since
           from instances i
           join conversations c on c.instance_id = i.id and c.status in ('open', 'pending', 'waiting')
           where i.tenant_id = ${scope.tenantId} and ${within(scope, sql`i.id`)}
