@@ -87,6 +87,22 @@ it.each<[string, Partial<Departure>]>([
   expect(await conversation()).toEqual({ last: at(1), first: null });
 });
 
+it('whoever answers has read what came before, and a bot has not', async () => {
+  const unread = async () => {
+    const [row] = await ownerQuery(test.database, 'select unread_count from conversations where id = $1', [
+      id,
+    ]);
+    return row?.['unread_count'];
+  };
+  await receive([arrival(1), arrival(2)], []);
+  await leave(departure(3, { sentBy: { agentId: AgentId.parse(randomUUID()) } }));
+  expect(await unread()).toBe(2);
+  await receive([arrival(6)], [departure(4)]);
+  expect(await unread()).toBe(3);
+  await leave(departure(7));
+  expect(await unread()).toBe(0);
+});
+
 it('what left before the conversation was opened moves nothing back and answers nothing', async () => {
   await leave(departure(-5));
   expect(await conversation()).toEqual({ last: at(0), first: null });

@@ -24,7 +24,7 @@ export class DeparturesRepository {
   }
 
   /**
-   * Moves last_message_at forward, and keeps the time of the first response to what the customer wrote since it was opened.
+   * Moves last_message_at forward, and keeps the time of the first response since it was opened; whoever answers has read it.
    * Conversations in which nothing changes are read, by the primary key, and not held. Locks in id order.
    */
   async record(tenantId: TenantId, tx: Tx, rows: DepartureRow[]): Promise<void> {
@@ -38,7 +38,8 @@ export class DeparturesRepository {
         ) as given (id, at, is_response)
       ),
       changed as (
-        select c.id, max(g.at) as at, min(g.at) filter (where g.is_response and g.at >= c.opened_at) as response_at
+        select c.id, max(g.at) as at, max(g.at) filter (where g.is_response) as answered_at,
+          min(g.at) filter (where g.is_response and g.at >= c.opened_at) as response_at
         from conversations c join given g using (id)
         where c.tenant_id = ${tenantId}
           and (g.at > c.last_message_at or (g.is_response and c.status <> 'closed' and c.first_response_at is null))
@@ -53,6 +54,7 @@ export class DeparturesRepository {
           when c.status <> 'closed' and c.first_response_at is null and n.response_at >= c.opened_at then n.response_at
           else c.first_response_at
         end,
+        unread_count = case when n.answered_at >= c.last_inbound_at then 0 else c.unread_count end,
         updated_at = now()
       from changed n join locked using (id)
       where c.id = n.id`.execute(tx);

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/database.ts';
 import { isResponse, type Departure } from './departure-policy.ts';
 import { DeparturesRepository } from './departures.repository.ts';
 
-/** Notes in conversations what we wrote: the newest message, and the first response to a customer who wrote. */
+/** Notes in conversations what we wrote: the newest message, the first response, and that what is answered was read. */
 @Injectable()
 export class RecordDepartures {
   constructor(private readonly repository: DeparturesRepository) {}

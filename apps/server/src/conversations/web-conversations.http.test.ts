@@ -38,7 +38,7 @@ it('a number linked by QR code has conversations, and what its phone answers cou
   await number.account.send(customer.phone, 'do celular');
   await expect.poll(async () => (await list())[0]?.lastMessage?.preview, PATIENCE).toBe('do celular');
   const [after] = await list();
-  expect(after).toMatchObject({ unreadCount: 1, lastMessage: { direction: 'outbound', status: 'sent' } });
+  expect(after).toMatchObject({ unreadCount: 0, lastMessage: { direction: 'outbound', status: 'sent' } });
   expect(after?.firstResponseSeconds).toBeGreaterThanOrEqual(0);
 });
 

@@ -71,6 +71,8 @@ export class ConversationMessagesController {
     'not_found',
     'instance_not_connected',
     'not_supported_by_channel',
+    'contact_blocked',
+    'recipient_opted_out',
     'window_closed',
     'contact_blocked',
     'recipient_opted_out',

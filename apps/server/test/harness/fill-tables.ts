@@ -39,7 +39,7 @@ const valueOfType: Record<string, string> = {
 };
 
 /**
- * Puts one row of the tenant into every table, whatever tables there are.
+ * Puts one row of the tenant into every table, whatever tables there are; where the tenant can have but one, one that is there stays.
  * @param client connected as a superuser: rows are not linked to each other, so foreign keys are left aside
  * @returns names of the tables
  */
@@ -52,7 +52,9 @@ export async function fillEveryTable(client: pg.Client, tenantId: TenantId): Pro
     const values: string[] = [];
     for (const column of given) values.push(await valueFor(client, column, tenantId));
     const names = given.map(({ name }) => `"${name}"`).join(', ');
-    await client.query(`insert into public."${table}" (${names}) values (${values.join(', ')})`);
+    await client.query(
+      `insert into public."${table}" (${names}) values (${values.join(', ')}) on conflict do nothing`,
+    );
   }
   await client.query('set session_replication_role = origin');
   return [...tables.keys()];

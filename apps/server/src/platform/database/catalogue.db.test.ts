@@ -125,11 +125,14 @@ describe('the catalogue', () => {
     expect(open).toEqual([]);
   });
 
-  it('functions that run as the owner are the look-ups of tenants, with a search path of their own', async () => {
+  it('functions that run as the owner are look-ups of tenants and searches within one, with a search path of their own', async () => {
     const definers = await namesOf(`
       select proname as name from pg_proc
       where pronamespace = 'public'::regnamespace and prosecdef order by proname`);
     expect(definers).toEqual([
+      'contacts_of_label',
+      'contacts_of_text',
+      'conversations_of_label',
       'search_messages',
       'tenant_for_api_key',
       'tenant_for_instance',
