@@ -49,6 +49,8 @@ export class SetPresence {
     const beat = { presence, lapsesAfterSeconds: LAPSES_AFTER_SECONDS };
     if (!(await this.repository.beat(tenantId, tx, id, beat))) {
       const held = await this.holdDistribution.execute(tenantId, tx, instanceId);
+      // Deleted while this one waited, it has no presence.
+      if ((await this.queries.find(tenantId, tx, id)) === undefined) throw notFound('Agent');
       const before = await this.repository.change(tenantId, tx, id, { presence, at: held.now });
       await this.recordAudit.execute(tenantId, tx, caller, {
         action: 'agent.presence_changed',
