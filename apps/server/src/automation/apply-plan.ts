@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { AgentPlan, OutboundContent } from '@recado/contracts';
+import type { OutboundContent } from '@recado/contracts';
 import { CloseConversation, FindConversation } from '../conversations/index.ts';
 import { HoldDistribution, ReleaseConversation } from '../distribution/index.ts';
 import { AcceptMessage } from '../messages/index.ts';
@@ -8,6 +8,7 @@ import { WorkerDatabase, type Tx } from '../platform/database/database.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import { automaticCaller } from '../platform/http/caller.ts';
 import { carryOutDelayMs, isTriedEnough, refusalOf, type Refusal } from './turn-policy.ts';
+import type { KeptPlan } from './plan-policy.ts';
 import { TurnContextQueries } from './turn-context.queries.ts';
 import { TurnsRepository, type ClaimedTurn, type TurnError } from './turns.repository.ts';
 
@@ -48,14 +49,14 @@ export class ApplyPlan {
   ) {}
 
   /** @param mayAct asked before each message */
-  async execute(turn: ClaimedTurn, plan: AgentPlan, mayAct: () => boolean): Promise<Applied> {
+  async execute(turn: ClaimedTurn, plan: KeptPlan, mayAct: () => boolean): Promise<Applied> {
     if (isTriedEnough(turn.attempt)) return this.#handOver(turn, { code: 'gave_up', detail: null });
     for (const [place, message] of plan.messages.entries()) {
       if (!mayAct()) return { state: 'stopped' };
       const unsent = await this.#send(turn, place, message);
       if (unsent !== undefined) return this.#afterRefusal(turn, unsent);
     }
-    return this.#finish(turn, plan, null);
+    return this.#finish(turn, plan);
   }
 
   #afterRefusal(turn: ClaimedTurn, { refusal, error }: Unsent): Applied | Promise<Applied> {
@@ -66,7 +67,7 @@ export class ApplyPlan {
   }
 
   #handOver(turn: ClaimedTurn, error: TurnError): Promise<Ended> {
-    return this.#finish(turn, { then: 'handoff', skills: [] }, error);
+    return this.#finish(turn, { then: 'handoff', skills: [], failure: error });
   }
 
   async #send(turn: ClaimedTurn, place: number, message: OutboundContent): Promise<Unsent | undefined> {
@@ -97,11 +98,9 @@ export class ApplyPlan {
 
   async #finish(
     turn: ClaimedTurn,
-    { then, skills }: Pick<AgentPlan, 'then' | 'skills'>,
-    failure: TurnError | null,
+    { then, skills, failure }: Pick<KeptPlan, 'then' | 'skills' | 'failure'>,
   ): Promise<Ended> {
-    const error = failure ?? (turn.errorCode === null ? null : { code: turn.errorCode, detail: null });
-    const ended: Ended = { state: error === null ? 'done' : 'failed', error };
+    const ended: Ended = { state: failure === null ? 'done' : 'failed', error: failure };
     return this.database.transaction(async (tx) => {
       if (then === 'stay') return this.#end(tx, turn, ended);
       const { tenantId, conversationId, agentId, instanceId } = turn;

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentPlan, AgentUsage } from '@recado/contracts';
+import type { AgentUsage } from '@recado/contracts';
 import { WorkerDatabase } from '../platform/database/database.ts';
 import type { Failure } from './decision.ts';
 import { EpisodesRepository } from './episodes.repository.ts';
+import type { KeptPlan } from './plan-policy.ts';
 import { TurnsRepository, type ClaimedTurn, type TurnError } from './turns.repository.ts';
 
 /** What is kept of a decision. */
 export interface KeptDecision {
-  plan: AgentPlan;
+  plan: KeptPlan;
   /** What the agent remembers from now on; undefined as before. */
   state: Record<string, unknown> | undefined;
   usage: AgentUsage | null;
-  /** Why the plan is that a person takes over. */
-  failure: Failure | null;
 }
 
 const errorOf = ({ code, detail }: Failure): TurnError => ({ code, detail });
@@ -34,21 +33,20 @@ export class SettleTurn {
   async decided(
     turn: ClaimedTurn,
     openedAt: Date,
-    { plan, state, usage, failure }: KeptDecision,
+    { plan, state, usage }: KeptDecision,
   ): Promise<ClaimedTurn | undefined> {
-    const error = failure === null ? null : errorOf(failure);
     return this.database.transaction(async (tx) => {
-      if (!(await this.turns.decide(tx, turn, { plan, usage, error }))) return undefined;
+      if (!(await this.turns.decide(tx, turn, { plan, usage }))) return undefined;
       const { tenantId, conversationId, agentId } = turn;
       await this.episodes.remember(tenantId, tx, {
         conversationId,
         agentId,
         openedAt,
         state,
-        turns: failure === null ? 1 : 0,
+        turns: plan.failure === null ? 1 : 0,
         tokens: usage?.totalTokens ?? 0,
       });
-      return { ...turn, state: 'decided', attempt: 1, plan, errorCode: error?.code ?? null };
+      return { ...turn, state: 'decided', attempt: 1, plan };
     });
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AgentPlan } from '@recado/contracts';
+import type { AgentPlan } from '@recado/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../platform/clock.ts';
 import { AgentFigures, type TurnOutcome } from './agent-figures.ts';
@@ -8,7 +8,7 @@ import { DecideTurn } from './decide-turn.ts';
 import { failed, type DecisionOutcome, type Failure } from './decision.ts';
 import { MOST_ATTEMPTS, retryDelayMs } from './failure-policy.ts';
 import { LoadTurn, type LoadedTurn } from './load-turn.ts';
-import { planOnFailure } from './plan-policy.ts';
+import { KeptPlan, planOnFailure } from './plan-policy.ts';
 import { SettleTurn } from './settle-turn.ts';
 import { brokenDelayMs } from './turn-policy.ts';
 import type { ClaimedTurn } from './turns.repository.ts';
@@ -64,7 +64,8 @@ export class TakeTurn {
       return undefined;
     }
     if ('failure' in outcome) return this.#afterFailure(turn, loaded, outcome.failure);
-    return this.settleTurn.decided(turn, loaded.openedAt, { ...outcome.decision, failure: null });
+    const { plan, state, usage } = outcome.decision;
+    return this.settleTurn.decided(turn, loaded.openedAt, { plan: { ...plan, failure: null }, state, usage });
   }
 
   async #outcome(
@@ -95,11 +96,11 @@ export class TakeTurn {
     }
     const plan = planOnFailure(turn.agentType, context.agent.configuration, failure);
     const usage = failure.usage ?? null;
-    return this.settleTurn.decided(turn, openedAt, { plan, state: undefined, usage, failure });
+    return this.settleTurn.decided(turn, openedAt, { plan, state: undefined, usage });
   }
 
   async #carryOut(turn: ClaimedTurn, { mayAct }: WorkerReach): Promise<void> {
-    const plan = AgentPlan.parse(turn.plan);
+    const plan = KeptPlan.parse(turn.plan);
     const applied = await this.applyPlan.execute(turn, plan, mayAct);
     switch (applied.state) {
       case 'stopped':

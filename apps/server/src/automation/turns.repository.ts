@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
   AgentId,
-  AgentPlan,
   AgentType,
   AgentUsage,
   ConversationId,
@@ -12,6 +11,7 @@ import type {
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import { storableJson } from '../platform/database/jsonb.ts';
+import type { KeptPlan } from './plan-policy.ts';
 
 /** What a turn takes in of a customer who writes and writes; the latest count. */
 const MOST_MESSAGES = 50;
@@ -40,22 +40,17 @@ export interface ClaimedTurn {
   /** Tries so far, this one included. */
   attempt: number;
   claimId: string;
-  /** As it was kept; null until it is decided. */
+  /** As it was kept, a KeptPlan; null until it is decided. */
   plan: unknown;
-  /** Why it could not be decided, and a person takes over. */
-  errorCode: string | null;
   agentType: AgentType;
 }
 
-export interface TurnError {
-  code: string;
-  detail: string | null;
-}
+export type TurnError = NonNullable<KeptPlan['failure']>;
 
 const claimedColumns = sql.raw(
   `t.id, t.tenant_id as "tenantId", t.instance_id as "instanceId", t.conversation_id as "conversationId",
    t.agent_id as "agentId", t.message_ids as "messageIds", t.state, t.attempt, t.claim_id as "claimId", t.plan,
-   t.error_code as "errorCode", (select a.type from agents a where a.id = t.agent_id) as "agentType"`,
+   (select a.type from agents a where a.id = t.agent_id) as "agentType"`,
 );
 
 /** The compare-and-set steps of turns. */
@@ -118,13 +113,13 @@ export class TurnsRepository {
   async decide(
     tx: Tx,
     { id, claimId }: Pick<ClaimedTurn, 'id' | 'claimId'>,
-    decided: { plan: AgentPlan; usage: AgentUsage | null; error: TurnError | null },
+    { plan, usage }: { plan: KeptPlan; usage: AgentUsage | null },
   ): Promise<boolean> {
     const result = await sql`
       update agent_turns
-      set state = 'decided', plan = ${storableJson(decided.plan)}::jsonb,
-        usage = ${decided.usage === null ? null : storableJson(decided.usage)}::jsonb, attempt = 1,
-        error_code = ${decided.error?.code ?? null}, error_detail = ${decided.error?.detail ?? null}, decided_at = now(),
+      set state = 'decided', plan = ${storableJson(plan)}::jsonb,
+        usage = ${usage === null ? null : storableJson(usage)}::jsonb, attempt = 1,
+        error_code = ${plan.failure?.code ?? null}, error_detail = ${plan.failure?.detail ?? null}, decided_at = now(),
         claim_until = now() + make_interval(secs => ${CLAIM_SECONDS})
       where id = ${id} and claim_id = ${claimId} and state = 'running'`.execute(tx);
     return result.numAffectedRows === 1n;
@@ -161,8 +156,7 @@ export class TurnsRepository {
   ): Promise<boolean> {
     const result = await sql`
       update agent_turns
-      set state = ${state}, error_code = coalesce(${error?.code ?? null}, error_code),
-        error_detail = coalesce(${error?.detail ?? null}, error_detail), finished_at = now(), claim_id = null, claim_until = null
+      set state = ${state}, error_code = ${error?.code ?? null}, error_detail = ${error?.detail ?? null}, finished_at = now(), claim_id = null, claim_until = null
       where id = ${id} and claim_id = ${claimId}`.execute(tx);
     return result.numAffectedRows === 1n;
   }

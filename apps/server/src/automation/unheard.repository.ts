@@ -31,8 +31,8 @@ export class UnheardRepository {
 
   /**
    * Notes that the agent knows of what it was given, by conversations_unheard.
-   * @returns what is to be answered in it, in the order in which it came: what the customer wrote since anybody but another
-   * automatic agent or a broadcast wrote. Groups are not answered.
+   * @returns what is to be answered in it, in the order in which it came: what the customer wrote after our last message, of which
+   * providers tell the second, and what no turn has answered. Groups are not answered, and broadcasts are no answers.
    */
   async hearOfAgent(tx: Tx, agentId: AgentId, silentTypes: string[]): Promise<Unanswered[]> {
     const { rows } = await sql<Unanswered>`
@@ -53,14 +53,17 @@ export class UnheardRepository {
       cross join lateral (
         select m.id, m.created_at from messages m
         where m.conversation_id = u.id and m.direction = 'inbound' and m.content ->> 'type' <> all(${silentTypes}::text[])
-          and m.created_at > coalesce((
-            select o.created_at from messages o
+          and m.created_at >= coalesce((
+            select date_trunc('second', o.created_at) from messages o
             where o.conversation_id = u.id and o.direction = 'outbound' and o.status not in ('failed', 'cancelled', 'expired')
               and o.broadcast_id is null
-              and coalesce((o.metadata #>> '{sentBy,agentId}')::uuid, ${agentId}) = ${agentId}
             order by o.created_at desc
             limit 1
           ), '-infinity')
+          and not exists (
+            select from agent_turns t
+            where t.conversation_id = u.id and t.state in ('pending', 'running', 'decided', 'done') and m.id = any(t.message_ids)
+          )
         order by m.created_at desc, m.id desc
         limit ${MOST_MESSAGES}
       ) m
