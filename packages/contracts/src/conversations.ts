@@ -201,7 +201,7 @@ export const SendInConversation = SendMessageRequest.omit({ instanceId: true, re
 });
 export type SendInConversation = z.infer<typeof SendInConversation>;
 
-/** `POST /conversations/:id/read`. */
+/** `POST /conversations/:id/read`; nothing at all is as good as `{}`. */
 export const MarkRead = z
   .strictObject({
     sendReceipt: z
@@ -209,6 +209,7 @@ export const MarkRead = z
       .default(false)
       .describe('Show the customer, too, that the last message was read; WhatsApp must be in reach'),
   })
+  .prefault({})
   .meta({ id: 'MarkRead', example: { sendReceipt: false } });
 export type MarkRead = z.infer<typeof MarkRead>;
 
