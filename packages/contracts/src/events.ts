@@ -39,8 +39,23 @@ export const eventTypes = [
 export const EventType = z.enum(eventTypes).meta({ id: 'EventType' });
 export type EventType = z.infer<typeof EventType>;
 
-/** What a webhook subscribes to: an event type, or `*` for all. */
-export const EventFilter = z.union([EventType, z.literal('*')]).meta({ id: 'EventFilter' });
+type FamilyOf<Type extends string> = Type extends `${infer Family}.${string}` ? Family : never;
+
+/** Every family of events, as a webhook subscribes to it. */
+export const eventFamilies = [
+  'message.*',
+  'instance.*',
+  'contact.*',
+  'conversation.*',
+  'broadcast.*',
+  'webhook.*',
+] as const satisfies `${FamilyOf<EventType>}.*`[];
+
+/** What a webhook subscribes to: an event type, a family such as `message.*`, or `*` for all. */
+export const EventFilter = z
+  .union([EventType, z.enum(eventFamilies), z.literal('*')])
+  .meta({ id: 'EventFilter' });
+export type EventFilter = z.infer<typeof EventFilter>;
 
 /** The body of every webhook and of every live event. */
 export const EventEnvelope = z

@@ -39,6 +39,13 @@ export type MediaId = z.infer<typeof MediaId>;
 export const WebhookId = z.uuid().brand<'WebhookId'>();
 export type WebhookId = z.infer<typeof WebhookId>;
 
+/** One event for one webhook, with all its attempts. */
+export const WebhookDeliveryId = z.uuid().brand<'WebhookDeliveryId'>();
+export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
+
+export const WebhookReplayId = z.uuid().brand<'WebhookReplayId'>();
+export type WebhookReplayId = z.infer<typeof WebhookReplayId>;
+
 export const EventId = z.uuid().brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;
 

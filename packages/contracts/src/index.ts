@@ -11,6 +11,7 @@ export * from './search.ts';
 export * from './statistics.ts';
 export * from './media.ts';
 export * from './webhooks.ts';
+export * from './webhook-deliveries.ts';
 export * from './agents.ts';
 export * from './working-hours.ts';
 export * from './agent-automation.ts';

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { EventFilter, EventType } from './events.ts';
-import { EventId, InstanceId, WebhookId } from './ids.ts';
+import { EventFilter } from './events.ts';
+import { InstanceId, WebhookId } from './ids.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
 
-/** When a delivery that failed is tried again: after `retryDelay`, then twice that, and so on, each ± 20 %, at most a day. */
+const LONGEST_DELAY_MS = 24 * 3_600_000;
+
+/** When a delivery that failed is tried again: after `retryDelay`, then by the strategy, each ± 20 %, never beyond `maxDelay`. */
 export const RetryConfig = z
   .strictObject({
     maxRetries: z.int().min(0).max(20).default(3).describe('Tries after the first one'),
@@ -12,16 +14,37 @@ export const RetryConfig = z
       .min(100)
       .max(3_600_000)
       .default(5_000)
-      .describe('Milliseconds before the first retry; doubles each time'),
+      .describe('Milliseconds before the first retry'),
+    strategy: z
+      .enum(['exponential', 'linear', 'constant'])
+      .default('exponential')
+      .describe('The delay doubles each time, grows by `retryDelay` each time, or stays'),
+    maxDelay: z
+      .int()
+      .min(100)
+      .max(LONGEST_DELAY_MS)
+      .default(LONGEST_DELAY_MS)
+      .describe('Milliseconds that no delay exceeds'),
   })
-  .meta({ id: 'RetryConfig', example: { maxRetries: 3, retryDelay: 5000 } });
+  .refine(({ retryDelay, maxDelay }) => maxDelay >= retryDelay, {
+    path: ['maxDelay'],
+    message: 'must not be less than retryDelay',
+  })
+  .meta({
+    id: 'RetryConfig',
+    example: { maxRetries: 3, retryDelay: 5000, strategy: 'exponential', maxDelay: 86400000 },
+  });
 export type RetryConfig = z.infer<typeof RetryConfig>;
 
 const url = z
   .url({ protocol: /^https?$/ })
   .max(500)
   .describe('Public http or https address that takes the POST');
-const events = z.array(EventFilter).min(1).max(50).describe('Event types to deliver; `*` is all');
+const events = z
+  .array(EventFilter)
+  .min(1)
+  .max(50)
+  .describe('Event types to deliver; `message.*` is a family of them, `*` all');
 const retryConfig = RetryConfig.prefault({});
 
 const isBase64Key = (text: string): boolean => {
@@ -46,14 +69,69 @@ const secret = z
     'Key of the signatures. `whsec_…` is used as it is; of any other text of 16 to 64 bytes the bytes are the key, so that its Standard Webhooks form is `whsec_` and the text in base64.',
   );
 
+// What Recado itself says in a request, and what belongs to a single connection (RFC 9110, 7.6.1).
+const RESERVED_HEADERS =
+  /^(host|content-(length|type|encoding)|transfer-encoding|accept-encoding|connection|keep-alive|upgrade|te|trailer|expect|user-agent|webhook-.*|x-hub-signature.*|recado-.*|proxy-.*)$/i;
+
+const headerName = z
+  .string()
+  .max(100)
+  .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be the name of a header')
+  .refine((name) => !RESERVED_HEADERS.test(name), { message: 'is a header that Recado sets itself' });
+
+const headers = z
+  .record(
+    headerName,
+    z
+      .string()
+      .max(1_000)
+      .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII'),
+  )
+  .refine((given) => Object.keys(given).length <= 20, { message: 'must be at most 20' })
+  .refine(
+    (given) => {
+      const names = Object.keys(given).map((name) => name.toLowerCase());
+      return new Set(names).size === names.length;
+    },
+    { message: 'must not name a header twice' },
+  );
+
+const description = z.string().max(500).nullable();
+const rateLimit = z.int().min(1).max(1_000).nullable();
+const connectTimeoutMs = z.int().min(500).max(5_000);
+const timeoutMs = z.int().min(1_000).max(30_000);
+
 /** `POST /webhooks`. */
 export const CreateWebhook = z
   .strictObject({
-    instanceId: InstanceId,
+    instanceId: InstanceId.nullable()
+      .default(null)
+      .describe('The instance whose events it gets; null or absent for those of all of the tenant'),
     url,
     events,
+    description: description.default(null).describe('For people'),
     secret: secret.optional().describe(`${secret.description ?? ''} Generated when absent.`),
+    headers: headers
+      .default({})
+      .describe(
+        'Headers to send along, at most 20. Their values are kept encrypted and are not shown again.',
+      ),
     retryConfig,
+    ordered: z
+      .boolean()
+      .default(false)
+      .describe('Deliver the events of a conversation one after another; a retry holds back those behind it'),
+    rateLimit: rateLimit.default(null).describe('Requests a second at most; null is no limit'),
+    connectTimeoutMs: connectTimeoutMs.default(5_000).describe('Time to connect, in milliseconds'),
+    timeoutMs: timeoutMs
+      .default(15_000)
+      .describe('Time for the whole exchange with connecting and the body, in milliseconds'),
+    hubSignature: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Also send `x-hub-signature-256: sha256=` and the HMAC-SHA256 of the body in hex, as Meta does. Its key is the same, so give a `secret` of plain text.',
+      ),
   })
   .meta({
     id: 'CreateWebhook',
@@ -69,16 +147,27 @@ export type CreateWebhook = z.infer<typeof CreateWebhook>;
 /** `PUT /webhooks/:id`: replaces all of it; what is optional and absent stays, except `retryConfig`, which gets its defaults. */
 export const UpdateWebhook = z
   .strictObject({
-    instanceId: InstanceId.optional().describe('May be repeated, not changed'),
+    instanceId: InstanceId.nullable().optional().describe('May be repeated, not changed'),
     url,
     events,
-    secret: secret.optional().describe(`${secret.description ?? ''} Kept when absent.`),
+    description: description.optional(),
+    secret: secret
+      .optional()
+      .describe(
+        `${secret.description ?? ''} Kept when absent. The old one ends at once; POST /webhooks/:id/rotate-secret lets both sign for a day.`,
+      ),
+    headers: headers.optional().describe('All of them anew; kept when absent'),
     retryConfig,
+    ordered: z.boolean().optional().describe('For events from now on'),
+    rateLimit: rateLimit.optional(),
+    connectTimeoutMs: connectTimeoutMs.optional(),
+    timeoutMs: timeoutMs.optional(),
+    hubSignature: z.boolean().optional(),
     isActive: z.boolean().optional().describe('false holds what waits; true delivers it. Kept when absent'),
   })
   .meta({
     id: 'UpdateWebhook',
-    example: { url: 'https://example.com/hooks/recado', events: ['*'], isActive: true },
+    example: { url: 'https://example.com/hooks/recado', events: ['message.*'], isActive: true },
   });
 export type UpdateWebhook = z.infer<typeof UpdateWebhook>;
 
@@ -87,10 +176,19 @@ const example = {
   instanceId: '0198f3c0-0000-7000-8000-000000000001',
   url: 'https://example.com/hooks/recado',
   events: ['message.received' as const, 'message.delivered' as const],
-  retryConfig: { maxRetries: 3, retryDelay: 5000 },
+  description: null,
+  headerNames: ['x-tenant'],
+  retryConfig: { maxRetries: 3, retryDelay: 5000, strategy: 'exponential' as const, maxDelay: 86_400_000 },
+  ordered: false,
+  rateLimit: null,
+  connectTimeoutMs: 5000,
+  timeoutMs: 15_000,
+  hubSignature: false,
   isActive: true,
   disabledReason: null,
   failingSince: null,
+  pausedUntil: null,
+  previousSecretUntil: null,
   lastCalled: '2026-11-24T12:00:00.000Z',
   createdAt: '2026-11-24T12:00:00.000Z',
   updatedAt: '2026-11-24T12:00:00.000Z',
@@ -99,13 +197,24 @@ const example = {
 export const Webhook = z
   .object({
     id: WebhookId,
-    instanceId: InstanceId,
+    instanceId: InstanceId.nullable().describe('null: all instances of the tenant'),
     url: z.string(),
     events: z.array(EventFilter),
+    description: z.string().nullable(),
+    headerNames: z.array(z.string()).describe('Custom headers that are sent along; their values are secret'),
     retryConfig: RetryConfig,
+    ordered: z.boolean(),
+    rateLimit: z.int().nullable().describe('Requests a second'),
+    connectTimeoutMs: z.int(),
+    timeoutMs: z.int(),
+    hubSignature: z.boolean(),
     isActive: z.boolean(),
     disabledReason: z.string().nullable().describe('Why Recado switched it off; null when it did not'),
     failingSince: Timestamp.nullable().describe('First failure since the last success'),
+    pausedUntil: Timestamp.nullable().describe(
+      'No request before this time: the endpoint failed too often, or asked for patience',
+    ),
+    previousSecretUntil: Timestamp.nullable().describe('Until then the secret before this one signs too'),
     lastCalled: Timestamp.nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -127,84 +236,35 @@ export type WebhookPage = z.infer<typeof WebhookPage>;
 
 /** `GET /webhooks`. */
 export const WebhooksQuery = PageQuery.extend({
-  instanceId: InstanceId.optional().describe('Only webhooks of this instance'),
+  instanceId: InstanceId.optional().describe(
+    'Only webhooks of this one instance, not those of all instances',
+  ),
 });
 export type WebhooksQuery = z.infer<typeof WebhooksQuery>;
 
-export const DeliveryState = z.enum(['pending', 'delivering', 'delivered', 'failed']).meta({
-  id: 'DeliveryState',
-  description:
-    'pending: waits for its (next) try; delivering: a request is on its way; failed: given up after the last retry.',
-});
-export type DeliveryState = z.infer<typeof DeliveryState>;
+/** `POST /webhooks/:id/rotate-secret`; the body may be left out. */
+export const RotateWebhookSecret = z
+  .strictObject({
+    secret: secret.optional().describe(`${secret.description ?? ''} Generated when absent.`),
+    force: z
+      .boolean()
+      .default(false)
+      .describe('Rotate although the last rotation is less than 24 hours old; the secret before it ends now'),
+  })
+  .prefault({})
+  .meta({ id: 'RotateWebhookSecret', example: { force: false } });
+export type RotateWebhookSecret = z.infer<typeof RotateWebhookSecret>;
 
-export const WebhookDelivery = z
+export const RotatedWebhookSecret = z
   .object({
-    id: z.uuid(),
-    webhookId: WebhookId,
-    eventId: EventId.describe('Also the `webhook-id` header of every attempt'),
-    eventType: EventType,
-    state: DeliveryState,
-    attempts: z.int().describe('Requests made so far'),
-    nextAttemptAt: Timestamp.nullable().describe('For pending'),
-    lastStatusCode: z.int().nullable(),
-    lastError: z.string().nullable(),
-    createdAt: Timestamp,
-    finishedAt: Timestamp.nullable(),
+    secret: z.string().describe('The new key in Standard Webhooks form; it is never shown again'),
+    previousSecretUntil: Timestamp.describe('Until then requests carry a signature by the old key too'),
   })
   .meta({
-    id: 'WebhookDelivery',
+    id: 'RotatedWebhookSecret',
     example: {
-      id: '0198f3c0-0000-7000-8000-00000000000c',
-      webhookId: '0198f3c0-0000-7000-8000-000000000005',
-      eventId: '0198f3c0-0000-7000-8000-00000000000a',
-      eventType: 'message.received',
-      state: 'pending',
-      attempts: 1,
-      nextAttemptAt: '2026-11-24T12:00:05.000Z',
-      lastStatusCode: 503,
-      lastError: 'http_503',
-      createdAt: '2026-11-24T12:00:00.000Z',
-      finishedAt: null,
+      secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      previousSecretUntil: '2026-11-25T12:00:00.000Z',
     },
   });
-export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
-
-export const WebhookDeliveryPage = pageOf(WebhookDelivery).meta({ id: 'WebhookDeliveryPage' });
-export type WebhookDeliveryPage = z.infer<typeof WebhookDeliveryPage>;
-
-/** `GET /webhooks/:id/deliveries`, newest first. */
-export const WebhookDeliveriesQuery = PageQuery.extend({
-  state: DeliveryState.optional().describe('Only deliveries in this state'),
-});
-export type WebhookDeliveriesQuery = z.infer<typeof WebhookDeliveriesQuery>;
-
-/** What a `webhook.test` event met at the endpoint. */
-export const WebhookTestResult = z
-  .object({
-    delivered: z.boolean().describe('The endpoint answered 2xx in time'),
-    statusCode: z.int().nullable().describe('null when no answer came'),
-    error: z
-      .string()
-      .nullable()
-      .describe('Such as `timeout`, `connection_refused`, `tls_failed`, `http_500`'),
-    durationMs: z.int(),
-    responseBody: z.string().nullable().describe('First 4 KB of the answer'),
-    eventId: EventId,
-    deliveryId: z.uuid(),
-    attemptId: z.uuid(),
-  })
-  .meta({
-    id: 'WebhookTestResult',
-    example: {
-      delivered: true,
-      statusCode: 200,
-      error: null,
-      durationMs: 84,
-      responseBody: 'ok',
-      eventId: '0198f3c0-0000-7000-8000-00000000000a',
-      deliveryId: '0198f3c0-0000-7000-8000-00000000000c',
-      attemptId: '0198f3c0-0000-7000-8000-00000000000d',
-    },
-  });
-export type WebhookTestResult = z.infer<typeof WebhookTestResult>;
+export type RotatedWebhookSecret = z.infer<typeof RotatedWebhookSecret>;

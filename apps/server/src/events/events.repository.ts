@@ -15,9 +15,9 @@ export interface EventRow {
 @Injectable()
 export class EventsRepository {
   /**
-   * Inserts events in their order and one pending delivery for each active webhook that asked for the type.
-   * One statement for all: `webhooks_by_instance` finds the endpoints.
-   * @returns the webhooks that have something to deliver
+   * Inserts events in their order and one pending delivery for each active webhook, of the instance or of the whole
+   * tenant, that asked for the type. One statement for all: webhooks_by_instance and webhooks_of_whole_tenant find the endpoints.
+   * @returns the webhooks that have something to deliver, without those that are paused: they are woken when that ends
    */
   async insertWithDeliveries(tx: Tx, events: EventRow[]): Promise<WebhookId[]> {
     const { rows } = await sql<{ webhook_id: string }>`
@@ -37,16 +37,28 @@ export class EventsRepository {
         from given
         order by place
       ),
-      deliveries as (
-        insert into webhook_deliveries (tenant_id, webhook_id, event_id)
-        select g.tenant_id, w.id, g.id
+      asked as materialized (
+        select g.tenant_id, w.id as webhook_id, g.id as event_id, g.type, g.place, w.is_paused,
+          case when w.is_ordered then
+            coalesce(g.data->'message'->>'conversationId', g.data->>'conversationId', g.data->'conversation'->>'id')
+          end as ordering_key
         from given g
-        join webhooks w on w.instance_id = g.instance_id and w.is_active
-        where w.events ? g.type or w.events ? '*'
-        order by g.place
-        returning webhook_id
+        cross join lateral (
+          select id, events, is_ordered, coalesce(paused_until > now(), false) as is_paused
+          from webhooks where instance_id = g.instance_id and is_active
+          union all
+          select id, events, is_ordered, coalesce(paused_until > now(), false)
+          from webhooks where tenant_id = g.tenant_id and instance_id is null and is_active
+        ) w
+        where w.events ?| array[g.type, split_part(g.type, '.', 1) || '.*', '*']
+      ),
+      deliveries as (
+        insert into webhook_deliveries (tenant_id, webhook_id, event_id, event_type, ordering_key)
+        select tenant_id, webhook_id, event_id, type, ordering_key
+        from asked
+        order by place
       )
-      select distinct webhook_id from deliveries`.execute(tx);
+      select distinct webhook_id from asked where not is_paused`.execute(tx);
     return rows.map((row) => WebhookId.parse(row.webhook_id));
   }
 }

@@ -4,8 +4,9 @@ import { RecordAudit } from '../audit/index.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
 import { againAfterDeadlock } from '../platform/database/violations.ts';
 import { notFound } from '../platform/http/app-error.ts';
-import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import type { Caller } from '../platform/http/caller.ts';
 import { auditedWebhook } from './present-webhook.ts';
+import { mayUseWebhookOf } from './webhook-reach.ts';
 import { WebhooksRepository } from './webhooks.repository.ts';
 
 /** Removes an endpoint with its deliveries. */
@@ -27,7 +28,7 @@ export class DeleteWebhook {
   async #delete(caller: Caller, tx: Tx, id: WebhookId): Promise<void> {
     const { tenantId } = caller;
     const row = await this.repository.lock(tenantId, tx, id);
-    if (row === undefined || !mayUseInstance(caller, row.instance_id)) throw notFound('Webhook');
+    if (row === undefined || !mayUseWebhookOf(caller, row.instance_id)) throw notFound('Webhook');
     await this.repository.delete(tenantId, tx, id);
     await this.recordAudit.execute(tenantId, tx, caller, {
       action: 'webhook.deleted',

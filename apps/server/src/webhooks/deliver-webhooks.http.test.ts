@@ -201,8 +201,8 @@ it('what a killed worker had claimed is delivered by another', async () => {
     `with event as (
        insert into events (id, tenant_id, instance_id, type, data) values (gen_random_uuid(), $1, $2, 'message.read', '{}') returning id
      )
-     insert into webhook_deliveries (tenant_id, webhook_id, event_id, state, claim_id, claim_until)
-     select $1, $3, id, 'delivering', gen_random_uuid(), now() from event`,
+     insert into webhook_deliveries (tenant_id, webhook_id, event_id, event_type, state, claim_id, claim_until)
+     select $1, $3, id, 'message.read', 'delivering', gen_random_uuid(), now() from event`,
     [tenant.tenantId, instanceId, webhook.id],
   );
   await receiver.waitFor(1);

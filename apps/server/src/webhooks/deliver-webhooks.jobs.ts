@@ -4,12 +4,34 @@ import { Clock } from '../platform/clock.ts';
 import { WorkerDatabase } from '../platform/database/database.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
-import { DeliveriesRepository, LANE, type EndpointRow } from './deliveries.repository.ts';
+import {
+  DeliveriesRepository,
+  LANE,
+  type ClaimedDelivery,
+  type Endpoint,
+  type SettledAttempt,
+} from './deliveries.repository.ts';
 import { DeliveryTurn } from './delivery-turn.ts';
+import { Health, mostInFlight } from './endpoint-health-policy.ts';
 import { eventBody } from './event-body.ts';
-import { PostWebhook } from './post-webhook.ts';
+import { PostWebhook, type WebhookTarget } from './post-webhook.ts';
+import { RequestPace } from './rate-policy.ts';
+import { RequestsUnderWay } from './requests-under-way.ts';
+import { verdictOn } from './retry-policy.ts';
 import { SettleDeliveries } from './settle-deliveries.ts';
-import { WebhookSecrets } from './webhook-secrets.ts';
+import { WebhookTargets } from './webhook-targets.ts';
+import type { WebhookRow } from './webhooks.repository.ts';
+
+/** What holds for all requests of a turn. */
+interface Calls {
+  row: WebhookRow;
+  target: WebhookTarget;
+  retry: RetryConfig;
+  claimId: string;
+  /** Whether there is one, to see if an endpoint that kept failing is back. */
+  isProbe: boolean;
+  pace: RequestPace;
+}
 
 /** The lane of webhooks, one for each endpoint: delivers its events at least once, in the order in which they are due. */
 @Injectable()
@@ -22,7 +44,8 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
     private readonly deliveries: DeliveriesRepository,
     private readonly settleDeliveries: SettleDeliveries,
     private readonly postWebhook: PostWebhook,
-    private readonly secrets: WebhookSecrets,
+    private readonly targets: WebhookTargets,
+    private readonly requests: RequestsUnderWay,
     private readonly clock: Clock,
   ) {}
 
@@ -40,33 +63,103 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
       await this.deliveries.returnExpired(tx, webhookId);
       return this.deliveries.activeEndpoint(tx, webhookId);
     });
-    return endpoint === undefined ? { state: 'idle' } : this.#turnOf(endpoint, turn).run();
+    if (endpoint === undefined) return { state: 'idle' };
+    const { paused_until: pausedUntil, health } = endpoint.row;
+    if (pausedUntil !== null && pausedUntil > this.clock.now())
+      return { state: 'idle', nextDueAt: pausedUntil };
+    const room = mostInFlight(Health.parse(health)) - endpoint.underWay;
+    if (room <= 0) return { state: 'idle' };
+    return this.#turnOf(endpoint, turn, room).run();
   }
 
-  #turnOf(endpoint: EndpointRow, turn: LaneTurn): DeliveryTurn {
-    const { id, tenantId, url } = endpoint;
-    const secret = this.secrets.open(tenantId, id, endpoint.secret);
-    const claimId = this.clock.newId();
-    const { database, deliveries } = this;
+  #turnOf({ row }: Endpoint, turn: LaneTurn, room: number): DeliveryTurn {
+    const calls: Calls = {
+      row,
+      target: this.targets.of(row),
+      retry: RetryConfig.parse(row.retry_config),
+      claimId: this.clock.newId(),
+      isProbe: Health.parse(row.health).isOpen,
+      pace: new RequestPace(row.rate_limit, row.next_request_at),
+    };
+    let claims = 0;
     return new DeliveryTurn({
       turn,
-      claimId,
-      retryConfig: RetryConfig.parse(endpoint.retryConfig),
-      newId: () => this.clock.newId(),
-      now: () => this.clock.now(),
-      random: Math.random,
-      claim: (limit) => database.transaction((tx) => deliveries.claim(tx, id, claimId, limit)),
-      post: (delivery) =>
-        this.postWebhook.execute({
-          url,
-          secret,
-          eventId: delivery.eventId,
-          body: eventBody(tenantId, delivery),
-        }),
-      settle: (settled) =>
-        database.transaction((tx) => this.settleDeliveries.execute(tenantId, tx, endpoint, settled)),
-      handBack: (ids) => database.transaction((tx) => deliveries.handBack(tx, claimId, ids)),
-      nextDueAt: () => database.transaction((tx) => deliveries.nextDueAt(tx, id)),
+      room,
+      isOrdered: row.is_ordered,
+      patienceMs: this.requests.patienceMs,
+      claim: async (limit) => {
+        claims += 1;
+        return calls.isProbe && claims > 1 ? [] : this.#claim(calls, limit);
+      },
+      attempt: (delivery) => this.requests.track(this.#attempt(calls, delivery)),
+      settle: (settled) => this.#settle(row, settled),
+      handBack: (unsent) => this.#handBack(calls, unsent),
+      leave: (delivery, attempt) => {
+        this.requests.leave(this.#afterwards(calls, delivery, attempt));
+      },
+      nextDueAt: async () => {
+        const at = await this.database.transaction((tx) => this.deliveries.nextDueAt(tx, row.id));
+        return at && calls.pace.allowedAt(at);
+      },
     });
+  }
+
+  async #claim({ row, pace, isProbe, claimId }: Calls, limit: number): Promise<ClaimedDelivery[]> {
+    const allowed = pace.allowed(isProbe ? 1 : limit, this.clock.now());
+    if (allowed === 0) return [];
+    return this.database.transaction(async (tx) => {
+      const claimed = await this.deliveries.claim(tx, row.id, claimId, allowed);
+      const nextRequestAt = pace.began(claimed.length, this.clock.now());
+      if (nextRequestAt !== undefined) await this.deliveries.pace(tx, row.id, nextRequestAt);
+      return claimed;
+    });
+  }
+
+  async #attempt(calls: Calls, delivery: ClaimedDelivery): Promise<SettledAttempt | undefined> {
+    const { row, target, retry, isProbe, claimId } = calls;
+    const body = eventBody(row.tenant_id, delivery);
+    const answer = await this.postWebhook.execute(
+      { target, eventId: delivery.eventId, body },
+      this.requests.signal,
+    );
+    if (answer === undefined) return undefined;
+    const attempt = delivery.attempt + 1;
+    const verdict = verdictOn(answer, {
+      attempt: attempt - delivery.freeAttempts,
+      retry,
+      isProbe,
+      random: Math.random(),
+      now: this.clock.now(),
+    });
+    return {
+      attemptId: this.clock.newId(),
+      deliveryId: delivery.id,
+      claimId,
+      attempt,
+      freeAttempts: delivery.freeAttempts + (isProbe && verdict.state === 'pending' ? 1 : 0),
+      isProbe,
+      answer,
+      verdict,
+    };
+  }
+
+  async #settle(row: WebhookRow, settled: SettledAttempt[]): Promise<boolean> {
+    return this.database.transaction((tx) => this.settleDeliveries.execute(tx, row, settled));
+  }
+
+  async #handBack({ claimId }: Calls, deliveries: ClaimedDelivery[]): Promise<void> {
+    const ids = deliveries.map(({ id }) => id);
+    await this.database.transaction((tx) => this.deliveries.handBack(tx, claimId, ids));
+  }
+
+  /** What follows a request that its turn did not wait for. */
+  async #afterwards(
+    calls: Calls,
+    delivery: ClaimedDelivery,
+    attempt: Promise<SettledAttempt | undefined>,
+  ): Promise<void> {
+    const settled = await attempt;
+    await (settled === undefined ? this.#handBack(calls, [delivery]) : this.#settle(calls.row, [settled]));
+    this.lanes.wake(LANE, calls.row.id);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventId, InstanceId, TenantId, WebhookId } from '@recado/contracts';
+import { EventId, InstanceId, TenantId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
@@ -54,15 +54,20 @@ async function newWebhook(isActive = true): Promise<WebhookId> {
 }
 
 /** Pending deliveries for one endpoint, in the order of their events. */
-async function newDeliveries(count: number, runAt = 'now()', of = webhookId): Promise<string[]> {
+async function newDeliveries(
+  count: number,
+  runAt = 'now()',
+  of = webhookId,
+  orderingKey: string | null = null,
+): Promise<string[]> {
   const { rows } = await owner.query<{ id: string }>(
     `with new_events as (
        insert into events (id, tenant_id, instance_id, type, data)
        select gen_random_uuid(), $1, $2, 'message.sent', '{}' from generate_series(1, $3::int) returning id
      )
-     insert into webhook_deliveries (tenant_id, webhook_id, event_id, run_at)
-     select $1, $4, id, ${runAt} from new_events returning id`,
-    [tenantId, instanceId, count, of],
+     insert into webhook_deliveries (tenant_id, webhook_id, event_id, event_type, run_at, ordering_key)
+     select $1, $4, id, 'message.sent', ${runAt}, $5 from new_events returning id`,
+    [tenantId, instanceId, count, of, orderingKey],
   );
   return rows.map((row) => row.id);
 }
@@ -81,9 +86,11 @@ const stateOf = async (id: string) => {
 
 const answer = (error: string | null, statusCode: number | null): WebhookAnswer => ({
   at: new Date(),
-  durationMs: 12,
+  timings: { dns: null, connect: 1, tls: null, firstByte: 11, total: 12 },
+  requestHeaders: { 'webhook-id': 'x' },
   statusCode,
   error,
+  responseHeaders: { server: 'x' },
   responseBody: 'body',
   retryAfter: null,
 });
@@ -94,9 +101,11 @@ const attemptAt = (
   part: Pick<SettledAttempt, 'answer' | 'verdict'>,
 ): SettledAttempt => ({
   attemptId: randomUUID(),
-  deliveryId,
+  deliveryId: WebhookDeliveryId.parse(deliveryId),
   claimId,
   attempt: 1,
+  freeAttempts: 0,
+  isProbe: false,
   ...part,
 });
 
@@ -121,6 +130,20 @@ describe('claiming', () => {
     await owner.query('update webhooks set is_active = false where id = $1', [webhookId]);
     expect(await claim(10)).toEqual([]);
     expect(await worker.transaction((tx) => repository.activeEndpoint(tx, webhookId))).toBeUndefined();
+  });
+
+  it('of a conversation whose order counts it gives the first alone, until that one is done', async () => {
+    const [first = '', second = ''] = await newDeliveries(2, 'now()', webhookId, 'a');
+    const [other = ''] = await newDeliveries(1, 'now()', webhookId, 'b');
+    expect((await claim(10)).map(({ id }) => id)).toEqual([first, other]);
+    expect(await claim(10)).toEqual([]);
+    await owner.query(
+      `update webhook_deliveries set state = 'pending', claim_id = null, run_at = now() + interval '1 hour' where id = $1`,
+      [first],
+    );
+    expect(await claim(10)).toEqual([]);
+    await owner.query(`update webhook_deliveries set state = 'failed' where id = $1`, [first]);
+    expect((await claim(10)).map(({ id }) => id)).toEqual([second]);
   });
 
   it('what a vanished worker had claimed comes back once the claim has run out, and not before', async () => {
@@ -237,6 +260,23 @@ describe('finding lanes that have work', () => {
     expect(due).not.toContain(off);
   });
 
+  it('leaves out endpoints that are paused, and those with as many requests under way as they may have', async () => {
+    const [busy, paused] = [webhookId, await newWebhook()];
+    await newDeliveries(6, 'now()', busy);
+    await newDeliveries(1, 'now()', paused);
+    await owner.query(`update webhooks set paused_until = now() + interval '1 minute' where id = $1`, [
+      paused,
+    ]);
+    expect(await findDue()).toContain(busy);
+    await claim(4);
+    const due = await findDue();
+    expect(due).not.toContain(busy);
+    expect(due).not.toContain(paused);
+    expect((await worker.transaction((tx) => repository.activeEndpoint(tx, busy)))?.underWay).toBe(4);
+    await owner.query(`update webhooks set paused_until = now() where id = $1`, [paused]);
+    expect(await findDue()).toContain(paused);
+  });
+
   it('leaves out lanes that somebody holds', async () => {
     await newDeliveries(1);
     await owner.query(
@@ -246,6 +286,18 @@ describe('finding lanes that have work', () => {
     expect(await findDue()).not.toContain(webhookId);
     await owner.query(`update leases set expires_at = now() where id = $1`, [webhookId]);
     expect(await findDue()).toContain(webhookId);
+  });
+
+  it('a delivery that waits for an earlier one of its conversation is not what is due next', async () => {
+    const [first = ''] = await newDeliveries(1, `'2030-01-01T00:00:00Z'`, webhookId, 'a');
+    await newDeliveries(3, 'now()', webhookId, 'a');
+    expect(await worker.transaction((tx) => repository.nextDueAt(tx, webhookId))).toEqual(
+      new Date('2030-01-01T00:00:00Z'),
+    );
+    await owner.query(`update webhook_deliveries set state = 'failed' where id = $1`, [first]);
+    expect((await worker.transaction((tx) => repository.nextDueAt(tx, webhookId)))?.getTime()).toBeLessThan(
+      Date.now() + 60_000,
+    );
   });
 
   it('tells when the next row is due, or the claim of another worker runs out', async () => {

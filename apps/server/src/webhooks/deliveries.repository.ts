@@ -1,28 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { EventId, InstanceId, TenantId, WebhookId } from '@recado/contracts';
+import type { EventId, InstanceId, TenantId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
+import { storableJson } from '../platform/database/jsonb.ts';
+import { MOST_IN_FLIGHT } from './endpoint-health-policy.ts';
 import type { WebhookAnswer } from './post-webhook.ts';
 import type { Verdict } from './retry-policy.ts';
+import type { WebhookRow } from './webhooks.repository.ts';
 
-/** How long a claim holds. A turn starts no request later than 2 s after it claimed, and no request takes longer than 15 s. */
-const CLAIM_SECONDS = 45;
+/** How long a claim holds. A turn starts no request later than 2 s after it claimed, and no request takes longer than 30 s. */
+const CLAIM_SECONDS = 60;
 
 export const LANE = 'webhook';
 
-export interface EndpointRow {
-  id: WebhookId;
-  tenantId: TenantId;
-  instanceId: InstanceId;
-  url: string;
-  secret: string;
-  retryConfig: unknown;
+/** An endpoint at the start of a turn. */
+export interface Endpoint {
+  row: WebhookRow;
+  /** Requests that earlier turns left under way. */
+  underWay: number;
 }
 
 /** A delivery that this turn, and no other, makes now; with its event. */
 export interface ClaimedDelivery {
-  id: string;
+  id: WebhookDeliveryId;
   attempt: number;
+  freeAttempts: number;
   eventId: EventId;
   type: string;
   data: Record<string, unknown>;
@@ -32,33 +34,43 @@ export interface ClaimedDelivery {
 
 export interface SettledAttempt {
   attemptId: string;
-  deliveryId: string;
+  deliveryId: WebhookDeliveryId;
   claimId: string;
-  /** Requests made so far, this one included. */
+  /** Requests made so far, this one included, and how many of them do not count as tries. */
   attempt: number;
+  freeAttempts: number;
+  isProbe: boolean;
   answer: WebhookAnswer;
   verdict: Verdict;
 }
+
+/** True for a delivery that waits for an earlier one of its conversation. Uses webhook_deliveries_ordered. */
+const isHeldBack = sql<boolean>`(
+  q.ordering_key is not null and exists (
+    select 1 from webhook_deliveries p
+    where p.webhook_id = q.webhook_id and p.ordering_key = q.ordering_key and p.seq < q.seq
+      and p.state in ('pending', 'delivering')
+  )
+)`;
 
 /** The compare-and-set steps of deliveries. Except for `settle`, workers alone use them. */
 @Injectable()
 export class DeliveriesRepository {
   /** An endpoint that is switched on; its lane knows only its id. */
-  async activeEndpoint(tx: Tx, webhookId: WebhookId): Promise<EndpointRow | undefined> {
+  async activeEndpoint(tx: Tx, webhookId: WebhookId): Promise<Endpoint | undefined> {
     const row = await tx
       .selectFrom('webhooks')
-      .select([
-        'id',
-        'tenant_id as tenantId',
-        'instance_id as instanceId',
-        'url',
-        'secret',
-        'retry_config as retryConfig',
-      ])
+      .selectAll()
       .where('id', '=', webhookId)
       .where('is_active', '=', true)
+      .where('secret', 'is not', null)
       .executeTakeFirst();
-    return row?.secret == null ? undefined : { ...row, secret: row.secret };
+    if (row === undefined) return undefined;
+    const { rows } = await sql<{ underWay: number }>`
+      select count(*)::int as "underWay"
+      from webhook_deliveries
+      where webhook_id = ${webhookId} and state = 'delivering' and claim_until > now()`.execute(tx);
+    return { row, underWay: rows[0]?.underWay ?? 0 };
   }
 
   /** Puts back what a worker that vanished had claimed: an event may come twice, but it comes. */
@@ -76,15 +88,16 @@ export class DeliveriesRepository {
 
   /**
    * Claims due deliveries of an endpoint that is still switched on, in the order in which they are due, then in which
-   * their events happened. Uses webhook_deliveries_due.
+   * their events happened; of a conversation whose order counts, the first alone. Uses webhook_deliveries_due.
    */
   async claim(tx: Tx, webhookId: WebhookId, claimId: string, limit: number): Promise<ClaimedDelivery[]> {
     const { rows } = await sql<ClaimedDelivery>`
       with due as materialized (
-        select id from webhook_deliveries
-        where webhook_id = ${webhookId} and state = 'pending' and run_at <= now()
+        select q.id from webhook_deliveries q
+        where q.webhook_id = ${webhookId} and q.state = 'pending' and q.run_at <= now()
           and exists (select 1 from webhooks w where w.id = ${webhookId} and w.is_active)
-        order by run_at, seq
+          and not ${isHeldBack}
+        order by q.run_at, q.seq
         limit ${limit}
         for no key update skip locked
       ),
@@ -92,13 +105,23 @@ export class DeliveriesRepository {
         update webhook_deliveries d
         set state = 'delivering', claim_id = ${claimId}, claim_until = now() + make_interval(secs => ${CLAIM_SECONDS})
         from due where d.id = due.id
-        returning d.id, d.attempt, d.event_id, d.run_at, d.seq
+        returning d.id, d.attempt, d.free_attempts, d.event_id, d.run_at, d.seq
       )
-      select c.id, c.attempt, c.event_id as "eventId", e.type, e.data, e.instance_id as "instanceId", e.created_at as at
+      select c.id, c.attempt, c.free_attempts as "freeAttempts", c.event_id as "eventId", e.type, e.data,
+        e.instance_id as "instanceId", e.created_at as at
       from claimed c
       join events e on e.id = c.event_id
       order by c.run_at, c.seq`.execute(tx);
     return rows;
+  }
+
+  /** Notes when an endpoint with a rate limit may be called next. */
+  async pace(tx: Tx, webhookId: WebhookId, nextRequestAt: Date): Promise<void> {
+    await tx
+      .updateTable('webhooks')
+      .set({ next_request_at: nextRequestAt })
+      .where('id', '=', webhookId)
+      .execute();
   }
 
   /** Puts back what was claimed and not begun. */
@@ -121,6 +144,7 @@ export class DeliveriesRepository {
   async settle(tenantId: TenantId, tx: Tx, settled: SettledAttempt[]): Promise<void> {
     const delays = settled.map(({ verdict }) => (verdict.state === 'pending' ? verdict.delayMs : 0));
     const states = settled.map(({ verdict }) => (verdict.state === 'held' ? 'pending' : verdict.state));
+    const answers = settled.map(({ answer }) => answer);
     await sql`
       with given as (
         select *
@@ -129,14 +153,22 @@ export class DeliveriesRepository {
           ${settled.map((one) => one.deliveryId)}::uuid[],
           ${settled.map((one) => one.claimId)}::uuid[],
           ${settled.map((one) => one.attempt)}::int[],
-          ${settled.map((one) => one.answer.statusCode)}::int[],
-          ${settled.map((one) => one.answer.error)}::text[],
-          ${settled.map((one) => one.answer.responseBody)}::text[],
-          ${settled.map((one) => one.answer.durationMs)}::int[],
-          ${settled.map((one) => one.answer.at)}::timestamptz[],
+          ${settled.map((one) => one.freeAttempts)}::int[],
+          ${settled.map((one) => one.isProbe)}::boolean[],
+          ${answers.map((answer) => answer.statusCode)}::int[],
+          ${answers.map((answer) => answer.error)}::text[],
+          ${answers.map((answer) => answer.responseBody)}::text[],
+          ${answers.map((answer) => answer.timings.total)}::int[],
+          ${answers.map((answer) => answer.at)}::timestamptz[],
+          ${answers.map((answer) => storableJson(answer.requestHeaders))}::jsonb[],
+          ${answers.map((answer) => answer.responseHeaders && storableJson(answer.responseHeaders))}::jsonb[],
+          ${answers.map((answer) => storableJson(answer.timings))}::jsonb[],
           ${states}::text[],
           ${delays}::float8[]
-        ) as g (attempt_id, delivery_id, claim_id, attempt, status_code, error, response_body, duration_ms, at, state, delay_ms)
+        ) as g (
+          attempt_id, delivery_id, claim_id, attempt, free_attempts, is_probe, status_code, error, response_body,
+          duration_ms, at, request_headers, response_headers, timings, state, delay_ms
+        )
       ),
       locked as (
         select d.id, d.claim_id from webhook_deliveries d join given g on g.delivery_id = d.id
@@ -144,12 +176,17 @@ export class DeliveriesRepository {
         order by d.id for no key update of d
       ),
       kept as (
-        insert into webhook_attempts (id, tenant_id, delivery_id, attempt, status_code, error, response_body, duration_ms, created_at)
-        select g.attempt_id, ${tenantId}, g.delivery_id, g.attempt, g.status_code, g.error, g.response_body, g.duration_ms, g.at
+        insert into webhook_attempts (
+          id, tenant_id, delivery_id, attempt, is_probe, status_code, error, response_body, duration_ms, created_at,
+          request_headers, response_headers, timings
+        )
+        select g.attempt_id, ${tenantId}, g.delivery_id, g.attempt, g.is_probe, g.status_code, g.error, g.response_body,
+          g.duration_ms, g.at, g.request_headers, g.response_headers, g.timings
         from given g join locked l on l.id = g.delivery_id
       )
       update webhook_deliveries d
-      set state = g.state, attempt = g.attempt, last_status_code = g.status_code, last_error = g.error,
+      set state = g.state, attempt = g.attempt, free_attempts = g.free_attempts,
+        last_status_code = g.status_code, last_error = g.error,
         run_at = case g.state when 'pending' then now() + make_interval(secs => g.delay_ms / 1000) else d.run_at end,
         finished_at = case g.state when 'pending' then null else now() end,
         claim_id = null, claim_until = null
@@ -161,14 +198,18 @@ export class DeliveriesRepository {
   async nextDueAt(tx: Tx, webhookId: WebhookId): Promise<Date | undefined> {
     const { rows } = await sql<{ at: Date | null }>`
       select least(
-        (select min(run_at) from webhook_deliveries where webhook_id = ${webhookId} and state = 'pending'),
+        (
+          select q.run_at from webhook_deliveries q
+          where q.webhook_id = ${webhookId} and q.state = 'pending' and not ${isHeldBack}
+          order by q.run_at limit 1
+        ),
         (select min(claim_until) from webhook_deliveries where webhook_id = ${webhookId} and state = 'delivering')
       ) as at`.execute(tx);
     return rows[0]?.at ?? undefined;
   }
 
   /**
-   * Endpoints with something due and no living holder, the longest overdue first. Steps from endpoint to endpoint along
+   * Endpoints with something due, no living holder and room for a request, the longest overdue first. Steps from endpoint to endpoint along
    * webhook_deliveries_due, so that it costs one probe for each endpoint that waits, however many rows that is.
    */
   async findDue(tx: Tx, limit: number): Promise<WebhookId[]> {
@@ -191,8 +232,12 @@ export class DeliveriesRepository {
       )
       select w.id
       from due
-      join webhooks w on w.id = due.webhook_id and w.is_active
+      join webhooks w on w.id = due.webhook_id and w.is_active and (w.paused_until is null or w.paused_until <= now())
       where not exists (select 1 from leases l where l.kind = ${LANE} and l.id = w.id and l.expires_at > now())
+        and (
+          select count(*) from webhook_deliveries d
+          where d.webhook_id = w.id and d.state = 'delivering' and d.claim_until > now()
+        ) < ${MOST_IN_FLIGHT}
       group by w.id
       order by min(due.at)
       limit ${limit}`.execute(tx);

@@ -1,102 +1,144 @@
-import type { RetryConfig } from '@recado/contracts';
 import type { LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
 import type { ClaimedDelivery, SettledAttempt } from './deliveries.repository.ts';
-import type { WebhookAnswer } from './post-webhook.ts';
-import { verdictOn } from './retry-policy.ts';
 
-const MOST_IN_FLIGHT = 4;
 const MOST_CLAIMED = 64;
-/** Outcomes are written when this many are there, and whenever a runner has nothing more to do. */
+/** Outcomes are written when this many are there, and whenever more is claimed. */
 const SETTLE_AT = 32;
 
 export interface DeliveryTurnOptions {
   turn: Pick<LaneTurn, 'mayAct' | 'shouldYield'>;
-  claimId: string;
-  retryConfig: RetryConfig;
-  newId: () => string;
-  now: () => Date;
-  random: () => number;
+  /** Requests that may be under way at once. */
+  room: number;
+  /** Whether a delivery that ended may let another one begin. */
+  isOrdered: boolean;
+  /** How long the turn waits when it can start nothing and nothing ends. */
+  patienceMs: number;
   claim(limit: number): Promise<ClaimedDelivery[]>;
-  post(delivery: ClaimedDelivery): Promise<WebhookAnswer>;
-  /** @returns whether the endpoint was switched off */
+  /** Makes the request. @returns undefined when it was cut short, so that nobody knows how it ended */
+  attempt(delivery: ClaimedDelivery): Promise<SettledAttempt | undefined>;
+  /** @returns whether the endpoint must not be called now */
   settle(settled: SettledAttempt[]): Promise<boolean>;
-  handBack(ids: string[]): Promise<void>;
+  handBack(deliveries: ClaimedDelivery[]): Promise<void>;
+  /** Takes over a request that goes on after the turn. */
+  leave(delivery: ClaimedDelivery, attempt: Promise<SettledAttempt | undefined>): void;
   nextDueAt(): Promise<Date | undefined>;
 }
 
-/** One turn of an endpoint's lane: four runners take from what is claimed, and claim more when it runs out. */
+/**
+ * One turn of an endpoint's lane: keeps as many requests under way as it may, and claims more when what it claimed runs out.
+ * An endpoint that keeps it waiting loses its place to others: the turn ends, and the requests go on without it.
+ */
 export class DeliveryTurn {
   readonly #options: DeliveryTurnOptions;
-  readonly #claimed: ClaimedDelivery[] = [];
+  readonly #underWay = new Map<ClaimedDelivery, Promise<SettledAttempt | undefined>>();
+  #claimed: ClaimedDelivery[] = [];
   #settled: SettledAttempt[] = [];
-  #claiming: Promise<void> | undefined;
+  readonly #cutShort: ClaimedDelivery[] = [];
+  #claimLimit: number;
+  #ended = Promise.withResolvers<undefined>();
+  #ends = 0;
   #isDrained = false;
-  #isDisabled = false;
+  #isStopped = false;
+  #hasLeft = false;
 
   constructor(options: DeliveryTurnOptions) {
     this.#options = options;
+    this.#claimLimit = options.room;
   }
 
   async run(): Promise<LaneOutcome> {
-    const runners = await Promise.allSettled(
-      Array.from({ length: MOST_IN_FLIGHT }, () => this.#deliverAll()),
-    );
-    if (this.#claimed.length > 0) await this.#options.handBack(this.#claimed.map(({ id }) => id));
-    for (const runner of runners) if (runner.status === 'rejected') throw runner.reason;
-    if (this.#isDisabled) return { state: 'idle' };
+    try {
+      await this.#startAll();
+      while (this.#underWay.size > 0 && (await this.#oneEnds())) await this.#startAll();
+    } finally {
+      await this.#leave();
+    }
+    return this.#outcome();
+  }
+
+  async #leave(): Promise<void> {
+    this.#hasLeft = true;
+    for (const [delivery, attempt] of this.#underWay) this.#options.leave(delivery, attempt);
+    try {
+      await this.#settle();
+    } finally {
+      const unsent = [...this.#claimed, ...this.#cutShort];
+      if (unsent.length > 0) await this.#options.handBack(unsent);
+    }
+  }
+
+  async #outcome(): Promise<LaneOutcome> {
+    // A request that ends wakes the lane.
+    if (this.#isStopped || this.#underWay.size >= this.#options.room) return { state: 'idle' };
     if (!this.#isDrained) return { state: 'more' };
     return { state: 'idle', nextDueAt: await this.#options.nextDueAt() };
   }
 
-  async #deliverAll(): Promise<void> {
-    try {
-      for (let next = await this.#next(); next !== undefined; next = await this.#next()) {
-        const answer = await this.#options.post(next);
-        this.#settled.push(this.#settlement(next, answer));
-        if (this.#settled.length >= SETTLE_AT) await this.#settle();
-      }
-    } finally {
-      await this.#settle();
-    }
-  }
-
-  /** The next delivery to make, asked right before its request. */
-  async #next(): Promise<ClaimedDelivery | undefined> {
-    while (!this.#isOver()) {
+  /** Starts what there is room for, asking right before each request. */
+  async #startAll(): Promise<void> {
+    while (!this.#isOver() && this.#underWay.size < this.#options.room) {
       const next = this.#claimed.shift();
-      if (next !== undefined) return next;
-      if (this.#isDrained) return undefined;
-      this.#claiming ??= this.#claim();
-      await this.#claiming;
+      if (next !== undefined) this.#start(next);
+      else if (this.#isDrained) return;
+      else await this.#claim();
     }
-    return undefined;
   }
 
   #isOver(): boolean {
-    return this.#isDisabled || this.#options.turn.shouldYield() || !this.#options.turn.mayAct();
+    return this.#isStopped || this.#options.turn.shouldYield() || !this.#options.turn.mayAct();
   }
 
+  #start(delivery: ClaimedDelivery): void {
+    const attempt = this.#options.attempt(delivery);
+    this.#underWay.set(delivery, attempt);
+    attempt.then(
+      (settled) => {
+        if (this.#hasLeft) return;
+        if (settled === undefined) this.#cutShort.push(delivery);
+        else this.#settled.push(settled);
+        this.#end(delivery);
+      },
+      () => {
+        // Something of ours failed. The claim runs out, and then the delivery is tried again.
+        if (!this.#hasLeft) this.#end(delivery);
+      },
+    );
+  }
+
+  #end(delivery: ClaimedDelivery): void {
+    this.#underWay.delete(delivery);
+    this.#ends += 1;
+    this.#isDrained &&= !this.#options.isOrdered;
+    this.#ended.resolve(undefined);
+  }
+
+  /** @returns false when none did for as long as the turn may wait */
+  async #oneEnds(): Promise<boolean> {
+    const { promise: patience, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(resolve, this.#options.patienceMs, false);
+    const hasEnded = await Promise.race([this.#ended.promise.then(() => true), patience]);
+    clearTimeout(timer);
+    if (hasEnded) this.#ended = Promise.withResolvers<undefined>();
+    if (this.#settled.length >= SETTLE_AT) await this.#settle();
+    return hasEnded;
+  }
+
+  /** Claims few at first: an endpoint that hangs would only make it hand them back. */
   async #claim(): Promise<void> {
-    try {
-      const claimed = await this.#options.claim(MOST_CLAIMED);
-      if (claimed.length === 0) this.#isDrained = true;
-      this.#claimed.push(...claimed);
-    } finally {
-      this.#claiming = undefined;
-    }
-  }
-
-  #settlement(delivery: ClaimedDelivery, answer: WebhookAnswer): SettledAttempt {
-    const attempt = delivery.attempt + 1;
-    const { retryConfig: retry, claimId, newId, now, random } = this.#options;
-    const verdict = verdictOn(answer, { attempt, retry, random: random(), now: now() });
-    return { attemptId: newId(), deliveryId: delivery.id, claimId, attempt, answer, verdict };
+    await this.#settle();
+    if (this.#isOver()) return;
+    const endsBefore = this.#ends;
+    this.#claimed = await this.#options.claim(this.#claimLimit);
+    this.#claimLimit = Math.min(2 * this.#claimLimit, MOST_CLAIMED);
+    // What ended meanwhile may have let another one begin.
+    const mayBeMore = this.#options.isOrdered && this.#ends > endsBefore;
+    if (this.#claimed.length === 0) this.#isDrained = !mayBeMore;
   }
 
   async #settle(): Promise<void> {
     const settled = this.#settled;
     if (settled.length === 0) return;
     this.#settled = [];
-    if (await this.#options.settle(settled)) this.#isDisabled = true;
+    if (await this.#options.settle(settled)) this.#isStopped = true;
   }
 }

@@ -1,12 +1,13 @@
 import { AddressNotAllowed } from '../platform/security/egress.ts';
 
 export const TIMEOUT = 'timeout';
+export const CONNECT_TIMEOUT = 'connect_timeout';
 
 /** Codes of Node.js, its HTTP parser and undici, in the words that attempts show. */
 const names: [codes: RegExp, name: string][] = [
   [/^(ENOTFOUND|ENODATA|EAI_\w+|ESERVFAIL|ETIMEOUT|EREFUSED)$/, 'name_not_found'],
   [/^ECONNREFUSED$/, 'connection_refused'],
-  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, 'connect_timeout'],
+  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, CONNECT_TIMEOUT],
   [/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/, TIMEOUT],
   [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'unreachable'],
   [/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|EPROTO|HOSTNAME_MISMATCH)/, 'tls_failed'],

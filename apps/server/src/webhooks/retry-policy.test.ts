@@ -1,15 +1,16 @@
+import { RetryConfig } from '@recado/contracts';
 import { describe, expect, it } from 'vitest';
 import { disableReason, verdictOn, type Ending } from './retry-policy.ts';
 
 const now = new Date('2026-11-24T12:00:00.000Z');
-const retry = { maxRetries: 3, retryDelay: 5_000 };
+const retry = RetryConfig.parse({ maxRetries: 3, retryDelay: 5_000 });
 const ended = (
   statusCode: number | null,
   error: string | null,
   retryAfter: string | null = null,
 ): Ending => ({ statusCode, error, retryAfter });
 const after = (ending: Ending, attempt: number, random = 0.5) =>
-  verdictOn(ending, { attempt, retry, random, now });
+  verdictOn(ending, { attempt, retry, isProbe: false, random, now });
 
 describe('what follows from an attempt', () => {
   it.each([
@@ -59,10 +60,48 @@ describe('what follows from an attempt', () => {
     },
   );
 
-  it('no delay is longer than a day, jitter aside', () => {
+  it.each([
+    ['exponential', [1_000, 2_000, 4_000, 8_000, 10_000, 10_000]],
+    ['linear', [1_000, 2_000, 3_000, 4_000, 5_000, 6_000]],
+    ['constant', [1_000, 1_000, 1_000, 1_000, 1_000, 1_000]],
+  ] as const)('%s delays are %j ms, up to maxDelay', (strategy, delays) => {
+    const config = RetryConfig.parse({ maxRetries: 9, retryDelay: 1_000, strategy, maxDelay: 10_000 });
+    const verdicts = delays.map((_, index) =>
+      verdictOn(ended(500, 'http_500'), {
+        attempt: index + 1,
+        retry: config,
+        isProbe: false,
+        random: 0.5,
+        now,
+      }),
+    );
+    expect(verdicts).toEqual(delays.map((delayMs) => ({ state: 'pending', delayMs })));
+  });
+
+  it('jitter does not go beyond maxDelay', () => {
+    const config = RetryConfig.parse({ retryDelay: 1_000, maxDelay: 1_000 });
+    const verdict = verdictOn(ended(500, 'http_500'), {
+      attempt: 1,
+      retry: config,
+      isProbe: false,
+      random: 1,
+      now,
+    });
+    expect(verdict).toEqual({ state: 'pending', delayMs: 1_000 });
+  });
+
+  it('a probe that fails costs no retry, even beyond the last', () => {
+    const tries = { attempt: 9, retry, isProbe: true, random: 0.5, now };
+    expect(verdictOn(ended(500, 'http_500'), tries)).toEqual({ state: 'pending', delayMs: 60_000 });
+    expect(verdictOn(ended(204, null), tries)).toEqual({ state: 'delivered' });
+    expect(verdictOn(ended(410, 'http_410'), tries)).toEqual({ state: 'held' });
+  });
+
+  it('no delay is longer than a day', () => {
     const verdict = verdictOn(ended(500, 'http_500'), {
       attempt: 20,
-      retry: { maxRetries: 20, retryDelay: 3_600_000 },
+      retry: RetryConfig.parse({ maxRetries: 20, retryDelay: 3_600_000 }),
+      isProbe: false,
       random: 0.5,
       now,
     });
@@ -72,7 +111,8 @@ describe('what follows from an attempt', () => {
   it('without retries the first failure is the last', () => {
     const verdict = verdictOn(ended(500, 'http_500'), {
       attempt: 1,
-      retry: { maxRetries: 0, retryDelay: 5_000 },
+      retry: RetryConfig.parse({ maxRetries: 0, retryDelay: 5_000 }),
+      isProbe: false,
       random: 0.5,
       now,
     });

@@ -1,4 +1,5 @@
 import type { RetryConfig } from '@recado/contracts';
+import { PROBE_EVERY_MS } from './endpoint-health-policy.ts';
 
 /** How an attempt ended; `error` is null exactly when the endpoint took the event. */
 export interface Ending {
@@ -8,9 +9,11 @@ export interface Ending {
 }
 
 export interface Tries {
-  /** Requests made so far, this one included. */
+  /** Requests made so far that count, this one included. */
   attempt: number;
   retry: RetryConfig;
+  /** Whether it asks if an endpoint that kept failing is back; then a failure costs no try. */
+  isProbe: boolean;
   /** From 0 up to 1, for the jitter. */
   random: number;
   now: Date;
@@ -20,7 +23,6 @@ export interface Tries {
 export type Verdict =
   { state: 'delivered' } | { state: 'failed' } | { state: 'held' } | { state: 'pending'; delayMs: number };
 
-const LONGEST_DELAY_MS = 24 * 3_600_000;
 const JITTER = 0.2;
 
 /** Seconds or a date (RFC 9110); undefined when it is neither. */
@@ -32,10 +34,17 @@ function retryAfterMs(header: string | null, now: Date): number | undefined {
 
 const asksForPatience = (statusCode: number | null): boolean => statusCode === 429 || statusCode === 503;
 
-/** Milliseconds until the next try: `retryDelay` doubled for each one before. An overloaded endpoint may ask for up to twice that. */
+/** How many times `retryDelay` passes before the next try. */
+const factors: Record<RetryConfig['strategy'], (attempt: number) => number> = {
+  exponential: (attempt) => 2 ** (attempt - 1),
+  linear: (attempt) => attempt,
+  constant: () => 1,
+};
+
+/** Milliseconds until the next try, at most `maxDelay`. An overloaded endpoint may ask for up to twice that. */
 function delayMs(ending: Ending, { attempt, retry, random, now }: Tries): number {
-  const plain = Math.min(retry.retryDelay * 2 ** (attempt - 1), LONGEST_DELAY_MS);
-  const jittered = plain * (1 - JITTER + 2 * JITTER * random);
+  const plain = Math.min(retry.retryDelay * factors[retry.strategy](attempt), retry.maxDelay);
+  const jittered = Math.min(plain * (1 - JITTER + 2 * JITTER * random), retry.maxDelay);
   const asked = asksForPatience(ending.statusCode) ? retryAfterMs(ending.retryAfter, now) : undefined;
   return Math.round(asked === undefined ? jittered : Math.min(Math.max(asked, jittered), 2 * plain));
 }
@@ -44,6 +53,7 @@ function delayMs(ending: Ending, { attempt, retry, random, now }: Tries): number
 export function verdictOn(ending: Ending, tries: Tries): Verdict {
   if (ending.error === null) return { state: 'delivered' };
   if (ending.statusCode === 410) return { state: 'held' };
+  if (tries.isProbe) return { state: 'pending', delayMs: PROBE_EVERY_MS };
   if (tries.attempt > tries.retry.maxRetries) return { state: 'failed' };
   return { state: 'pending', delayMs: delayMs(ending, tries) };
 }

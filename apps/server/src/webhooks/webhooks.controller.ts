@@ -9,13 +9,16 @@ import {
 import {
   CreateWebhook as CreateBody,
   idParam,
+  RotatedWebhookSecret,
+  RotateWebhookSecret,
+  TestWebhook as TestBody,
   UpdateWebhook as UpdateBody,
   Webhook,
-  WebhookDeliveriesQuery,
-  WebhookDeliveryPage,
   WebhookId,
   WebhookPage,
   WebhooksQuery,
+  WebhookStats,
+  WebhookStatsQuery,
   WebhookTestResult,
   WebhookWithSecret,
 } from '@recado/contracts';
@@ -25,6 +28,8 @@ import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
 import { Idempotent } from '../platform/http/idempotency.interceptor.ts';
 import { CreateWebhook } from './create-webhook.ts';
 import { DeleteWebhook } from './delete-webhook.ts';
+import { RotateSecret } from './rotate-secret.ts';
+import { StatsQueries } from './stats.queries.ts';
 import { TestWebhook } from './test-webhook.ts';
 import { UpdateWebhook } from './update-webhook.ts';
 import { WebhooksQueries } from './webhooks.queries.ts';
@@ -40,7 +45,9 @@ export class WebhooksController {
     private readonly createWebhook: CreateWebhook,
     private readonly updateWebhook: UpdateWebhook,
     private readonly deleteWebhook: DeleteWebhook,
+    private readonly rotateSecret: RotateSecret,
     private readonly testWebhook: TestWebhook,
+    private readonly statsQueries: StatsQueries,
   ) {}
 
   @Get()
@@ -62,10 +69,10 @@ export class WebhooksController {
     operationId: 'createWebhook',
     summary: 'Register a webhook',
     description:
-      'The address is checked now and again at every connection. The answer shows the secret, this once. Requests follow Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.',
+      'For one instance or, without `instanceId`, for all of the tenant. The address is checked now and again at every connection. The answer shows the secret, this once. Requests follow Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.',
   })
   @ApiCreatedResponse({ standardSchema: WebhookWithSecret })
-  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'address_not_allowed')
+  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'address_not_allowed', 'forbidden')
   @ApiProblems('idempotency_in_flight', 'idempotency_mismatch')
   create(
     @CurrentCaller() caller: Caller,
@@ -117,36 +124,58 @@ export class WebhooksController {
     return this.deleteWebhook.execute(caller, id);
   }
 
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @RequirePermission('webhooks:write')
+  @ApiOperation({
+    operationId: 'rotateWebhookSecret',
+    summary: 'Give a webhook a new secret',
+    description:
+      'For 24 hours every request carries two signatures, by the new secret and by the old one. A second rotation in that time is refused unless forced.',
+  })
+  @ApiOkResponse({ standardSchema: RotatedWebhookSecret })
+  @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'conflict')
+  rotate(
+    @CurrentCaller() caller: Caller,
+    @Param({ schema: IdOfWebhook }) { id }: IdOfWebhook,
+    @Body({ schema: RotateWebhookSecret }) body: RotateWebhookSecret,
+  ): Promise<RotatedWebhookSecret> {
+    return this.rotateSecret.execute(caller, id, body);
+  }
+
   @Post(':id/test')
   @HttpCode(200)
   @RequirePermission('webhooks:write')
   @ApiOperation({
     operationId: 'testWebhook',
     summary: 'Send a test event and show what the endpoint answered',
-    description: 'One try, within 16 seconds. It works for a webhook that is switched off, too.',
+    description:
+      'One try, within the timeout of the webhook, marked by the header `recado-test: true`. It works for a webhook that is switched off, too.',
   })
   @ApiOkResponse({ standardSchema: WebhookTestResult })
-  @ApiProblems('invalid_request', 'not_found')
+  @ApiProblems('invalid_request', 'malformed_json', 'not_found')
   test(
     @CurrentCaller() caller: Caller,
     @Param({ schema: IdOfWebhook }) { id }: IdOfWebhook,
+    @Body({ schema: TestBody }) { type }: TestBody,
   ): Promise<WebhookTestResult> {
-    return this.testWebhook.execute(caller, id);
+    return this.testWebhook.execute(caller, id, type);
   }
 
-  @Get(':id/deliveries')
+  @Get(':id/stats')
   @RequirePermission('webhooks:read')
   @ApiOperation({
-    operationId: 'listWebhookDeliveries',
-    summary: 'List what was or will be delivered, newest first',
+    operationId: 'getWebhookStats',
+    summary: 'How a webhook fared, by hour',
+    description: 'Success rate and durations of all attempts but tests, for as long as events are kept.',
   })
-  @ApiOkResponse({ standardSchema: WebhookDeliveryPage })
-  @ApiProblems('invalid_request', 'invalid_cursor', 'not_found')
-  deliveries(
+  @ApiOkResponse({ standardSchema: WebhookStats })
+  @ApiProblems('invalid_request', 'not_found')
+  stats(
     @CurrentCaller() caller: Caller,
     @Param({ schema: IdOfWebhook }) { id }: IdOfWebhook,
-    @Query({ schema: WebhookDeliveriesQuery }) query: WebhookDeliveriesQuery,
-  ): Promise<WebhookDeliveryPage> {
-    return this.queries.deliveries(caller, id, query);
+    @Query({ schema: WebhookStatsQuery }) query: WebhookStatsQuery,
+  ): Promise<WebhookStats> {
+    return this.statsQueries.stats(caller, id, query);
   }
 }

@@ -1,24 +1,56 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateWebhook, EventId, InstanceId, RetryConfig, TenantId, WebhookId } from '@recado/contracts';
+import type { EventFilter, InstanceId, RetryConfig, TenantId, WebhookId } from '@recado/contracts';
 import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import { jsonb } from '../platform/database/jsonb.ts';
 import type { Webhooks } from '../platform/database/schema.ts';
+import type { Health } from './endpoint-health-policy.ts';
 
 export type WebhookRow = Selectable<Webhooks>;
 
 export interface WebhookFields {
   url: string;
-  events: CreateWebhook['events'];
+  events: EventFilter[];
+  description: string | null;
   retryConfig: RetryConfig;
+  isOrdered: boolean;
+  /** Requests a second. */
+  rateLimit: number | null;
+  connectTimeoutMs: number;
+  timeoutMs: number;
+  hasHubSignature: boolean;
   isActive: boolean;
   /** Sealed; undefined keeps the one there is. */
   sealedSecret: string | undefined;
+  /** Undefined keeps those there are. */
+  headers: { sealed: string | null; names: string[] } | undefined;
 }
 
+/** The columns that a caller sets, but for the secret. */
+const columnsOf = (fields: WebhookFields) => ({
+  url: fields.url,
+  events: jsonb(fields.events),
+  description: fields.description,
+  retry_config: jsonb(fields.retryConfig),
+  is_ordered: fields.isOrdered,
+  rate_limit: fields.rateLimit,
+  connect_timeout_ms: fields.connectTimeoutMs,
+  timeout_ms: fields.timeoutMs,
+  has_hub_signature: fields.hasHubSignature,
+  is_active: fields.isActive,
+  ...(fields.headers && {
+    sealed_headers: fields.headers.sealed,
+    header_names: jsonb(fields.headers.names),
+  }),
+});
+
+/** What calls of an endpoint showed. */
 export interface Calls {
   hasSuccess: boolean;
   endsInFailure: boolean;
+  health: Health;
+  /** How long no request may be made; 0 for not at all. */
+  pauseMs: number;
 }
 
 /** Writes endpoints. */
@@ -38,7 +70,7 @@ export class WebhooksRepository {
   async insert(
     tenantId: TenantId,
     tx: Tx,
-    webhook: WebhookFields & { id: WebhookId; instanceId: InstanceId },
+    webhook: WebhookFields & { id: WebhookId; instanceId: InstanceId | null },
   ): Promise<WebhookRow> {
     return tx
       .insertInto('webhooks')
@@ -46,10 +78,8 @@ export class WebhooksRepository {
         id: webhook.id,
         tenant_id: tenantId,
         instance_id: webhook.instanceId,
-        url: webhook.url,
-        events: jsonb(webhook.events),
         secret: webhook.sealedSecret ?? null,
-        retry_config: jsonb(webhook.retryConfig),
+        ...columnsOf(webhook),
       })
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -66,16 +96,33 @@ export class WebhooksRepository {
       .executeTakeFirst();
   }
 
-  /** Replaces the fields a caller may set. An endpoint that is switched on again begins with a clean sheet. */
+  /** An endpoint that something else of the tenant refers to. */
+  async find(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<WebhookRow> {
+    return tx
+      .selectFrom('webhooks')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+  }
+
+  /**
+   * Replaces the fields a caller may set. What the breaker remembers is of the old settings and is forgotten; an
+   * endpoint that is switched on again also counts its days without success anew.
+   */
   async update(tenantId: TenantId, tx: Tx, id: WebhookId, fields: WebhookFields): Promise<WebhookRow> {
     return tx
       .updateTable('webhooks')
       .set((row) => ({
-        url: fields.url,
-        events: jsonb(fields.events),
-        retry_config: jsonb(fields.retryConfig),
-        is_active: fields.isActive,
-        ...(fields.sealedSecret !== undefined && { secret: fields.sealedSecret }),
+        ...columnsOf(fields),
+        ...(fields.sealedSecret !== undefined && {
+          secret: fields.sealedSecret,
+          previous_secret: null,
+          previous_secret_until: null,
+        }),
+        health: jsonb({}),
+        paused_until: null,
+        next_request_at: null,
         failing_since: sql<Date | null>`case when ${row.ref('is_active')} then ${row.ref('failing_since')} end`,
         disabled_reason: sql<
           string | null
@@ -88,17 +135,49 @@ export class WebhooksRepository {
       .executeTakeFirstOrThrow();
   }
 
+  /** Puts a new secret in place; for a day the one there is signs as well. @returns until when */
+  async rotateSecret(tenantId: TenantId, tx: Tx, id: WebhookId, sealedSecret: string): Promise<Date> {
+    const row = await tx
+      .updateTable('webhooks')
+      .set((webhook) => ({
+        previous_secret: webhook.ref('secret'),
+        previous_secret_until: sql<Date>`now() + interval '24 hours'`,
+        secret: sealedSecret,
+        updated_at: sql<Date>`now()`,
+      }))
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .returning(sql<Date>`previous_secret_until`.as('until'))
+      .executeTakeFirstOrThrow();
+    return row.until;
+  }
+
   /** Removes an endpoint with its deliveries. */
   async delete(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<void> {
     await tx.deleteFrom('webhooks').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
   }
 
-  /** Notes that the endpoint was called and whether it keeps failing. @returns since when it fails */
+  /** What the breaker remembers of an endpoint, kept from others until the transaction ends; undefined once it is removed. */
+  async lockHealth(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<unknown> {
+    const row = await tx
+      .selectFrom('webhooks')
+      .select('health')
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    return row?.health;
+  }
+
+  /** Notes that the endpoint was called and how it fares. @returns since when it fails */
   async noteCalls(tenantId: TenantId, tx: Tx, id: WebhookId, calls: Calls): Promise<Date | null> {
     const row = await tx
       .updateTable('webhooks')
       .set((webhook) => ({
         last_called: sql<Date>`now()`,
+        health: jsonb(calls.health),
+        paused_until:
+          calls.pauseMs === 0 ? null : sql<Date>`now() + make_interval(secs => ${calls.pauseMs / 1_000})`,
         failing_since: sql<Date | null>`case
           when not ${calls.endsInFailure}::boolean then null
           when ${calls.hasSuccess}::boolean then now()
@@ -122,43 +201,5 @@ export class WebhooksRepository {
       .where('is_active', '=', true)
       .executeTakeFirst();
     return result.numUpdatedRows === 1n;
-  }
-
-  /** Records a `webhook.test` for one endpoint alone, already claimed by whoever performs it. @returns when it happened */
-  async insertTest(
-    tenantId: TenantId,
-    tx: Tx,
-    test: {
-      eventId: EventId;
-      deliveryId: string;
-      claimId: string;
-      webhook: WebhookRow;
-      data: Record<string, unknown>;
-    },
-  ): Promise<Date> {
-    const event = await tx
-      .insertInto('events')
-      .values({
-        id: test.eventId,
-        tenant_id: tenantId,
-        instance_id: test.webhook.instance_id,
-        type: 'webhook.test',
-        data: jsonb(test.data),
-      })
-      .returning('created_at')
-      .executeTakeFirstOrThrow();
-    await tx
-      .insertInto('webhook_deliveries')
-      .values({
-        id: test.deliveryId,
-        tenant_id: tenantId,
-        webhook_id: test.webhook.id,
-        event_id: test.eventId,
-        state: 'delivering',
-        claim_id: test.claimId,
-        claim_until: sql<Date>`now() + interval '1 minute'`,
-      })
-      .execute();
-    return event.created_at;
   }
 }

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { AgentId, ApiKeyId, BroadcastId, ContactId, ConversationId, EventId, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookId } from "@recado/contracts";
+import type { AgentId, ApiKeyId, BroadcastId, ContactId, ConversationId, EventId, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookDeliveryId, WebhookId, WebhookReplayId } from "@recado/contracts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -245,6 +245,7 @@ export interface Events {
   data: Json;
   id: EventId;
   instance_id: InstanceId | null;
+  only_webhook_id: WebhookId | null;
   seq: Generated<number>;
   tenant_id: TenantId;
   type: string;
@@ -519,13 +520,17 @@ export interface WebHistoryMessages {
 export interface WebhookAttempts {
   attempt: number;
   created_at: Generated<Timestamp>;
-  delivery_id: string;
+  delivery_id: WebhookDeliveryId;
   duration_ms: number;
   error: string | null;
   id: string;
+  is_probe: Generated<boolean>;
+  request_headers: Generated<Json>;
   response_body: string | null;
+  response_headers: Json | null;
   status_code: number | null;
   tenant_id: TenantId;
+  timings: Generated<Json>;
 }
 
 export interface WebhookDeliveries {
@@ -534,10 +539,13 @@ export interface WebhookDeliveries {
   claim_until: Timestamp | null;
   created_at: Generated<Timestamp>;
   event_id: EventId;
+  event_type: string;
   finished_at: Timestamp | null;
-  id: Generated<string>;
+  free_attempts: Generated<number>;
+  id: Generated<WebhookDeliveryId>;
   last_error: string | null;
   last_status_code: number | null;
+  ordering_key: string | null;
   run_at: Generated<Timestamp>;
   seq: Generated<number>;
   state: Generated<string>;
@@ -545,18 +553,57 @@ export interface WebhookDeliveries {
   webhook_id: WebhookId;
 }
 
-export interface Webhooks {
+export interface WebhookHours {
+  attempts: number;
+  bucket: number;
+  failures: number;
+  hour: Timestamp;
+  tenant_id: TenantId;
+  webhook_id: WebhookId;
+}
+
+export interface WebhookReplays {
+  after_seq: number | null;
   created_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+  from_time: Timestamp;
+  id: WebhookReplayId;
+  only_failed: Generated<boolean>;
+  queued: Generated<number>;
+  run_at: Generated<Timestamp>;
+  state: Generated<string>;
+  tenant_id: TenantId;
+  to_time: Timestamp;
+  total: number | null;
+  types: Json | null;
+  webhook_id: WebhookId;
+}
+
+export interface Webhooks {
+  connect_timeout_ms: Generated<number>;
+  created_at: Generated<Timestamp>;
+  description: string | null;
   disabled_reason: string | null;
   events: Generated<Json>;
   failing_since: Timestamp | null;
+  has_hub_signature: Generated<boolean>;
+  header_names: Generated<Json>;
+  health: Generated<Json>;
   id: Generated<WebhookId>;
-  instance_id: InstanceId;
+  instance_id: InstanceId | null;
   is_active: Generated<boolean>;
+  is_ordered: Generated<boolean>;
   last_called: Timestamp | null;
+  next_request_at: Timestamp | null;
+  paused_until: Timestamp | null;
+  previous_secret: string | null;
+  previous_secret_until: Timestamp | null;
+  rate_limit: number | null;
   retry_config: Generated<Json>;
+  sealed_headers: string | null;
   secret: string | null;
   tenant_id: TenantId;
+  timeout_ms: Generated<number>;
   updated_at: Generated<Timestamp>;
   url: string;
 }
@@ -668,6 +715,8 @@ export interface DB {
   web_stanzas: WebStanzas;
   webhook_attempts: WebhookAttempts;
   webhook_deliveries: WebhookDeliveries;
+  webhook_hours: WebhookHours;
+  webhook_replays: WebhookReplays;
   webhooks: Webhooks;
   workers: Workers;
 }

@@ -1,4 +1,5 @@
-import type { LookupFunction } from 'node:net';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Socket, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
@@ -23,6 +24,22 @@ export interface EgressOptions {
   ownAddresses?: () => string[];
   connectTimeoutMs?: number;
 }
+
+/**
+ * The steps of opening the connection that a request needed, by `performance.now()`. A request on a kept-alive connection
+ * leaves it as it is; a numeric address is not looked up, http not secured.
+ */
+export interface ConnectionTrace {
+  beganAtMs?: number;
+  lookedUpAtMs?: number;
+  connectedAtMs?: number;
+  securedAtMs?: number;
+  onBegin(): void;
+  onOpen(): void;
+}
+
+// undici asks for a connection within the call that needs it.
+const traces = new AsyncLocalStorage<ConnectionTrace>();
 
 const PROXY_PROTOCOLS = new Set(['http:', 'https:', 'socks5:']);
 /** Stands for any port where only the address matters. */
@@ -90,6 +107,11 @@ export class Egress implements OnApplicationShutdown {
     return { url: parsed, address: addresses[0] ?? parsed.hostname };
   }
 
+  /** Runs a request and notes in `trace` how its connection is opened, if it needs a new one. */
+  traced<T>(trace: ConnectionTrace, work: () => Promise<T>): Promise<T> {
+    return traces.run(trace, work);
+  }
+
   async close(): Promise<void> {
     await this.dispatcher.destroy();
   }
@@ -125,7 +147,30 @@ export class Egress implements OnApplicationShutdown {
       callback(error instanceof Error ? error : new Error(String(error)), null);
       return;
     }
-    this.#connectorOf(port)(connection, callback);
+    const trace = traces.getStore();
+    if (trace === undefined) this.#connectorOf(port)(connection, callback);
+    else this.#connectTraced(trace, port, connection, callback);
+  }
+
+  #connectTraced(
+    trace: ConnectionTrace,
+    port: number,
+    connection: buildConnector.Options,
+    callback: buildConnector.Callback,
+  ): void {
+    trace.beganAtMs = performance.now();
+    trace.onBegin();
+    // undici gives the socket back, though its types do not say so.
+    const connect: (...given: Parameters<buildConnector.connector>) => unknown = this.#connectorOf(port);
+    const socket = connect(connection, (...result) => {
+      if (connection.protocol === 'https:' && result[0] === null) trace.securedAtMs = performance.now();
+      trace.onOpen();
+      callback(...result);
+    });
+    if (socket instanceof Socket)
+      socket.once('connect', () => {
+        trace.connectedAtMs = performance.now();
+      });
   }
 
   #connectorOf(port: number): buildConnector.connector {
@@ -146,6 +191,8 @@ export class Egress implements OnApplicationShutdown {
     return (hostname, options, callback) => {
       this.#checkedAddresses(hostname, port).then(
         (addresses) => {
+          const trace = traces.getStore();
+          if (trace !== undefined) trace.lookedUpAtMs = performance.now();
           const [first] = addresses;
           if (options.all === true) callback(null, addresses);
           else callback(null, first.address, first.family);
