@@ -7,6 +7,7 @@ import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { Lanes } from './platform/queue/lanes.ts';
 import { endIdleConnectionsOnClose } from './platform/http/idle-connections.ts';
+import { streamCsvBodies } from './platform/http/csv-body.ts';
 import { readJsonBodies } from './platform/http/json-body.ts';
 import { serveOpenApi } from './platform/http/openapi-routes.ts';
 import { assertEveryRouteHasPermission } from './platform/http/route-permissions.ts';
@@ -34,6 +35,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   });
   await app.register(multipart);
   readJsonBodies(app, MOST_BODY_BYTES);
+  streamCsvBodies(app);
   endIdleConnectionsOnClose(adapter.getInstance());
   assertEveryRouteHasPermission(app);
   await serveOpenApi(app);

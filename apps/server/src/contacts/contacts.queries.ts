@@ -113,6 +113,16 @@ export class ContactsQueries {
     );
   }
 
+  /** The names of all fields of the tenant's own, for a table of them; reads every contact of the tenant once. */
+  async fieldNames(tenantId: TenantId, tx: Tx): Promise<string[]> {
+    const { rows } = await sql<{ name: string }>`
+      select distinct jsonb_object_keys(custom_fields) as name
+      from contacts
+      where tenant_id = ${tenantId} and custom_fields <> '{}' and erased_at is null
+      order by name`.execute(tx);
+    return rows.map(({ name }) => name);
+  }
+
   /** One contact that the caller may know of, with its conversations within the caller's reach. */
   async details({ tenantId, instanceIds }: Caller, id: ContactId): Promise<ContactDetails | undefined> {
     return this.database.inTenant(tenantId, async (tx) => {
