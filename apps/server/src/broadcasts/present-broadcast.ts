@@ -72,6 +72,8 @@ export function presentBroadcast(row: BroadcastRow): Broadcast {
   };
 }
 
+const sumOf = (counts: Iterable<number>): number => [...counts].reduce((sum, count) => sum + count, 0);
+
 /** Recipients by their own state, and the messages of those that were accepted by the result that their status is. */
 export interface CountedRecipients {
   states: ReadonlyMap<string, number>;
@@ -90,7 +92,7 @@ export function presentProgress(
   const own = (state: string): number => states.get(state) ?? 0;
   const of = (result: BroadcastResult): number => messages.get(result) ?? 0;
   const isEstimate = row.labels !== null && row.started_at === null && row.finished_at === null;
-  const total = isEstimate ? row.total : states.values().reduce((sum, count) => sum + count, 0);
+  const total = isEstimate ? row.total : sumOf(states.values());
   const ended = {
     inDoubt: of('in_doubt'),
     sent: of('sent'),
@@ -100,9 +102,9 @@ export function presentProgress(
     skipped: own('skipped'),
     cancelled: own('cancelled') + of('cancelled'),
   };
-  const gone = messages.values().reduce((sum, count) => sum + count, 0) - of('accepted');
+  const gone = sumOf(messages.values()) - of('accepted');
   const accepted = Math.max(of('accepted'), own('accepted') - gone);
-  const pending = Math.max(0, total - accepted - Object.values(ended).reduce((sum, count) => sum + count, 0));
+  const pending = Math.max(0, total - accepted - sumOf(Object.values(ended)));
   return { total, pending, accepted, ...ended, estimatedEndAt: estimatedEnd(row, pending, now) };
 }
 

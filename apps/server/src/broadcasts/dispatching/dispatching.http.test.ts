@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { BroadcastScene } from '../../../test/harness/broadcast-scene.ts';
 import { createMessagingScene, type MessagingScene } from '../../../test/harness/messaging-scene.ts';
 import { ownerQuery } from '../../../test/harness/seed.ts';
-import { BacklogLimit } from '../../messages/accepting/backlog-limit.ts';
+import { AcceptMessage } from '../../messages/index.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { LaneTurn } from '../../platform/queue/lane.ts';
 import { LeaseRepository } from '../../platform/queue/lease.repository.ts';
@@ -24,6 +24,7 @@ afterEach(() => {
 });
 
 const query = (text: string, ...values: unknown[]) => ownerQuery(messaging.cloud.database, text, values);
+const acceptMessage = () => messaging.cloud.app.get(AcceptMessage, { strict: false });
 const dispatch = () => messaging.cloud.app.get(DispatchRepository, { strict: false });
 
 /** Every holder of the lane but the next loses it. */
@@ -160,8 +161,7 @@ describe('a broadcast that cannot go on', () => {
 
   it('leaves a full queue alone for as long as it asks', async () => {
     const numbers = scene.newNumbers(3);
-    const limit = messaging.cloud.app.get(BacklogLimit, { strict: false });
-    vi.spyOn(limit, 'assertRoom').mockRejectedValue(
+    vi.spyOn(acceptMessage(), 'execute').mockRejectedValue(
       new AppError('queue_full', 'Too many wait', { retryAfterSeconds: 3_600 }),
     );
     const { id } = await scene.created({ audience: scene.listOf(numbers) });
@@ -201,15 +201,13 @@ describe('a broadcast that cannot go on', () => {
 
   it('gives up on a recipient who goes wrong on our side again and again, and writes to the others', async () => {
     const numbers = scene.newNumbers(2);
-    const limit = messaging.cloud.app.get(BacklogLimit, { strict: false });
-    const assertRoom = limit.assertRoom.bind(limit);
-    let calls = 0;
-    // The first of every two goes wrong, and then the only one that is left.
-    vi.spyOn(limit, 'assertRoom').mockImplementation(async (...of) => {
-      calls += 1;
-      if (calls !== 2) throw new Error('A bug');
-      await assertRoom(...of);
-    });
+    const service = acceptMessage();
+    const execute = service.execute.bind(service);
+    vi.spyOn(service, 'execute').mockImplementation((caller, request, origin) =>
+      request.recipient === numbers[0]
+        ? Promise.reject(new Error('A bug'))
+        : execute(caller, request, origin),
+    );
     const { id } = await scene.created({ audience: scene.listOf(numbers) });
     await vi.waitFor(
       async () => {
