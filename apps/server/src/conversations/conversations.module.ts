@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/index.ts';
-import { ArrivalFollowers } from './arrivals.ts';
+import { ArrivalFollowers } from './traffic/arrivals.ts';
+import { ArrivalsRepository } from './traffic/arrivals.repository.ts';
 import { CloseConversation } from './handling/close-conversation.ts';
 import { ContactMergesRepository } from './contact-merges.repository.ts';
 import { ConversationMergesRepository } from './conversation-merges.repository.ts';
 import { ConversationsController } from './conversations.controller.ts';
 import { ConversationsQueries } from './conversations.queries.ts';
 import { ConversationsRepository } from './conversations.repository.ts';
-import { DeparturesRepository } from './departures.repository.ts';
+import { DeparturesRepository } from './traffic/departures.repository.ts';
 import { EnsureConversations } from './ensure-conversations.ts';
 import { FindConversation } from './find-conversation.ts';
 import { HandledConversationsRepository } from './handling/handled-conversations.repository.ts';
@@ -24,8 +25,8 @@ import { NotesController } from './notes/notes.controller.ts';
 import { NotesQueries } from './notes/notes.queries.ts';
 import { NotesRepository } from './notes/notes.repository.ts';
 import { MergeContacts } from './merge-contacts.ts';
-import { RecordArrivals } from './record-arrivals.ts';
-import { RecordDepartures } from './record-departures.ts';
+import { RecordArrivals } from './traffic/record-arrivals.ts';
+import { RecordDepartures } from './traffic/record-departures.ts';
 import { ReopenConversation } from './handling/reopen-conversation.ts';
 
 @Module({
@@ -34,6 +35,7 @@ import { ReopenConversation } from './handling/reopen-conversation.ts';
   providers: [
     AddNote,
     ArrivalFollowers,
+    ArrivalsRepository,
     CloseConversation,
     ContactMergesRepository,
     ConversationMergesRepository,

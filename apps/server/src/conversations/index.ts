@@ -3,7 +3,7 @@ export {
   type Arrival,
   type ArrivalFollower,
   type ArrivedConversation,
-} from './arrivals.ts';
+} from './traffic/arrivals.ts';
 export { contactSearch, type ContactSearch } from './contact-search-policy.ts';
 export { ConversationsModule } from './conversations.module.ts';
 export { conversationEvent, type ThinConversation } from './conversation-events.ts';
@@ -14,7 +14,7 @@ export { LinkIdentities } from './link-identities.ts';
 export { MarkConversationRead } from './handling/mark-conversation-read.ts';
 export { MergeContacts } from './merge-contacts.ts';
 export { parseRecipient } from './recipient-policy.ts';
-export { RecordArrivals } from './record-arrivals.ts';
+export { RecordArrivals } from './traffic/record-arrivals.ts';
 export { ReopenConversation } from './handling/reopen-conversation.ts';
-export { RecordDepartures } from './record-departures.ts';
+export { RecordDepartures } from './traffic/record-departures.ts';
 export { isWindowClosed } from './window-policy.ts';

@@ -8,10 +8,10 @@ import {
   type TenantId,
 } from '@recado/contracts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { seedConversation, seedInstance } from '../../test/harness/conversations.ts';
-import { ownerQuery, seedTenantRows } from '../../test/harness/seed.ts';
-import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
-import { Database } from '../platform/database/database.ts';
+import { seedConversation, seedInstance } from '../../../test/harness/conversations.ts';
+import { ownerQuery, seedTenantRows } from '../../../test/harness/seed.ts';
+import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
+import { Database } from '../../platform/database/database.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Departure } from './departure-policy.ts';
 import { RecordArrivals } from './record-arrivals.ts';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
-import { RecordEvents } from '../events/index.ts';
-import type { Tx } from '../platform/database/database.ts';
+import { RecordEvents } from '../../events/index.ts';
+import type { Tx } from '../../platform/database/database.ts';
 import { ArrivalFollowers, type Arrival, type ArrivedConversation } from './arrivals.ts';
-import { conversationEvent } from './conversation-events.ts';
+import { conversationEvent } from '../conversation-events.ts';
+import { ArrivalsRepository } from './arrivals.repository.ts';
 import type { Departure } from './departure-policy.ts';
 import { DeparturesRepository } from './departures.repository.ts';
-import { ConversationsRepository } from './conversations.repository.ts';
 import { RecordDepartures } from './record-departures.ts';
 
 const eventOf = { opened: 'conversation.opened', reopened: 'conversation.reopened' } as const;
@@ -24,7 +24,7 @@ export interface Traffic {
 @Injectable()
 export class RecordArrivals {
   constructor(
-    private readonly repository: ConversationsRepository,
+    private readonly repository: ArrivalsRepository,
     private readonly departures: DeparturesRepository,
     private readonly recordDepartures: RecordDepartures,
     private readonly followers: ArrivalFollowers,

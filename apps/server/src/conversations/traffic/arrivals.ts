@@ -9,7 +9,7 @@ import type {
   MessageId,
   TenantId,
 } from '@recado/contracts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../../platform/database/database.ts';
 
 /** A message that a customer sent and that is stored by now. */
 export interface Arrival {

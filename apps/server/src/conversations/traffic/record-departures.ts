@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../../platform/database/database.ts';
 import { isResponse, type Departure } from './departure-policy.ts';
 import { DeparturesRepository } from './departures.repository.ts';
 
