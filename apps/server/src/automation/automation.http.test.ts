@@ -1,7 +1,7 @@
 import { AgentTurnPage } from '@recado/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AutomationScene } from '../../test/harness/automation-scene.ts';
-import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
+import { createAutomationScene, type AutomationScene } from '../../test/harness/automation-scene.ts';
+import type { MessagingScene } from '../../test/harness/messaging-scene.ts';
 import { seedApiKey, seedTenant } from '../../test/harness/seed.ts';
 import { AcceptMessage } from '../messages/index.ts';
 import { FollowArrivals } from './follow-arrivals.ts';
@@ -9,9 +9,8 @@ import { FollowArrivals } from './follow-arrivals.ts';
 let scene: MessagingScene;
 let automation: AutomationScene;
 beforeAll(async () => {
-  scene = await createMessagingScene();
-  automation = new AutomationScene(scene);
-  await automation.sql('update instances set max_agents = 100');
+  automation = await createAutomationScene();
+  scene = automation.messaging;
 });
 afterAll(() => scene.cloud.close());
 afterEach(() => {

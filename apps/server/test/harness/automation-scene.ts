@@ -9,8 +9,9 @@ import {
 } from '@recado/contracts';
 import type { Customer } from '@recado/graph-api-simulator';
 import { expect } from 'vitest';
-import type { MessagingScene } from './messaging-scene.ts';
+import { createMessagingScene, type MessagingScene } from './messaging-scene.ts';
 import { ownerQuery } from './seed.ts';
+import type { AnswerRequest } from './webhook-receiver.ts';
 
 /** A customer who writes to a number, and what becomes of it. */
 export class AutomationScene {
@@ -24,8 +25,9 @@ export class AutomationScene {
     return ownerQuery(this.messaging.cloud.database, text, values);
   }
 
-  /** The one agent of the number that is active; those of earlier tests are no more. */
+  /** The one agent of the number that is active; those of earlier tests are no more, and nobody waits for an answer. */
   async onlyAgent(type: Agent['type'], configuration: object): Promise<Agent> {
+    await this.sql(`update conversations set status = 'closed', agent_id = null, assigned_at = null`);
     await this.sql('update agents set is_active = false');
     return this.anotherAgent(type, configuration);
   }
@@ -42,6 +44,51 @@ export class AutomationScene {
     return new Talk(this, this.messaging.newCustomer());
   }
 }
+
+/** A connected number with room for the agents of many tests. */
+export async function createAutomationScene(): Promise<AutomationScene> {
+  const scene = new AutomationScene(await createMessagingScene());
+  await scene.sql('update instances set max_agents = 100');
+  return scene;
+}
+
+/** Answers with a value as JSON. */
+export const json =
+  (body: unknown): AnswerRequest =>
+  (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+
+/** One answer after the other; the last one stays. */
+export const inTurn =
+  (...answers: [AnswerRequest, ...AnswerRequest[]]): AnswerRequest =>
+  (response, request, count) => {
+    (answers[Math.min(count, answers.length) - 1] ?? answers[0])(response, request, count);
+  };
+
+/** What a service that speaks chat completions answers; it took 100 tokens. */
+export const completion = (
+  content: string | null,
+  call?: { name: string; arguments: string },
+): AnswerRequest =>
+  json({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 1,
+    model: 'um-modelo',
+    choices: [
+      {
+        index: 0,
+        finish_reason: call === undefined ? 'stop' : 'tool_calls',
+        message: {
+          role: 'assistant',
+          content,
+          ...(call !== undefined && { tool_calls: [{ id: 'call_1', type: 'function', function: call }] }),
+        },
+      },
+    ],
+    usage: { prompt_tokens: 90, completion_tokens: 10, total_tokens: 100 },
+  });
 
 /** One customer's conversation. */
 export class Talk {
