@@ -62,7 +62,7 @@ language sql stable strict parallel safe as $$
 $$;
 
 -- One row for each message with words in it. Apart from messages, whose rows change with every status: this one is written once,
--- and again when the text is edited. Within conversations it is found by its key, see SearchQueries.
+-- and again when the text is edited.
 create table message_search (
   message_id uuid primary key references messages(id) on delete cascade,
   tenant_id uuid not null,
@@ -210,8 +210,58 @@ begin
     upper_time := lower_time;
   end loop;
 end $$;
-revoke execute on function search_messages from public;
-grant execute on function search_messages to recado_app, recado_worker;
+
+-- Within conversations: looks at their messages newest first, ever more at once, until enough have the words. Runs as the owner to
+-- read ids from messages_by_conversation alone, for conversations of the tenant of the transaction and no others.
+create function search_conversations(
+  wanted tsquery, given uuid[], of_direction text, of_type text, since timestamptz, before timestamptz, before_id uuid, most integer
+) returns table (message_id uuid, created_at timestamptz)
+language plpgsql stable rows 50 security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  ours constant uuid[] := array(
+    select id from public.conversations
+    where id = any(given) and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+  at_once integer := 250;
+  ids uuid[];
+  times timestamptz[];
+  found_now integer;
+begin
+  if numnode(wanted) = 0 then return; end if;
+  loop
+    select array_agg(newest.id order by newest.at desc, newest.id desc), array_agg(newest.at order by newest.at desc, newest.id desc)
+      into ids, times
+    from (
+      select m.id, m.at
+      from unnest(ours) conversation,
+      lateral (
+        select id, messages.created_at as at
+        from public.messages
+        where conversation_id = conversation and (messages.created_at, id) < (before, before_id) and messages.created_at >= since
+        order by messages.created_at desc, id desc
+        limit at_once
+      ) m
+      order by m.at desc, m.id desc
+      limit at_once
+    ) newest;
+    return query
+      select s.message_id, s.created_at
+      from unnest(ids) id
+      join public.message_search s on s.message_id = id
+      where s.search @@ wanted
+        and (of_direction is null or s.direction = of_direction)
+        and (of_type is null or s.type = of_type)
+      order by s.created_at desc, s.message_id desc
+      limit most;
+    get diagnostics found_now = row_count;
+    most := most - found_now;
+    exit when most <= 0 or coalesce(cardinality(ids), 0) < at_once;
+    before := times[at_once];
+    before_id := ids[at_once];
+    at_once := least(at_once * 4, 16000);
+  end loop;
+end $$;
+revoke execute on function search_messages, search_conversations from public;
+grant execute on function search_messages, search_conversations to recado_app, recado_worker;
 
 -- Statistics. What happens is noted in its own transaction as a row that is only added, so that nobody waits for anybody; the rows
 -- are then added up by the hour and by the day, and deleted in the transaction that adds them. A read takes both, in one statement,

@@ -157,24 +157,28 @@ function totalsBy(by: Key, scope: Scope, period: Period) {
   const [day, hour] = by === 'agent' ? ['agent_day', 'agent_hour'] : ['day', 'hour'];
   const key = keys[by];
   const ofKey = by === 'agent' ? sql<SqlBool>`agent_id is not null` : sql<SqlBool>`true`;
-  const ofSpan = sql<SqlBool>`c.tenant_id = ${scope.tenantId} and c.grain = span.grain
-    and c.at >= span.from_time and c.at < span.to_time and ${within(scope, sql`c.instance_id`)}`;
+  // Three ranges of the unique key rather than a join with them, so that it is always the key that finds them.
+  const ofPeriod = (selected: RawBuilder<unknown>) =>
+    sql.join(
+      [
+        { grain: day, from: fromDay, to: toDay },
+        { grain: hour, from: period.from, to: fromDay },
+        { grain: hour, from: toDay, to: period.to },
+      ].map(
+        ({ grain, from, to }) => sql`${selected}
+          where c.tenant_id = ${scope.tenantId} and c.grain = ${grain} and c.at >= ${from} and c.at < ${to}
+            and ${within(scope, sql`c.instance_id`)}`,
+      ),
+      sql` union all `,
+    );
   return sql`
-    span as (
-      select *
-      from unnest(
-        ${[day, hour, hour]}::text[],
-        ${[fromDay, period.from, toDay]}::timestamptz[],
-        ${[toDay, fromDay, period.to]}::timestamptz[]
-      ) as span (grain, from_time, to_time)
-    ),
     noted as materialized (
       select * from statistics_deltas where ${ofDeltas(scope, period)} and ${ofKey}
     ),
     counted as (
       select ${key} as key, min(instance_id::text)::uuid as of_instance, ${sumsOfCounts}
       from (
-        select c.instance_id, c.agent_id, ${columns} from span join statistics_counts c on ${ofSpan}
+        ${ofPeriod(sql`select c.instance_id, c.agent_id, ${columns} from statistics_counts c`)}
         union all
         select instance_id, agent_id, ${countsOfDeltas} from noted group by instance_id, agent_id
       ) part
@@ -183,7 +187,7 @@ function totalsBy(by: Key, scope: Scope, period: Period) {
     classed as (
       select ${key} as key, measure, ${sumsOfClasses} as classes
       from (
-        select c.instance_id, c.agent_id, c.measure, c.classes from span join statistics_durations c on ${ofSpan}
+        ${ofPeriod(sql`select c.instance_id, c.agent_id, c.measure, c.classes from statistics_durations c`)}
         union all
         select instance_id, agent_id, measure, ${classesOfDeltas}::integer[]
         from noted

@@ -67,42 +67,28 @@ export class SearchQueries {
 }
 
 /** Uses message_search_words; see search_messages in migration 0009. */
-function inTenant(filters: Filters, instances: InstanceId[] | undefined) {
-  const before = beforeOf(filters);
+const inTenant = (filters: Filters, instances: InstanceId[] | undefined) => sql`
+  select message_id
+  from search_messages(asked.wanted, ${instances ?? null}::uuid[], ${bounds(filters)})`;
+
+/** Uses conversations_by_contact; see search_conversations in migration 0009. */
+function inConversations(tenantId: TenantId, filters: Filters, instances: InstanceId[] | undefined) {
+  const { conversationId, contactId } = filters;
+  const where = [sql<SqlBool>`tenant_id = ${tenantId}`];
+  if (conversationId !== undefined) where.push(sql`id = ${conversationId}`);
+  if (contactId !== undefined) where.push(sql`contact_id = ${contactId}`);
+  if (instances !== undefined) where.push(sql`instance_id = any(${instances}::uuid[])`);
   return sql`
     select message_id
-    from search_messages(asked.wanted, ${instances ?? null}::uuid[], ${filters.direction ?? null}, ${filters.type ?? null},
-      ${filters.from ?? '-infinity'}::timestamptz, ${before.at}::timestamptz, ${before.id}::uuid, ${filters.limit + 1})`;
+    from search_conversations(asked.wanted, array(select id from conversations where ${sql.join(where, sql` and `)}), ${bounds(filters)})`;
 }
 
-/** Few messages compared to the tenant's: messages_by_conversation gives them newest first, and each is looked at. */
-function inConversations(tenantId: TenantId, filters: Filters, instances: InstanceId[] | undefined) {
-  const { conversationId, contactId, direction, type, from, limit } = filters;
+/** The last parameters of both functions. */
+function bounds(filters: Filters) {
+  const { direction, type, from, limit } = filters;
   const before = beforeOf(filters);
-  const where = [sql<SqlBool>`c.tenant_id = ${tenantId}`];
-  if (conversationId !== undefined) where.push(sql`c.id = ${conversationId}`);
-  if (contactId !== undefined) where.push(sql`c.contact_id = ${contactId}`);
-  if (instances !== undefined) where.push(sql`c.instance_id = any(${instances}::uuid[])`);
-  const which = [
-    sql<SqlBool>`m.conversation_id = c.id and (m.created_at, m.id) < (${before.at}::timestamptz, ${before.id}::uuid)`,
-  ];
-  if (from !== undefined) which.push(sql`m.created_at >= ${from}::timestamptz`);
-  if (direction !== undefined) which.push(sql`m.direction = ${direction}`);
-  if (type !== undefined) which.push(sql`m.content ->> 'type' = ${type}`);
-  return sql`
-    select one.message_id
-    from conversations c
-    cross join lateral (
-      select m.id as message_id, m.created_at
-      from messages m
-      join message_search w on w.message_id = m.id
-      where ${sql.join(which, sql` and `)} and w.search @@ asked.wanted
-      order by m.created_at desc, m.id desc
-      limit ${limit + 1}
-    ) one
-    where ${sql.join(where, sql` and `)}
-    order by one.created_at desc, one.message_id desc
-    limit ${limit + 1}`;
+  return sql`${direction ?? null}, ${type ?? null}, ${from ?? '-infinity'}::timestamptz, ${before.at}::timestamptz,
+    ${before.id}::uuid, ${limit + 1}`;
 }
 
 function beforeOf({ cursor, to }: Filters): { at: string; id: string } {
