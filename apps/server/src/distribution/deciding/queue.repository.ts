@@ -91,21 +91,28 @@ export class QueueRepository {
     return rows;
   }
 
-  /** Conversations whose agent may not have them any more: switched off, gone, or of another type than it was. In id order. */
+  /**
+   * Conversations whose agent may not have them any more: switched off, gone, or of another type than it was. What somebody gave by
+   * hand to an agent who was offline already stays there. Uses conversations_by_agent.
+   */
   async ofGoneAgents({ tenantId, instanceId }: HeldInstance, tx: Tx): Promise<ConversationId[]> {
-    // What somebody gave by hand to an agent who was offline already stays there.
     const { rows } = await sql<{ id: ConversationId }>`
       select c.id
-      from agents a
-      left join agent_presence p on p.agent_id = a.id
-      join conversations c on c.agent_id = a.id
-      where a.tenant_id = ${tenantId} and a.instance_id = ${instanceId}
-        and (
-          not a.is_active
-          or (a.type = 'human') <> (c.status = 'open')
-          or (a.type = 'human' and p.presence = 'offline' and c.assigned_at <= p.changed_at)
-        )
-      order by c.id
+      from (
+        select a.id, a.is_active, case when a.type = 'human' then 'pending' else 'open' end as wrong_status,
+          case when a.type = 'human' and p.presence = 'offline' then p.changed_at end as left_at
+        from agents a
+        left join agent_presence p on p.agent_id = a.id
+        where a.tenant_id = ${tenantId} and a.instance_id = ${instanceId}
+      ) a
+      cross join lateral (
+        select c.id
+        from conversations c
+        where c.agent_id = a.id
+          and c.status = any(case when a.is_active and a.left_at is null then array[a.wrong_status] else array['open', 'pending'] end)
+          and (not a.is_active or c.status = a.wrong_status or c.assigned_at <= a.left_at)
+        limit ${BATCH}
+      ) c
       limit ${BATCH}`.execute(tx);
     return rows.map(({ id }) => id);
   }
