@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface MicroBatchOptions<Item, Result> {
   /** A batch leaves as soon as it holds this many items; one that alone weighs more goes by itself. */
   maxItems: number;
-  /** How long the first item of a batch waits for company. */
+  /** How long the first item of a batch waits for company; with 0 it leaves at once, and only what comes while all run gathers. */
   maxWaitMs: number;
   /** Batches that may run at the same time (2 unless told). While all do, what comes waits and makes the next ones larger. */
   maxRunning?: number;
@@ -55,7 +55,7 @@ export class MicroBatch<Item, Result> {
   #go(): void {
     while (this.#running < (this.#options.maxRunning ?? 2) && this.#isReady())
       void this.#runBatch(this.#take());
-    if (this.#waiting.length === 0 || this.#isOverdue) return;
+    if (this.#waiting.length === 0 || this.#isOverdue || this.#options.maxWaitMs === 0) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#isOverdue = true;
@@ -64,7 +64,8 @@ export class MicroBatch<Item, Result> {
   }
 
   #isReady(): boolean {
-    return this.#waiting.length > 0 && (this.#isOverdue || this.#weight >= this.#options.maxItems);
+    const isOverdue = this.#isOverdue || this.#options.maxWaitMs === 0;
+    return this.#waiting.length > 0 && (isOverdue || this.#weight >= this.#options.maxItems);
   }
 
   #take(): Waiting<Item, Result>[] {

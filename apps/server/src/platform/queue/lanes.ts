@@ -38,6 +38,8 @@ interface LaneRoad {
   kind: LaneKind;
   queue: WakeUpQueue;
   worker: WakeUpWorker | undefined;
+  /** Each kind has places of its own: lanes that wait for a provider keep none of those that do not. */
+  turns: LocalTurns;
   /** Lanes to wake with the next flush, each with the id under which BullMQ takes several wake-ups as one. */
   waiting: Map<string, string>;
   /** When each lane was woken last, by the monotonic clock. */
@@ -53,7 +55,6 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #roads = new Map<string, LaneRoad>();
   readonly #holder: string;
   readonly #timers = new LaneTimers();
-  readonly #turns: LocalTurns;
   /** Lanes that this process serves, by topic. */
   readonly #served = new Map<string, RelaySubscription>();
   readonly #metrics: LaneMetrics;
@@ -72,7 +73,6 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     private readonly relay: Relay,
     metrics: Metrics,
   ) {
-    this.#turns = new LocalTurns(config.RECADO_LANE_CONCURRENCY);
     this.#holder = clock.newId();
     this.#metrics = new LaneMetrics(metrics, () => this.#depths());
   }
@@ -88,6 +88,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
       kind,
       queue,
       worker: undefined,
+      turns: new LocalTurns(this.config.RECADO_LANE_CONCURRENCY),
       waiting: new Map(),
       wokenAtMs: new LRUCache({ max: MOST_REMEMBERED }),
     });
@@ -105,7 +106,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     if (known !== undefined) return known;
     const road = this.#road(kind);
     const subscription = this.relay.subscribe(topic, () => {
-      this.#turnHere(road.kind, id);
+      this.#turnHere(road, id);
     });
     this.#served.set(topic, subscription);
     return subscription;
@@ -136,7 +137,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     for (const road of this.#roads.values()) {
       const worker = this.backend.worker(
         `lane-${road.kind.name}`,
-        (job) => this.#turnWhereItBelongs(road.kind, WakeUp.parse(job.data).id),
+        (job) => this.#turnWhereItBelongs(road, WakeUp.parse(job.data).id),
         {
           concurrency: this.config.RECADO_LANE_CONCURRENCY,
         },
@@ -161,8 +162,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     for (const subscription of this.#served.values()) subscription.end();
     await Promise.all([
       this.#sweeping,
-      this.#turns.drain(),
-      ...[...this.#roads.values()].map((road) => road.worker?.close() ?? Promise.resolve()),
+      ...[...this.#roads.values()].flatMap((road) => [road.turns.drain(), road.worker?.close()]),
     ]);
   }
 
@@ -186,7 +186,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     }
     if (road.waiting.size > 0) this.#flushLater(SPACING_MS);
     const isServed = ([id]: [string, string]): boolean => this.#served.has(topicOf(road.kind.name, id));
-    for (const [id] of wakeUps.filter(isServed)) this.#turnHere(road.kind, id);
+    for (const [id] of wakeUps.filter(isServed)) this.#turnHere(road, id);
     const forAnyone = wakeUps.filter((wakeUp) => !isServed(wakeUp));
     if (forAnyone.length === 0) return;
     await road.queue
@@ -209,16 +209,16 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
       });
   }
 
-  async #turnWhereItBelongs(kind: LaneKind, id: string): Promise<void> {
+  async #turnWhereItBelongs({ kind, turns }: LaneRoad, id: string): Promise<void> {
     const topic = topicOf(kind.name, id);
     const isBound = kind.placeOf !== undefined && !this.#served.has(topic);
     if (isBound && (await kind.placeOf?.(id)) === 'elsewhere') this.relay.publish(topic);
-    else await this.#turns.run(topic, () => this.#turn(kind, id));
+    else await turns.run(topic, () => this.#turn(kind, id));
   }
 
-  #turnHere(kind: LaneKind, id: string): void {
+  #turnHere({ kind, turns }: LaneRoad, id: string): void {
     if (this.#isStopping) return;
-    this.#turns.queue(topicOf(kind.name, id), () =>
+    turns.queue(topicOf(kind.name, id), () =>
       this.#turn(kind, id).catch((error: unknown) => {
         this.logger.warn(
           { err: error, lane: kind.name, laneId: id },
