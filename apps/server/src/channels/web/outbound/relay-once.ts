@@ -1,4 +1,5 @@
 import type { BinaryNode, proto, WASocket } from 'baileys';
+import { Outgoing } from '../session/outgoing.ts';
 import type { ServerAnswer } from './ack-outcome-policy.ts';
 import { awaitAnswer } from './server-answers.ts';
 
@@ -29,7 +30,8 @@ export interface RelayLimits {
 
 /** Sends a message once and waits for the server's answer. Never throws. */
 export async function relayOnce(socket: WASocket, sent: Relayed, limits: RelayLimits): Promise<RelayResult> {
-  const threshold = new Threshold(() => socket.ws.isOpen && limits.mayAct());
+  const outgoing = new Outgoing(sent.chat);
+  const threshold = new Threshold(() => socket.ws.isOpen && limits.mayAct() && outgoing.isStored);
   const { promise, resolve } = Promise.withResolvers<RelayResult>();
   const unanswered = (detail: string) => {
     resolve(
@@ -42,10 +44,12 @@ export async function relayOnce(socket: WASocket, sent: Relayed, limits: RelayLi
     if (outcome.kind === 'answered') resolve(outcome);
     else unanswered('The connection to WhatsApp broke before it answered');
   });
-  relay(socket, sent, threshold).catch((error: unknown) => {
-    // Once the bytes are out a failure proves nothing: the answer may still come.
-    if (!threshold.isPassed) resolve(notBegun(error));
-  });
+  outgoing
+    .relay(() => relay(socket, sent, threshold))
+    .catch((error: unknown) => {
+      // Once the bytes are out a failure proves nothing: the answer may still come.
+      if (!threshold.isPassed) resolve(notBegun(error));
+    });
   try {
     return await promise;
   } finally {

@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { InstanceId } from '@recado/contracts';
+import { randomBytes } from 'node:crypto';
 import type { SignalDataSet } from 'baileys';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ownerQuery, seedTenantRows, type SeededRows } from '../../../../test/harness/seed.ts';
+import { heldSession, takenOver } from '../../../../test/sessions/held-sessions.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/harness/test-database.ts';
 import { WorkerDatabase } from '../../../platform/database/database.ts';
 import { createPool } from '../../../platform/database/pool.ts';
@@ -12,6 +12,7 @@ import { loadBaileys, type Baileys } from '../baileys.ts';
 import { LeaseLost, type SessionHold } from '../sessions/held-session.ts';
 import { AuthState } from './auth-state.ts';
 import { AuthStateRepository } from './auth-state.repository.ts';
+import { KeyWriter } from './key-writer.ts';
 
 let testDatabase: TestDatabase;
 let database: WorkerDatabase;
@@ -34,36 +35,20 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-let instanceId: InstanceId;
-let isHeld: boolean;
 let broken: unknown[];
 let hold: SessionHold;
 beforeEach(async () => {
-  instanceId = InstanceId.parse(randomUUID());
-  await ownerQuery(
-    testDatabase,
-    `insert into instances (id, tenant_id, name, phone_number, channel) values ($1, $2, 'n', $3, 'web')`,
-    [instanceId, tenant.tenantId, `+55119${String(Math.random()).slice(2, 10)}`],
-  );
-  isHeld = true;
   broken = [];
-  hold = {
-    tenantId: tenant.tenantId,
-    instanceId,
-    fence: 1,
-    signal: new AbortController().signal,
-    mayAct: () => isHeld,
-    assertHeld: () => (isHeld ? Promise.resolve() : Promise.reject(new LeaseLost(instanceId))),
-  };
+  hold = await heldSession(testDatabase, database, tenant.tenantId);
 });
 
 const open = () =>
-  AuthState.open({ baileys, database, repository }, hold, (error) => {
+  AuthState.open({ baileys, database, repository, writer: new KeyWriter(repository) }, hold, (error) => {
     broken.push(error);
   });
 const rows = () =>
   ownerQuery(testDatabase, 'select kind, key_id, value from channel_credentials where instance_id = $1', [
-    instanceId,
+    hold.instanceId,
   ]);
 const link = async (auth: AuthState) => {
   auth.state.creds.account = { details: randomBytes(4) };
@@ -157,7 +142,7 @@ it('an unlinked start wipes keys that a former link left, and no other secret', 
   await ownerQuery(
     testDatabase,
     `insert into channel_credentials (tenant_id, instance_id, kind, value) values ($1, $2, 'proxyUrl', 'x')`,
-    [tenant.tenantId, instanceId],
+    [tenant.tenantId, hold.instanceId],
   );
   await open();
   expect(await rows()).toMatchObject([{ kind: 'proxyUrl', key_id: '' }]);
@@ -187,15 +172,63 @@ it('the newest creds win, however many saves run at once', async () => {
 it('who lost the lease writes nothing, and is told once', async () => {
   const auth = await open();
   await link(auth);
-  isHeld = false;
   const before = await rows();
+  await takenOver(testDatabase, hold);
   await expect(auth.state.keys.set({ 'lid-mapping': { a: '1' } })).rejects.toThrow(LeaseLost);
-  isHeld = true;
   await expect(auth.state.keys.set({ 'lid-mapping': { b: '1' } })).rejects.toThrow(
     'A write of this session failed',
   );
   expect(broken).toEqual([expect.any(LeaseLost)]);
   expect(await rows()).toEqual(before);
+});
+
+it('a lease that has ended holds nothing, and keeps nobody from taking it', async () => {
+  const auth = await open();
+  await link(auth);
+  await ownerQuery(testDatabase, `update leases set expires_at = now() where id = $1`, [hold.instanceId]);
+  await expect(auth.saveCreds()).rejects.toThrow(LeaseLost);
+});
+
+it('sessions that write at once share statements, and one that lost its lease fails alone', async () => {
+  const writer = new KeyWriter(repository);
+  const key = (json: string) => [{ kind: 'lid-mapping', keyId: 'a', json }];
+  const holds = [hold];
+  for (const place of [1, 2, 3]) holds[place] = await heldSession(testDatabase, database, tenant.tenantId);
+  const [, lost] = holds;
+  if (lost === undefined) throw new Error('No session');
+  await takenOver(testDatabase, lost);
+  const results = await Promise.allSettled(holds.map((one) => writer.write(one, key(one.instanceId))));
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  for (const { instanceId } of holds) {
+    const found = await repository.read(tenant.tenantId, instanceId, 'lid-mapping', ['a']);
+    expect(found.get('a')).toBe(instanceId === lost.instanceId ? undefined : instanceId);
+  }
+});
+
+it('what is set shows at once, and what is removed is gone at once, before either is committed', async () => {
+  const auth = await open();
+  const { keys } = auth.state;
+  await keys.set({ 'lid-mapping': { gone: '1' } });
+  const setting = keys.set({ 'lid-mapping': { a: '1', gone: null } });
+  expect(await rows()).toHaveLength(1);
+  const seen = await keys.get('lid-mapping', ['a', 'gone']);
+  expect(seen).toEqual({ a: '1' });
+  await setting;
+  expect(await keys.get('lid-mapping', ['a', 'gone'])).toEqual({ a: '1' });
+});
+
+it('after a failed write what was built upon it is not stored either', async () => {
+  const auth = await open();
+  await link(auth);
+  await takenOver(testDatabase, hold);
+  const { keys } = auth.state;
+  const first = keys.set({ 'lid-mapping': { a: '1' } });
+  const second = keys.set({ 'lid-mapping': { b: '2' } });
+  expect(await Promise.allSettled([first, second])).toMatchObject([
+    { status: 'rejected' },
+    { status: 'rejected' },
+  ]);
+  expect((await rows()).filter(({ kind }) => kind === 'lid-mapping')).toEqual([]);
 });
 
 it('an ended state writes no more, and breaks nothing', async () => {

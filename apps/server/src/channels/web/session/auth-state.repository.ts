@@ -3,12 +3,21 @@ import type { InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import { WorkerDatabase, type Tx } from '../../../platform/database/database.ts';
 import { SecretBox, type SecretPlace } from '../../../platform/security/secret-box.ts';
+import { heldAmongGiven } from '../sessions/session-leases.repository.ts';
 
 /** One key of a session: the library's type and id of it, and its JSON; null removes it. */
 export interface StoredKey {
   kind: string;
   keyId: string;
   json: string | null;
+}
+
+/** What one session writes at once, under the fence of its lease. */
+export interface KeysOfSession {
+  tenantId: TenantId;
+  instanceId: InstanceId;
+  fence: number;
+  keys: readonly StoredKey[];
 }
 
 const placeOf = (
@@ -56,34 +65,52 @@ export class AuthStateRepository {
     );
   }
 
-  /** Each key at most once. */
-  async write(tenantId: TenantId, tx: Tx, instanceId: InstanceId, keys: readonly StoredKey[]): Promise<void> {
-    const gone = keys.filter(({ json }) => json === null);
-    const kept = keys.flatMap(({ kind, keyId, json }) =>
-      json === null
-        ? []
-        : [{ kind, keyId, value: this.box.seal(json, placeOf(tenantId, instanceId, { kind, keyId })) }],
+  /**
+   * Writes keys of several sessions by one statement, each key at most once; all of a session or nothing.
+   * @returns the sessions whose leases are held; nothing is written for others
+   */
+  async write(sessions: readonly KeysOfSession[]): Promise<Set<InstanceId>> {
+    const given = sessions.flatMap(({ tenantId, instanceId, fence, keys }) =>
+      keys.map(({ kind, keyId, json }) => ({
+        tenantId,
+        instanceId,
+        fence,
+        kind,
+        keyId,
+        value: json === null ? null : this.box.seal(json, placeOf(tenantId, instanceId, { kind, keyId })),
+      })),
     );
-    if (gone.length > 0)
-      await sql`
-        delete from channel_credentials c
-        using unnest(
-          ${gone.map(({ kind }) => kind)}::text[],
-          ${gone.map(({ keyId }) => keyId)}::text[]
-        ) as g (kind, key_id)
-        where c.tenant_id = ${tenantId} and c.instance_id = ${instanceId} and c.kind = g.kind
-          and c.key_id = g.key_id and c.key_id <> ''`.execute(tx);
-    if (kept.length > 0)
-      await sql`
-        insert into channel_credentials (tenant_id, instance_id, kind, key_id, value)
-        select ${tenantId}, ${instanceId}, k.kind, k.key_id, k.value
+    const { rows } = await sql<{ id: InstanceId }>`
+      with given as (
+        select *
         from unnest(
-          ${kept.map(({ kind }) => kind)}::text[],
-          ${kept.map(({ keyId }) => keyId)}::text[],
-          ${kept.map(({ value }) => value)}::bytea[]
-        ) as k (kind, key_id, value)
+          ${given.map(({ tenantId }) => tenantId)}::uuid[],
+          ${given.map(({ instanceId }) => instanceId)}::uuid[],
+          ${given.map(({ fence }) => fence)}::bigint[],
+          ${given.map(({ kind }) => kind)}::text[],
+          ${given.map(({ keyId }) => keyId)}::text[],
+          ${given.map(({ value }) => value)}::bytea[]
+        ) as g (tenant_id, instance_id, fence, kind, key_id, value)
+      ),
+      held as (${heldAmongGiven}),
+      gone as (
+        delete from channel_credentials c
+        using given g
+        join held on held.id = g.instance_id
+        where g.value is null and c.tenant_id = g.tenant_id and c.instance_id = g.instance_id and c.kind = g.kind
+          and c.key_id = g.key_id and c.key_id <> ''
+      ),
+      kept as (
+        insert into channel_credentials (tenant_id, instance_id, kind, key_id, value)
+        select g.tenant_id, g.instance_id, g.kind, g.key_id, g.value
+        from given g
+        join held on held.id = g.instance_id
+        where g.value is not null
         on conflict (instance_id, kind, key_id) do update
-        set value = excluded.value, updated_at = now()`.execute(tx);
+        set value = excluded.value, updated_at = now()
+      )
+      select id from held`.execute(this.database.statements);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Removes all keys of a session; the instance's other secrets stay. */

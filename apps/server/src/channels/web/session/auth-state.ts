@@ -4,17 +4,19 @@ import type { Baileys } from '../baileys.ts';
 import type { SessionHold } from '../sessions/held-session.ts';
 import { credsFromJson, keyFromJson, toJson } from './auth-json.ts';
 import type { AuthStateRepository, StoredKey } from './auth-state.repository.ts';
+import type { KeyWriter } from './key-writer.ts';
 
 const CREDS = { kind: 'session-creds', keyId: 'creds' } as const;
 
 /** Keys kept in memory for each session. One-time prekeys, hundreds of them, are read once and are not. */
 const MOST_KEPT = 500;
-const NOT_KEPT = 'pre-key';
+const NOT_KEPT = 'pre-key:';
 
 export interface AuthStateParts {
   baileys: Baileys;
   database: WorkerDatabase;
   repository: AuthStateRepository;
+  writer: Pick<KeyWriter, 'write'>;
 }
 
 type KeyValue = SignalDataTypeMap[keyof SignalDataTypeMap];
@@ -38,6 +40,8 @@ export class AuthState {
   readonly #hold: SessionHold;
   readonly #onBroken: (error: unknown) => void;
   readonly #kept = new Map<string, KeyValue>();
+  /** What is set and not committed yet, by key; null: to be removed. It is seen by whoever reads, see KeyTransactions. */
+  readonly #unwritten = new Map<string, { value: KeyValue | null }>();
   #waiting: Write[] = [];
   #writing: Promise<void> | undefined;
   #refusal: Error | undefined;
@@ -105,17 +109,17 @@ export class AuthState {
     const found: Record<string, SignalDataTypeMap[T]> = {};
     const missing: string[] = [];
     for (const id of ids) {
-      const kept = this.#keptOf(type, id);
-      if (kept === undefined) missing.push(id);
-      else found[id] = kept;
+      const near = this.#near(type, id);
+      if (near === undefined) missing.push(id);
+      else if (near !== null) found[id] = near;
     }
     if (missing.length === 0) return found;
     const { tenantId, instanceId } = this.#hold;
     const stored = await this.#parts.repository.read(tenantId, instanceId, type, missing);
     for (const [id, json] of stored) {
-      const value = keyFromJson(this.#parts.baileys, type, json);
-      // A write that was committed while we read is newer.
-      found[id] = this.#keptOf(type, id) ?? value;
+      // What was set while we read is newer.
+      const near = this.#near(type, id);
+      if (near !== null) found[id] = near ?? keyFromJson(this.#parts.baileys, type, json);
     }
     return found;
   }
@@ -128,8 +132,13 @@ export class AuthState {
         json: value === null ? null : toJson(this.#parts.baileys, value),
       })),
     );
+    if (keys.length === 0) return;
+    if (this.#refusal !== undefined) throw this.#refusal;
+    const shown = entriesOf(data).map(([key, value]) => ({ key, entry: { value } }));
+    for (const { key, entry } of shown) this.#unwritten.set(key, entry);
     await this.#write(keys, () => {
       this.#keep(data);
+      for (const { key, entry } of shown) if (this.#unwritten.get(key) === entry) this.#unwritten.delete(key);
     });
   }
 
@@ -165,11 +174,7 @@ export class AuthState {
     const credsKey = `${CREDS.kind}:${CREDS.keyId}`;
     if (latest.has(credsKey))
       latest.set(credsKey, { ...CREDS, json: toJson(this.#parts.baileys, this.state.creds) });
-    const { tenantId, instanceId } = this.#hold;
-    await this.#parts.database.transaction(async (tx) => {
-      await this.#hold.assertHeld(tx);
-      await this.#parts.repository.write(tenantId, tx, instanceId, [...latest.values()]);
-    });
+    await this.#parts.writer.write(this.#hold, [...latest.values()]);
   }
 
   #break(error: unknown): void {
@@ -178,24 +183,31 @@ export class AuthState {
     this.#onBroken(error);
   }
 
-  #keptOf<T extends keyof SignalDataTypeMap>(type: T, id: string): SignalDataTypeMap[T] | undefined {
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- kept under its type by #keep alone
-    return this.#kept.get(`${type}:${id}`) as SignalDataTypeMap[T] | undefined;
+  /** Undefined: only the database knows. Null: it is to be removed. */
+  #near<T extends keyof SignalDataTypeMap>(type: T, id: string): SignalDataTypeMap[T] | null | undefined {
+    const key = `${type}:${id}`;
+    const unwritten = this.#unwritten.get(key);
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- kept under its type by #set alone
+    return (unwritten === undefined ? this.#kept.get(key) : unwritten.value) as
+      SignalDataTypeMap[T] | null | undefined;
   }
 
   #keep(data: SignalDataSet): void {
-    for (const [kind, ofKind] of Object.entries(data)) {
-      if (kind === NOT_KEPT) continue;
-      const values: Record<string, KeyValue | null> = ofKind;
-      for (const [id, value] of Object.entries(values)) {
-        const key = `${kind}:${id}`;
-        this.#kept.delete(key);
-        if (value !== null) this.#kept.set(key, value);
-      }
+    for (const [key, value] of entriesOf(data)) {
+      if (key.startsWith(NOT_KEPT)) continue;
+      this.#kept.delete(key);
+      if (value !== null) this.#kept.set(key, value);
     }
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= MOST_KEPT) return;
       this.#kept.delete(oldest);
     }
   }
+}
+
+function entriesOf(data: SignalDataSet): [string, KeyValue | null][] {
+  return Object.entries(data).flatMap(([kind, ofKind]) => {
+    const values: Record<string, KeyValue | null> = ofKind;
+    return Object.entries(values).map(([id, value]): [string, KeyValue | null] => [`${kind}:${id}`, value]);
+  });
 }

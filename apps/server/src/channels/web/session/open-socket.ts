@@ -13,8 +13,8 @@ import type { SessionHold } from '../sessions/held-session.ts';
 import { WhatsappVersion } from '../whatsapp-version.ts';
 import type { AuthState } from './auth-state.ts';
 import { DeviceCaches } from './device-cache.ts';
+import { KeyTransactions } from './key-transactions.ts';
 import { LibraryLog } from './library-log.ts';
-import { runTransactionsInTurn } from './serial-transactions.ts';
 import { SESSION_TIMING, type SessionTiming } from './session-timing.ts';
 import { SocketMemory } from './socket-memory.ts';
 
@@ -67,7 +67,8 @@ export class OpenSocket {
         userDevicesCache: this.devices.of(hold),
         cachedGroupMetadata: (groupId) => this.memory.groupOf(hold, groupId),
       });
-      runTransactionsInTurn(socket.authState.keys);
+      const { creds, keys } = auth.state;
+      new KeyTransactions(keys, () => creds.me?.id).takeOver(socket.authState.keys);
       // What was acknowledged and waits in the library's buffer would be dropped with it.
       socket.registerSocketEndHandler(() => {
         socket.ev.flush();

@@ -5,6 +5,7 @@ import { WhatsappVersion } from '../whatsapp-version.ts';
 import { AuthStateRepository } from './auth-state.repository.ts';
 import { DeviceCaches } from './device-cache.ts';
 import { DevicesRepository } from './devices.repository.ts';
+import { KeyWriter } from './key-writer.ts';
 import { OpenWebSession } from './open-session.ts';
 import { OpenSocket } from './open-socket.ts';
 import { OpenWatch } from './open-watch.ts';
@@ -19,6 +20,7 @@ export const sessionLifeProviders: Provider[] = [
   AuthStateRepository,
   DeviceCaches,
   DevicesRepository,
+  KeyWriter,
   OpenSocket,
   OpenWatch,
   OpenWebSession,

@@ -9,6 +9,7 @@ import { SessionMetrics } from '../sessions/session-metrics.ts';
 import { WhatsappVersion } from '../whatsapp-version.ts';
 import type { AuthStateParts } from './auth-state.ts';
 import { AuthStateRepository } from './auth-state.repository.ts';
+import { KeyWriter } from './key-writer.ts';
 import { OpenSocket } from './open-socket.ts';
 import { OpenWatch } from './open-watch.ts';
 import { SessionCommands } from './session-commands.ts';
@@ -21,6 +22,7 @@ export class SessionParts {
   constructor(
     readonly database: WorkerDatabase,
     readonly repository: AuthStateRepository,
+    readonly keyWriter: KeyWriter,
     readonly journal: SessionJournal,
     readonly openSocket: OpenSocket,
     readonly watch: OpenWatch,
@@ -35,6 +37,6 @@ export class SessionParts {
   ) {}
 
   authState(baileys: Baileys): AuthStateParts {
-    return { baileys, database: this.database, repository: this.repository };
+    return { baileys, database: this.database, repository: this.repository, writer: this.keyWriter };
   }
 }

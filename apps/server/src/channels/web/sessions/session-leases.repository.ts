@@ -31,6 +31,17 @@ const Acquired = z.object({
 const Renewed = z.object({ instanceId: InstanceId, fence: z.coerce.number() });
 
 /**
+ * Part of a statement that writes for many sessions at once: the ids of those in `given` (with instance_id and fence) that are
+ * held, whose leases it locks against new holders until it is committed, as `assertHeld` does.
+ */
+export const heldAmongGiven = sql`
+  select l.id
+  from leases l
+  where l.kind = ${sql.lit(KIND)} and (l.id, l.fence) in (select distinct instance_id, fence from given)
+    and l.expires_at > clock_timestamp()
+  for key share`;
+
+/**
  * Who holds which session: rows of `leases`, whose clock is the database's alone. Those who write for a session lock its lease
  * `for key share`. A renewal changes no key, so that it waits for none of them; a new holder asks for the whole row, which it
  * gets once all that the old one began is written.
@@ -103,6 +114,24 @@ export class SessionLeasesRepository {
       .where('id', '=', instanceId)
       .where('fence', '=', fence)
       .execute();
+  }
+
+  /**
+   * Locks several leases against new holders until the transaction ends.
+   * @param tx a worker's transaction
+   * @returns those that are held
+   */
+  async lockHeld(tx: Tx, leases: readonly HeldLease[]): Promise<Set<InstanceId>> {
+    const { rows } = await sql<{ id: InstanceId }>`
+      with given as (
+        select *
+        from unnest(
+          ${leases.map(({ instanceId }) => instanceId)}::uuid[],
+          ${leases.map(({ fence }) => fence)}::bigint[]
+        ) as g (instance_id, fence)
+      )
+      ${heldAmongGiven}`.execute(tx);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /**
