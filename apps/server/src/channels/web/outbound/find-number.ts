@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import type { WASocket } from 'baileys';
+import { BriefCache } from '../../../platform/brief-cache.ts';
 import { Clock } from '../../../platform/clock.ts';
 import { ChannelError } from '../../channel.ts';
 import { bareJid } from '../inbound/jid.ts';
@@ -10,18 +11,26 @@ const HOUR_MS = 60 * 60_000;
 /** People change numbers seldom; who is not on WhatsApp may join it any time. */
 const FOUND_FRESH_MS = 7 * 24 * HOUR_MS;
 const MISSING_FRESH_MS = HOUR_MS;
+/** For how long what another process learnt may not be seen here. */
+const IN_MEMORY = { ttlMs: 60_000, maxEntries: 20_000 };
 
 /** Whether numbers are on WhatsApp. Asking about many looks like spam, so answers are kept. */
 @Injectable()
 export class FindNumber {
+  readonly #near: BriefCache<NumberCheck | undefined>;
+
   constructor(
     private readonly checks: NumberChecksRepository,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#near = new BriefCache({ ...IN_MEMORY, clock });
+  }
 
   /** What is known without asking; undefined when that is nothing, or too old. @param phoneNumber E.164 */
   async known(tenantId: TenantId, phoneNumber: string): Promise<NumberCheck | undefined> {
-    const check = await this.checks.find(tenantId, phoneNumber);
+    const check = await this.#near.get(keyOf(tenantId, phoneNumber), () =>
+      this.checks.find(tenantId, phoneNumber),
+    );
     if (check === undefined) return undefined;
     const freshMs = check.whatsappId === null ? MISSING_FRESH_MS : FOUND_FRESH_MS;
     return this.clock.now().getTime() - check.checkedAt.getTime() < freshMs ? check : undefined;
@@ -40,6 +49,9 @@ export class FindNumber {
     const found = answer.find(({ exists }) => exists);
     const whatsappId = found === undefined ? null : bareJid(found.jid);
     await this.checks.save(tenantId, phoneNumber, whatsappId);
+    this.#near.forget(keyOf(tenantId, phoneNumber));
     return whatsappId;
   }
 }
+
+const keyOf = (tenantId: TenantId, phoneNumber: string): string => `${tenantId}:${phoneNumber}`;

@@ -7,8 +7,9 @@ import { SessionRegistry } from '../sessions/session-registry.ts';
 import { AccountLimits } from './account-limits.ts';
 import { AccountLimits as Limits } from './account-limits-policy.ts';
 import { FindNumber } from './find-number.ts';
+import { KnownRecipients } from './known-recipients.ts';
 import { otherNameOf } from './other-name.ts';
-import { OutreachRepository } from './outreach.repository.ts';
+import { OutreachRepository, type Outreach } from './outreach.repository.ts';
 import { gapMs, paceOf } from './pacing-policy.ts';
 
 /** Has each number used as a person would, and within what WhatsApp allows its account. */
@@ -20,19 +21,19 @@ export class PaceMessages {
   constructor(
     private readonly registry: SessionRegistry,
     private readonly outreach: OutreachRepository,
+    private readonly known: KnownRecipients,
     private readonly limits: AccountLimits,
     private readonly findNumber: FindNumber,
     private readonly clock: Clock,
   ) {}
 
   async execute(connection: Connection, message: PacedMessage): Promise<Pace> {
-    const { tenantId, instanceId } = connection;
+    const { instanceId } = connection;
     const { recipient } = message;
-    const facts = await this.outreach.of(tenantId, instanceId, await this.#namesOf(instanceId, message));
-    const isStranger = isPerson(recipient) && message.lastInboundAt === null && !facts.isKnown;
+    const facts = this.#isCloseBy(instanceId, message) ? undefined : await this.#facts(connection, message);
     const random = Math.random();
     const now = this.clock.now();
-    const limits = Limits.catch({}).parse(facts.limits);
+    const limits = Limits.catch({}).parse(facts?.limits ?? {});
     const pace = paceOf({
       now,
       content: message.content,
@@ -40,21 +41,36 @@ export class PaceMessages {
       random,
       nextFreeAt: this.#nextFreeAt.get(instanceId),
       limits,
-      newContact: isStranger
+      newContact: facts
         ? { linkedAt: facts.linkedAt, perDay: message.newContactsPerDay, startedAt: facts.startedAt }
         : undefined,
     });
-    this.#refresh(instanceId, limits);
+    if (facts !== undefined) this.#refresh(instanceId, limits);
     if (pace.kind === 'wait') return pace;
-    if (isStranger) await this.#approach(connection, recipient);
+    if (facts !== undefined) await this.#approach(connection, recipient);
     this.#nextFreeAt.set(instanceId, new Date(now.getTime() + pace.typingMs + gapMs(random)));
     return pace;
   }
 
-  /** Who wrote to us is no stranger by whatever name. */
-  async #namesOf(instanceId: InstanceId, { recipient, lastInboundAt }: PacedMessage): Promise<Recipient[]> {
+  /** Who wrote to us is no stranger, nor is to whom we are known to have written, by whatever name. */
+  #isCloseBy(instanceId: InstanceId, { recipient, lastInboundAt }: PacedMessage): boolean {
+    return !isPerson(recipient) || lastInboundAt !== null || this.known.has(instanceId, recipient.value);
+  }
+
+  /** @returns undefined when it is no stranger */
+  async #facts(
+    { tenantId, instanceId }: Connection,
+    { recipient }: PacedMessage,
+  ): Promise<Outreach | undefined> {
+    const facts = await this.outreach.of(tenantId, instanceId, await this.#namesOf(instanceId, recipient));
+    if (!facts.isKnown) return facts;
+    this.known.add(instanceId, recipient.value);
+    return undefined;
+  }
+
+  async #namesOf(instanceId: InstanceId, recipient: Recipient): Promise<Recipient[]> {
     const socket = this.registry.of(instanceId)?.socket;
-    if (socket === undefined || lastInboundAt !== null || !isPerson(recipient)) return [recipient];
+    if (socket === undefined) return [recipient];
     const other = await otherNameOf(socket, recipient).catch(() => undefined);
     return other === undefined ? [recipient] : [recipient, other];
   }
@@ -72,6 +88,7 @@ export class PaceMessages {
       if (!isOnWhatsapp) return;
     }
     await this.outreach.add(tenantId, instanceId, recipient.value);
+    this.known.add(instanceId, recipient.value);
   }
 
   async #isOnWhatsapp(

@@ -1,21 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { WASocket } from 'baileys';
 import { Clock } from '../../../platform/clock.ts';
-import { WorkerDatabase } from '../../../platform/database/database.ts';
 import type { Connection, OutboundMessage, SendOutcome } from '../../channel.ts';
 import { loadBaileys } from '../baileys.ts';
 import { PollsQueries } from '../inbound/polls.queries.ts';
 import { LeaseLost, type SessionHold } from '../sessions/held-session.ts';
 import { SessionRegistry } from '../sessions/session-registry.ts';
+import type { AccountLimits as Limits } from './account-limits-policy.ts';
 import { AccountLimits } from './account-limits.ts';
 import { ackOutcome, NEW_CHAT_CAPPED, REACHOUT_LOCKED, STALE_SESSION } from './ack-outcome-policy.ts';
 import { jidOf } from './address.ts';
 import { FindNumber } from './find-number.ts';
+import { KnownRecipients } from './known-recipients.ts';
 import { OutreachRepository } from './outreach.repository.ts';
 import { relayOnce, type Relayed, type RelayResult } from './relay-once.ts';
 import { renderMessage } from './render-message.ts';
-import { SentMessagesRepository } from './sent-messages.repository.ts';
 import { newWhatsappId } from './whatsapp-id.ts';
+import { WriteDown } from './write-down.ts';
 
 /** For the message itself; what comes before and after it is short. The port allows 20 s. */
 const SETTLE_WITHIN_MS = 15_000;
@@ -34,12 +35,12 @@ interface Open {
 export class SendMessage {
   constructor(
     private readonly registry: SessionRegistry,
-    private readonly sentMessages: SentMessagesRepository,
+    private readonly writeDown: WriteDown,
     private readonly polls: PollsQueries,
     private readonly findNumber: FindNumber,
     private readonly outreach: OutreachRepository,
+    private readonly known: KnownRecipients,
     private readonly limits: AccountLimits,
-    private readonly database: WorkerDatabase,
     private readonly clock: Clock,
   ) {}
 
@@ -82,10 +83,7 @@ export class SendMessage {
       throw new NotSendable(error instanceof Error ? error.message : String(error));
     });
     const content = baileys.proto.Message.encode(rendered.message).finish();
-    await this.database.transaction(async (tx) => {
-      await hold.assertHeld(tx);
-      await this.sentMessages.save(tenantId, tx, instanceId, { whatsappId, chat, content });
-    });
+    await this.writeDown.execute(hold, { whatsappId, chat, content });
     const nodes = rendered.isPoll ? [{ tag: 'meta', attrs: { polltype: 'creation' } }] : [];
     return { chat, whatsappId, message: rendered.message, attributes: rendered.attributes, nodes };
   }
@@ -120,17 +118,22 @@ export class SendMessage {
         return { kind: 'in_doubt', detail: result.detail };
       case 'answered': {
         const { answer } = result;
-        if (answer.kind === 'refused' && isAboutNewChats(answer.code)) await this.#learn(open, message);
-        const limits = await this.limits.of(open.hold).catch(() => ({}));
+        const limits = answer.kind === 'refused' ? await this.#limitsAfter(open, message, answer.code) : {};
         return ackOutcome(answer, { whatsappId, limits, now: this.clock.now() });
       }
     }
   }
 
-  /** What WhatsApp lets the account do has changed. */
+  /** What WhatsApp lets the account do, as far as it is known once it refused a message. */
+  async #limitsAfter(open: Open, message: OutboundMessage, code: string): Promise<Limits> {
+    if (isAboutNewChats(code)) await this.#learn(open, message);
+    return this.limits.of(open.hold).catch(() => ({}));
+  }
+
   async #learn({ hold, socket }: Open, { recipient }: OutboundMessage): Promise<void> {
     const asked = this.limits.refresh(hold, socket);
     await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    this.known.forget(hold.instanceId, recipient.value);
     await this.outreach.remove(hold.tenantId, hold.instanceId, recipient.value).catch(() => undefined);
   }
 }

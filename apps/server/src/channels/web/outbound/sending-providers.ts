@@ -8,6 +8,7 @@ import { AccountLimits } from './account-limits.ts';
 import { AccountLimitsRepository } from './account-limits.repository.ts';
 import { ChatSigns } from './chat-signs.ts';
 import { FindNumber } from './find-number.ts';
+import { KnownRecipients } from './known-recipients.ts';
 import { NumberChecksRepository } from './number-checks.repository.ts';
 import { OutreachRepository } from './outreach.repository.ts';
 import { PaceMessages } from './pace-messages.ts';
@@ -15,6 +16,7 @@ import { ReceivedKeysQueries } from './received-keys.queries.ts';
 import { SendMessage } from './send-message.ts';
 import { SentMemory } from './sent-memory.ts';
 import { SentMessagesRepository } from './sent-messages.repository.ts';
+import { WriteDown } from './write-down.ts';
 
 /** Has old rows of sending deleted. */
 @Injectable()
@@ -44,6 +46,7 @@ export const sendingProviders: Provider[] = [
   ChatSigns,
   FindNumber,
   GroupsCacheRepository,
+  KnownRecipients,
   NumberChecksRepository,
   OutreachRepository,
   PaceMessages,
@@ -54,5 +57,6 @@ export const sendingProviders: Provider[] = [
   SentMessagesRepository,
   WebGroups,
   WebMedia,
+  WriteDown,
   { provide: SocketMemory, useExisting: SentMemory },
 ];
