@@ -6,7 +6,7 @@ import { againAfterDeadlock } from '../platform/database/violations.ts';
 import { MicroBatch } from '../platform/database/micro-batch.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
-import { InboundEventsRepository } from './inbound-events.repository.ts';
+import { InboundEventsRepository, type NewInboundEvent } from './inbound-events.repository.ts';
 
 /** One update of a provider, cut out so that it can be read alone. */
 export interface ReceivedUpdate {
@@ -61,19 +61,13 @@ export class ReceiveUpdates {
     if (updates.length > 0) await this.#batch.add({ tenantId, instanceId, updates });
   }
 
-  /** Stores the updates in a transaction that does more, such as to note that they are stored. */
-  async executeIn(
-    tenantId: TenantId,
-    tx: Tx,
-    instanceId: InstanceId,
-    updates: ReceivedUpdate[],
-  ): Promise<void> {
-    if (updates.length === 0) return;
-    const rows = updates.map((update) => ({ id: this.clock.newId(), instanceId, ...update }));
+  /** Stores what one tenant's instances were told, in a transaction that does more, such as to note that it is stored. */
+  async executeIn(tenantId: TenantId, tx: Tx, deliveries: Omit<Delivery, 'tenantId'>[]): Promise<void> {
+    const rows = this.#rowsOf(deliveries);
+    if (rows.length === 0) return;
     const withNews = await this.repository.insertNew(tenantId, tx, rows);
     afterCommit(() => {
-      for (const id of withNews) this.lanes.wake('inbound', id);
-      for (const { kind } of updates) this.#updates.inc({ kind });
+      this.#tell(withNews, rows);
     });
   }
 
@@ -92,13 +86,21 @@ export class ReceiveUpdates {
   }
 
   async #storeFor(tenantId: TenantId, deliveries: Delivery[]): Promise<void> {
-    const rows = deliveries.flatMap(({ instanceId, updates }) =>
-      updates.map((update) => ({ id: this.clock.newId(), instanceId, ...update })),
-    );
+    const rows = this.#rowsOf(deliveries);
     // Two processes that are told the same updates in another order wait for each other.
     const withNews = await againAfterDeadlock(() =>
       this.database.inTenant(tenantId, (tx) => this.repository.insertNew(tenantId, tx, rows)),
     );
+    this.#tell(withNews, rows);
+  }
+
+  #rowsOf(deliveries: Omit<Delivery, 'tenantId'>[]): NewInboundEvent[] {
+    return deliveries.flatMap(({ instanceId, updates }) =>
+      updates.map((update) => ({ id: this.clock.newId(), instanceId, ...update })),
+    );
+  }
+
+  #tell(withNews: InstanceId[], rows: NewInboundEvent[]): void {
     for (const instanceId of withNews) this.lanes.wake('inbound', instanceId);
     for (const { kind } of rows) this.#updates.inc({ kind });
   }

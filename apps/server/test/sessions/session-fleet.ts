@@ -142,11 +142,12 @@ export class SessionFleet {
       relay,
       metrics,
     );
-    lanes.register({
-      name: 'send',
-      findDue: () => Promise.resolve([]),
-      run: () => Promise.resolve({ state: 'idle' }),
-    });
+    for (const lane of ['send', 'inbound'])
+      lanes.register({
+        name: lane,
+        findDue: () => Promise.resolve([]),
+        run: () => Promise.resolve({ state: 'idle' }),
+      });
     const registry = new SessionRegistry();
     const leases = new SessionLeasesRepository(database);
     const queries = new SessionPlacesQueries(database);

@@ -4,6 +4,7 @@ import { PollVotes } from './poll-votes.ts';
 import { PollsQueries } from './polls.queries.ts';
 import { SessionEvents } from './session-events.ts';
 import { StanzasRepository } from './stanzas.repository.ts';
+import { StoreDeliveries } from './store-deliveries.ts';
 
 /** What takes in what comes over sessions. */
 export const receivingProviders = [
@@ -13,4 +14,5 @@ export const receivingProviders = [
   PollsQueries,
   SessionEvents,
   StanzasRepository,
+  StoreDeliveries,
 ];

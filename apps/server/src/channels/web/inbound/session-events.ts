@@ -5,21 +5,13 @@ import { Clock } from '../../../platform/clock.ts';
 import { WorkerDatabase } from '../../../platform/database/database.ts';
 import { Retention } from '../../../platform/database/retention.ts';
 import { Metrics } from '../../../platform/metrics/metrics.ts';
-import { ReceiveUpdates } from '../../receive-updates.ts';
 import type { SessionHold } from '../sessions/held-session.ts';
-import { GroupsCacheRepository } from '../groups-cache.repository.ts';
 import { AskPhone } from './ask-phone.ts';
 import type { Arrival } from './events-to-updates.ts';
-import { HistoryRepository } from './history.repository.ts';
 import { PollVotes } from './poll-votes.ts';
-import {
-  SessionIntake,
-  type Delivery,
-  type Intake,
-  type IntakeEffects,
-  type ReceivingSession,
-} from './session-intake.ts';
+import { SessionIntake, type Intake, type IntakeEffects, type ReceivingSession } from './session-intake.ts';
 import { StanzasRepository } from './stanzas.repository.ts';
+import { StoreDeliveries } from './store-deliveries.ts';
 
 export type { Intake, ReceivingSession } from './session-intake.ts';
 
@@ -29,26 +21,20 @@ export class SessionEvents implements OnModuleInit {
   readonly #effects: IntakeEffects;
 
   constructor(
-    private readonly database: WorkerDatabase,
-    private readonly receiveUpdates: ReceiveUpdates,
     private readonly stanzas: StanzasRepository,
-    private readonly history: HistoryRepository,
-    private readonly groups: GroupsCacheRepository,
     private readonly votes: PollVotes,
     private readonly askPhone: AskPhone,
     private readonly retention: Retention,
+    store: StoreDeliveries,
+    database: WorkerDatabase,
     clock: Clock,
     logger: PinoLogger,
     metrics: Metrics,
   ) {
     this.#effects = {
       now: () => clock.now(),
-      note: (hold, stanzas) =>
-        database.transaction(async (tx) => {
-          await hold.assertHeld(tx);
-          await this.stanzas.note(hold.tenantId, tx, hold.instanceId, stanzas);
-        }),
-      store: (hold, deliveries) => this.#store(hold, deliveries),
+      note: (hold, stanzas) => store.note(hold, stanzas),
+      store: (hold, deliveries) => store.execute(hold, deliveries),
       readVote: (hold, arrival, ours) => this.#withVote(hold, arrival, ours),
       askPhone: (hold, socket, when) => this.askPhone.execute(hold, socket, when),
       onTrouble: (hold, what, error) => {
@@ -74,32 +60,6 @@ export class SessionEvents implements OnModuleInit {
   /** To be called right after makeWASocket, before anything can have come in. */
   attach(socket: WASocket, session: ReceivingSession): Intake {
     return new SessionIntake(socket, session, this.#effects);
-  }
-
-  /** One transaction, in which the ledger's entries close. */
-  async #store(hold: SessionHold, deliveries: Delivery[]): Promise<void> {
-    const { tenantId, instanceId } = hold;
-    const arrivals = deliveries.flatMap((delivery) => delivery.arrivals);
-    const ofLedger = (becomes: 'closed' | 'lost'): string[] =>
-      arrivals.flatMap(({ ledger }) => (ledger?.becomes === becomes ? ledger.id : []));
-    await this.database.transaction(async (tx) => {
-      await hold.assertHeld(tx);
-      await this.receiveUpdates.executeIn(tenantId, tx, instanceId, arrivals);
-      await this.stanzas.close(tenantId, tx, instanceId, ofLedger('closed'));
-      await this.stanzas.markLost(tenantId, tx, instanceId, ofLedger('lost'));
-      await this.history.insert(
-        tenantId,
-        tx,
-        instanceId,
-        deliveries.flatMap((delivery) => delivery.history),
-      );
-      await this.groups.forget(
-        tenantId,
-        tx,
-        instanceId,
-        deliveries.flatMap((delivery) => delivery.changedGroups),
-      );
-    });
   }
 
   async #withVote(hold: SessionHold, arrival: Arrival, ours: readonly string[]): Promise<Arrival> {

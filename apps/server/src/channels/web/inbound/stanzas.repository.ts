@@ -1,36 +1,79 @@
 import { Injectable } from '@nestjs/common';
 import type { InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Executor, Tx } from '../../../platform/database/database.ts';
+import { WorkerDatabase, type Executor, type Tx } from '../../../platform/database/database.ts';
+import { heldAmongGiven } from '../sessions/session-leases.repository.ts';
 import type { Stanza } from './stanza.ts';
 
 /** A message that came in and whose content is not stored. */
 export type Gap = Omit<Stanza, 'sentAt'>;
 
+/** What came in over one session, under the fence of its lease. */
+export interface StanzasOfSession {
+  tenantId: TenantId;
+  instanceId: InstanceId;
+  fence: number;
+  stanzas: readonly Stanza[];
+}
+
+/** Messages of one session, by WhatsApp's ids. */
+export interface IdsOfSession {
+  tenantId: TenantId;
+  instanceId: InstanceId;
+  ids: readonly string[];
+}
+
 /** The ledger of messages that came in: noted before they are read, gone with the commit of their content. */
 @Injectable()
 export class StanzasRepository {
-  /** Notes what came in. What is noted already stays as it is. */
-  async note(tenantId: TenantId, tx: Tx, instanceId: InstanceId, stanzas: Stanza[]): Promise<void> {
-    await sql`
-      insert into web_stanzas (tenant_id, instance_id, chat, stanza_id, participant, is_from_me, sent_at)
-      select ${tenantId}, ${instanceId}, chat, stanza_id, participant, is_from_me, sent_at
-      from unnest(
-        ${stanzas.map((stanza) => stanza.chat)}::text[],
-        ${stanzas.map((stanza) => stanza.id)}::text[],
-        ${stanzas.map((stanza) => stanza.participant)}::text[],
-        ${stanzas.map((stanza) => stanza.isFromMe)}::boolean[],
-        ${stanzas.map((stanza) => stanza.sentAt)}::timestamptz[]
-      ) as given (chat, stanza_id, participant, is_from_me, sent_at)
-      on conflict (instance_id, chat, stanza_id, participant) do nothing`.execute(tx);
+  constructor(private readonly database: WorkerDatabase) {}
+
+  /**
+   * Notes what came in over several sessions, by one statement. What is noted already stays as it is.
+   * @returns the sessions whose leases are held; nothing is noted for others
+   */
+  async note(sessions: readonly StanzasOfSession[]): Promise<Set<InstanceId>> {
+    const given = sessions.flatMap(({ stanzas, ...session }) =>
+      stanzas.map((stanza) => ({ ...session, ...stanza })),
+    );
+    const { rows } = await sql<{ id: InstanceId }>`
+      with given as (
+        select *
+        from unnest(
+          ${given.map(({ tenantId }) => tenantId)}::uuid[],
+          ${given.map(({ instanceId }) => instanceId)}::uuid[],
+          ${given.map(({ fence }) => fence)}::bigint[],
+          ${given.map(({ chat }) => chat)}::text[],
+          ${given.map(({ id }) => id)}::text[],
+          ${given.map(({ participant }) => participant)}::text[],
+          ${given.map(({ isFromMe }) => isFromMe)}::boolean[],
+          ${given.map(({ sentAt }) => sentAt)}::timestamptz[]
+        ) as g (tenant_id, instance_id, fence, chat, stanza_id, participant, is_from_me, sent_at)
+      ),
+      held as (${heldAmongGiven}),
+      noted as (
+        insert into web_stanzas (tenant_id, instance_id, chat, stanza_id, participant, is_from_me, sent_at)
+        select g.tenant_id, g.instance_id, g.chat, g.stanza_id, g.participant, g.is_from_me, g.sent_at
+        from given g
+        join held on held.id = g.instance_id
+        on conflict (instance_id, chat, stanza_id, participant) do nothing
+      )
+      select id from held`.execute(this.database.statements);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Their content is stored. By id alone: the phone may give a message under another address of its chat. */
-  async close(tenantId: TenantId, tx: Tx, instanceId: InstanceId, ids: string[]): Promise<void> {
-    if (ids.length === 0) return;
+  async close(tx: Tx, stored: readonly IdsOfSession[]): Promise<void> {
+    const given = stored.flatMap(({ ids, ...session }) => ids.map((id) => ({ ...session, id })));
+    if (given.length === 0) return;
     await sql`
-      delete from web_stanzas
-      where tenant_id = ${tenantId} and instance_id = ${instanceId} and stanza_id = any(${ids}::text[])`.execute(
+      delete from web_stanzas s
+      using unnest(
+        ${given.map(({ tenantId }) => tenantId)}::uuid[],
+        ${given.map(({ instanceId }) => instanceId)}::uuid[],
+        ${given.map(({ id }) => id)}::text[]
+      ) as g (tenant_id, instance_id, stanza_id)
+      where s.tenant_id = g.tenant_id and s.instance_id = g.instance_id and s.stanza_id = g.stanza_id`.execute(
       tx,
     );
   }

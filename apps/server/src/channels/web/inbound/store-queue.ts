@@ -19,8 +19,8 @@ export interface StoreQueueOptions<E extends Entry> {
 const MOST_WEIGHT = 200;
 const LONGEST_WAIT_MS = 5_000;
 
-// The database's classes of errors that are of the value itself: data exceptions, constraints, limits.
-const isOfTheValue = (error: unknown): boolean =>
+/** Whether it is of what was stored, by the database's classes of errors: data exceptions, constraints, limits. */
+export const isOfTheValue = (error: unknown): boolean =>
   error instanceof TypeError ||
   (error instanceof Error &&
     'code' in error &&

@@ -18,8 +18,8 @@ import { SessionWishesRepository } from './session-wishes.repository.ts';
 /** Injection token of OpenSession. */
 export const OPEN_SESSION = Symbol('OpenSession');
 
-/** The lane whose turns go where the session is. */
-const SENDING = 'send';
+/** Lanes of an instance whose turns go where its session is: only it can send, and what comes in comes in there. */
+const LANES = ['send', 'inbound'];
 /** A process that could make no session takes none for this long, and one that could not log out leaves that to others. */
 const REST_MS = 30_000;
 /** A session that does not close within this time is cut off. A logout may have to connect first. */
@@ -99,7 +99,7 @@ export class SessionKeeper {
   }
 
   #keep(session: HeldSession, hold: LeasedHold, { instanceId, wanted, request }: AcquiredSession): void {
-    this.lanes.serve(SENDING, instanceId);
+    for (const lane of LANES) this.lanes.serve(lane, instanceId);
     const commands = this.relay.subscribe(commandsTopic(instanceId), () => {
       this.#runCommands(instanceId);
     });
@@ -195,7 +195,8 @@ export class SessionKeeper {
     hold.end();
     commands.end();
     this.registry.remove(session);
-    if (this.registry.of(hold.instanceId) === undefined) this.lanes.unserve(SENDING, hold.instanceId);
+    if (this.registry.of(hold.instanceId) === undefined)
+      for (const lane of LANES) this.lanes.unserve(lane, hold.instanceId);
     await this.#release(hold);
   }
 
