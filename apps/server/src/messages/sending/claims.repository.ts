@@ -118,6 +118,18 @@ export class ClaimsRepository {
       where m.id = locked.id`.execute(tx);
   }
 
+  /** Whether any of the next three has something to do. Uses messages_unsettled and messages_expiring. */
+  async hasAbandoned(executor: Executor, instanceId: InstanceId): Promise<boolean> {
+    const { rows } = await sql<{ found: boolean }>`
+      select exists (
+        select from messages
+        where instance_id = ${instanceId} and status in ('sending', 'in_doubt') and claim_until < now()
+      ) or exists (
+        select from messages where instance_id = ${instanceId} and status = 'pending' and expires_at <= now()
+      ) as found`.execute(executor);
+    return rows[0]?.found === true;
+  }
+
   /** Messages whose worker vanished: nobody can say whether they went out. @returns those that became in doubt */
   async doubtExpired(tx: Tx, instanceId: InstanceId): Promise<MessageId[]> {
     const { rows } = await sql<{ id: MessageId }>`

@@ -121,6 +121,7 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
     const nowMs = this.clock.monotonicMs();
     if (nowMs - (this.#lookedAtMs.get(instance.id) ?? Number.NEGATIVE_INFINITY) < ABANDONED_EVERY_MS) return;
     this.#lookedAtMs.set(instance.id, nowMs);
+    if (!(await this.claims.hasAbandoned(this.database.statements, instance.id))) return;
     await this.database.transaction(async (tx) => {
       const changed = [
         ...(await this.claims.doubtExpired(tx, instance.id)),
