@@ -49,5 +49,5 @@ select protect_tenant_table('agent_episodes', 'tenant_id');
 
 -- The assignment for which the automatic agent looked whether there is something to answer; assigned_at is of the present one.
 alter table conversations add column agent_heard_at timestamptz;
-create index conversations_unheard on conversations (agent_id)
+create index conversations_unheard on conversations (agent_id, id)
   where status = 'pending' and agent_id is not null and agent_heard_at is distinct from assigned_at;

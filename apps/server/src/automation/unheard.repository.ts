@@ -46,7 +46,7 @@ export class UnheardRepository {
       heard as (
         update conversations c
         set agent_heard_at = c.assigned_at
-        from unheard u where c.id = u.id
+        where c.id = any(array(select id from unheard))
       )
       select u.tenant_id as "tenantId", u.instance_id as "instanceId", u.id as "conversationId", m.id as "messageId"
       from unheard u
