@@ -16,25 +16,23 @@ const isTimeZone = (name: string): boolean => {
 export const MOST_STATISTICS_DAYS = 366;
 
 /** Query of every `GET /statistics/…`. */
-export const StatisticsQuery = z
-  .strictObject({
-    from: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .describe('From the full hour of this time on; 29 days before the day of `to` when absent'),
-    to: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .describe('Up to the full hour after this time; now when absent'),
-    timeZone: z
-      .string()
-      .max(64)
-      .refine(isTimeZone, { message: 'must be a time zone such as America/Sao_Paulo' })
-      .default('UTC')
-      .describe('Time zone of the days, as in the IANA database'),
-    instanceId: InstanceId.optional().describe('Only what happened on this instance'),
-  })
-  .meta({ id: 'StatisticsQuery' });
+export const StatisticsQuery = z.strictObject({
+  from: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('From the full hour of this time on; 29 days before the day of `to` when absent'),
+  to: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('Up to the full hour after this time; now when absent'),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, { message: 'must be a time zone such as America/Sao_Paulo' })
+    .default('UTC')
+    .describe('Time zone of the days, as in the IANA database'),
+  instanceId: InstanceId.optional().describe('Only what happened on this instance'),
+});
 export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
 
 const MessageCounts = z
