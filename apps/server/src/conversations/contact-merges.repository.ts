@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConversationStatus, type ContactId, type InstanceId, type TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
-import type { IdentityKey } from './conversations.repository.ts';
+import type { IdentityKey } from './identity-key.ts';
 import type { MergingConversation } from './merged-conversation-policy.ts';
 
 export type OwnedIdentity = IdentityKey & { contactId: ContactId };

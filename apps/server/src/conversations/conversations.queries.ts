@@ -9,7 +9,7 @@ import type {
 } from '@recado/contracts';
 import { sql } from 'kysely';
 import { Database } from '../platform/database/database.ts';
-import type { IdentityKey } from './conversations.repository.ts';
+import type { IdentityKey } from './identity-key.ts';
 
 /** A conversation, and the names under which its contact could be written to. */
 export interface ConversationReach {

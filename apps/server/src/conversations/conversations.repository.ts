@@ -2,11 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ContactId, ConversationId, InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
-
-export interface IdentityKey {
-  kind: string;
-  value: string;
-}
+import type { IdentityKey } from './identity-key.ts';
 
 export interface NewContact {
   id: ContactId;

@@ -4,10 +4,10 @@ import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
 import {
   ConversationsRepository,
-  type IdentityKey,
   type InstanceConversation,
   type NewContact,
 } from './conversations.repository.ts';
+import type { IdentityKey } from './identity-key.ts';
 import { MergeContacts } from './merge-contacts.ts';
 
 /** Someone at the other end of an instance: one or more names of the same contact. */

@@ -6,10 +6,10 @@ export {
 } from './traffic/arrivals.ts';
 export { contactSearch, type ContactSearch } from './contact-search-policy.ts';
 export { ConversationsModule } from './conversations.module.ts';
-export { conversationEvent, type ThinConversation } from './conversation-events.ts';
+export { conversationEvent } from './conversation-events.ts';
 export { CloseConversation } from './handling/close-conversation.ts';
 export { EnsureConversations } from './ensure-conversations.ts';
-export { FindConversation, type ReachableConversation } from './find-conversation.ts';
+export { FindConversation } from './find-conversation.ts';
 export { LinkIdentities } from './link-identities.ts';
 export { MarkConversationRead } from './handling/mark-conversation-read.ts';
 export { MergeContacts } from './merge-contacts.ts';

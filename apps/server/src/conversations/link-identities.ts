@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import type { Tx } from '../platform/database/database.ts';
-import { ConversationsRepository, type IdentityKey } from './conversations.repository.ts';
+import { ConversationsRepository } from './conversations.repository.ts';
+import type { IdentityKey } from './identity-key.ts';
 import { MergeContacts, type SamePerson } from './merge-contacts.ts';
 
 const keyText = (key: IdentityKey): string => `${key.kind}:${key.value}`;

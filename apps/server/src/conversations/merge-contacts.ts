@@ -5,7 +5,7 @@ import { afterCommit, type Tx } from '../platform/database/database.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
 import { ContactMergesRepository, type ContactPair } from './contact-merges.repository.ts';
 import { ConversationMergesRepository } from './conversation-merges.repository.ts';
-import type { IdentityKey } from './conversations.repository.ts';
+import type { IdentityKey } from './identity-key.ts';
 import { mergedConversation } from './merged-conversation-policy.ts';
 
 /** Names that are certainly of one contact, told over an instance. */

@@ -1,4 +1,4 @@
-import type { IdentityKey } from './conversations.repository.ts';
+import type { IdentityKey } from './identity-key.ts';
 
 /** What each channel can write to, the best first. */
 const reachable: Readonly<Record<string, readonly string[]>> = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AgentId, ContactId, ConversationId, InstanceId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import type { IdentityKey } from '../conversations.repository.ts';
+import type { IdentityKey } from '../identity-key.ts';
 import type { ThinConversation } from '../conversation-events.ts';
 
 export interface ClosedConversation extends ThinConversation {

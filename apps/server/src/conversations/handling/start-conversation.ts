@@ -6,7 +6,7 @@ import { Database, type Tx } from '../../platform/database/database.ts';
 import { AppError, notFound } from '../../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../../platform/http/caller.ts';
 import { conversationEvent } from '../conversation-events.ts';
-import type { IdentityKey } from '../conversations.repository.ts';
+import type { IdentityKey } from '../identity-key.ts';
 import { EnsureConversations } from '../ensure-conversations.ts';
 import { recipientOf } from '../recipient-of-contact-policy.ts';
 import { parseRecipient } from '../recipient-policy.ts';
