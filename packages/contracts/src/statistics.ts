@@ -84,7 +84,7 @@ const volumes = {
   conversations: ConversationCounts,
 };
 const times = {
-  firstResponse: Durations.describe('From opening to the first answer of a person or an automatic agent'),
+  firstResponse: Durations.describe('From opening to the first answer of a person'),
   resolution: Durations.describe('From opening to closing'),
 };
 const counts = MessageCounts.meta()?.['example'];
