@@ -16,6 +16,7 @@ import { createTestDatabase, type TestDatabase } from '../harness/test-database.
 /** What a process has of lanes. */
 export interface LaneProcess {
   lanes: Lanes;
+  database: WorkerDatabase;
   stop(): Promise<void>;
 }
 
@@ -110,6 +111,7 @@ export class LaneFleet {
     if (isWorking) lanes.start();
     const process = {
       lanes,
+      database,
       stop: async () => {
         this.#processes.delete(process);
         await lanes.beforeApplicationShutdown();

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterCommit } from '../../src/platform/database/database.ts';
 import type { LanePlace } from '../../src/platform/queue/lane.ts';
 import { CountedLane, LaneFleet } from './lane-fleet.ts';
 
@@ -153,6 +154,29 @@ async function aWakeUpReachesTheProcessThatServes(fleet: LaneFleet): Promise<voi
   expect(new Set(workedBy)).toEqual(new Set(['server']));
 }
 
+async function aTurnIsNoPartOfWhatWokeIt(fleet: LaneFleet): Promise<void> {
+  const isOutside: boolean[] = [];
+  const lane = new CountedLane((turn, self) => {
+    self.take(turn.id);
+    let isTold = false;
+    // Within a transaction it would wait for the commit.
+    afterCommit(() => {
+      isTold = true;
+    });
+    isOutside.push(isTold);
+    return Promise.resolve({ state: 'idle' });
+  });
+  const { lanes, database } = await fleet.startProcess(lane);
+  const id = v7();
+  lanes.serve(lane.name, id);
+  await database.transaction(async () => {
+    lane.due.set(id, 1);
+    lanes.wake(lane.name, id);
+    await expect.poll(() => lane.left).toBe(0);
+  });
+  expect(isOutside[0]).toBe(true);
+}
+
 /** What lanes promise, whatever store is behind the queues. */
 const promises: [guarantee: string, scenario: (fleet: LaneFleet) => Promise<void>][] = [
   ['a wake-up from a process that does no work brings the lane to one that does', aWakeUpReachesAWorker],
@@ -171,6 +195,7 @@ const promises: [guarantee: string, scenario: (fleet: LaneFleet) => Promise<void
     'a wake-up reaches the process that serves the lane, wherever it came from',
     aWakeUpReachesTheProcessThatServes,
   ],
+  ['a turn is no part of the transaction whose wake-up brought it', aTurnIsNoPartOfWhatWokeIt],
   ['a worker that stops ends its turn at the next safe point and gives the lane back', stoppingEndsTheTurn],
 ];
 

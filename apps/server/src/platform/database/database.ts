@@ -60,12 +60,17 @@ async function runInScope<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const scope: Scope = { tenantId, tx: undefined, afterCommit: [] };
-  const result = await scopes.run(scope, () =>
-    kysely.transaction().execute((tx) => {
-      scope.tx = tx;
-      return work(tx);
-    }),
-  );
+  const result = await scopes
+    .run(scope, () =>
+      kysely.transaction().execute((tx) => {
+        scope.tx = tx;
+        return work(tx);
+      }),
+    )
+    .finally(() => {
+      // What `work` left running, a timer or a wake-up, keeps the scope, and must not reach for a transaction that has ended.
+      scope.tx = undefined;
+    });
   for (const effect of scope.afterCommit) effect();
   return result;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   Inject,
   Injectable,
@@ -52,6 +53,8 @@ interface LaneRoad {
  */
 @Injectable()
 export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
+  // A turn is no part of the transaction or request whose wake-up brought it.
+  readonly #outside = AsyncLocalStorage.snapshot();
   readonly #roads = new Map<string, LaneRoad>();
   readonly #holder: string;
   readonly #timers = new LaneTimers();
@@ -219,7 +222,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   #turnHere({ kind, turns }: LaneRoad, id: string): void {
     if (this.#isStopping) return;
     turns.queue(topicOf(kind.name, id), () =>
-      this.#turn(kind, id).catch((error: unknown) => {
+      this.#outside(() => this.#turn(kind, id)).catch((error: unknown) => {
         this.logger.warn(
           { err: error, lane: kind.name, laneId: id },
           'a turn was lost; the sweep will make up for it',
