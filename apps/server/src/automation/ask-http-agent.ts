@@ -67,7 +67,7 @@ function turnRequest({
 }
 
 /** The decision in an answer; an empty one says nothing and stays. */
-export function answerDecision(text: string): DecisionOutcome {
+function answerDecision(text: string): DecisionOutcome {
   const answer = AgentTurnAnswer.safeParse(text.trim() === '' ? {} : json(text));
   if (!answer.success) {
     const issues = answer.error.issues.slice(0, MOST_ISSUES);

@@ -5,6 +5,7 @@ import type {
   AgentUsage,
   ContactId,
   ConversationId,
+  ConversationStatus,
   InstanceId,
   Message,
   MessageDirection,
@@ -19,6 +20,20 @@ export interface TurnMessage {
   direction: MessageDirection;
   message: Message['message'];
   at: Date;
+}
+
+/** A conversation as a turn finds it. */
+export interface TurnConversation {
+  id: ConversationId;
+  instanceId: InstanceId;
+  status: ConversationStatus;
+  agentId: AgentId | null;
+  openedAt: Date;
+  isGroup: boolean;
+  contactId: ContactId;
+  contactName: string | null;
+  isBlocked: boolean;
+  isOptedOut: boolean;
 }
 
 /** What an agent remembers of a conversation since it was opened. */

@@ -4,9 +4,7 @@ import {
   InboundContent,
   OutboundContent,
   type AgentId,
-  type ContactId,
   type ConversationId,
-  type ConversationStatus,
   type InstanceId,
   type MessageDirection,
   type MessageId,
@@ -16,21 +14,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { AgentSecrets } from '../agents/index.ts';
 import type { Tx } from '../platform/database/database.ts';
-import type { Memory, TurnAgent, TurnMessage } from './decision.ts';
-
-/** A conversation as a turn finds it. */
-export interface TurnConversation {
-  id: ConversationId;
-  instanceId: InstanceId;
-  status: ConversationStatus;
-  agentId: AgentId | null;
-  openedAt: Date;
-  isGroup: boolean;
-  contactId: ContactId;
-  contactName: string | null;
-  isBlocked: boolean;
-  isOptedOut: boolean;
-}
+import type { Memory, TurnAgent, TurnConversation, TurnMessage } from './decision.ts';
 
 interface AgentRow {
   id: AgentId;

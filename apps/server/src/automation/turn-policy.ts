@@ -1,5 +1,5 @@
 import type { AgentId, ErrorCode } from '@recado/contracts';
-import type { TurnConversation } from './turn-context.queries.ts';
+import type { TurnConversation } from './decision.ts';
 
 type Situation = Pick<TurnConversation, 'status' | 'agentId' | 'isGroup' | 'isBlocked' | 'isOptedOut'>;
 

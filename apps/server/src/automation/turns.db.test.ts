@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type AgentId, type ConversationId, type InstanceId, type MessageId, type TenantId } from '@recado/contracts';
+import {
+  type AgentId,
+  type ConversationId,
+  type InstanceId,
+  type MessageId,
+  type TenantId,
+} from '@recado/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   seedAgent,
