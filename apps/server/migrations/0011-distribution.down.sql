@@ -4,7 +4,7 @@ create unique index message_distributions_current on message_distributions (conv
   where completed_at is null and agent_id is not null;
 alter table message_distributions
   drop constraint message_distributions_agent_id_fkey,
-  add foreign key (agent_id) references agents(id) on delete cascade,
+  add foreign key (agent_id) references agents(id) on delete cascade not valid,
   alter column distribution_rule set not null;
 drop index conversations_unanswered, conversations_unassigned;
 alter table conversations drop column handed_over_at;

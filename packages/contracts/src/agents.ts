@@ -132,6 +132,23 @@ export const SetPresence = z
   .meta({ id: 'SetPresence', example: { presence: 'online' } });
 export type SetPresence = z.infer<typeof SetPresence>;
 
+const agentExample = {
+  id: '0198f3c0-0000-7000-8000-00000000000b',
+  instanceId: '0198f3c0-0000-7000-8000-000000000001',
+  name: 'Vendas',
+  type: 'human',
+  configuration: { userId: null, capacity: 5, skills: ['vendas'] },
+  hasSecret: false,
+  hasApiKey: false,
+  priority: 0,
+  isActive: true,
+  presence: 'online',
+  load: 2,
+  capacity: 5,
+  createdAt: '2026-11-24T12:00:00.000Z',
+  updatedAt: '2026-11-24T12:00:00.000Z',
+};
+
 export const Agent = z
   .object({
     id: AgentId,
@@ -157,22 +174,7 @@ export const Agent = z
   })
   .meta({
     id: 'Agent',
-    example: {
-      id: '0198f3c0-0000-7000-8000-00000000000b',
-      instanceId: '0198f3c0-0000-7000-8000-000000000001',
-      name: 'Vendas',
-      type: 'human',
-      configuration: { userId: null, capacity: 5, skills: ['vendas'] },
-      hasSecret: false,
-      hasApiKey: false,
-      priority: 0,
-      isActive: true,
-      presence: 'online',
-      load: 2,
-      capacity: 5,
-      createdAt: '2026-11-24T12:00:00.000Z',
-      updatedAt: '2026-11-24T12:00:00.000Z',
-    },
+    example: agentExample,
   });
 export type Agent = z.infer<typeof Agent>;
 
@@ -194,5 +196,8 @@ export const PresenceOfUser = z
       .describe('Say online again so often; three times without it counts as offline'),
     agents: z.array(Agent),
   })
-  .meta({ id: 'PresenceOfUser' });
+  .meta({
+    id: 'PresenceOfUser',
+    example: { presence: 'online', repeatAfterSeconds: 30, agents: [agentExample] },
+  });
 export type PresenceOfUser = z.infer<typeof PresenceOfUser>;

@@ -166,6 +166,19 @@ const decision = {
   candidates: z.array(DistributionCandidate).describe('Everyone who was looked at'),
 };
 
+const decisionExample = {
+  id: '0198f3c0-0000-7000-8000-00000000000d',
+  cause: 'arrival' as const,
+  messageId: '0198f3c0-0000-7000-8000-00000000000e',
+  agent: { id: '0198f3c0-0000-7000-8000-00000000000b', name: 'Ana' },
+  rule: 'least_busy' as const,
+  reason: 'Ana had the fewest conversations of those who were free',
+  candidates: candidatesExample,
+  userId: null,
+  assignedAt: '2026-11-24T12:00:00.000Z',
+  completedAt: null,
+};
+
 /** One decision on who gets a conversation. */
 export const DistributionDecision = z
   .object({
@@ -182,18 +195,7 @@ export const DistributionDecision = z
   })
   .meta({
     id: 'DistributionDecision',
-    example: {
-      id: '0198f3c0-0000-7000-8000-00000000000d',
-      cause: 'arrival',
-      messageId: '0198f3c0-0000-7000-8000-00000000000e',
-      agent: { id: '0198f3c0-0000-7000-8000-00000000000b', name: 'Ana' },
-      rule: 'least_busy',
-      reason: 'Ana had the fewest conversations of those who were free',
-      candidates: candidatesExample,
-      userId: null,
-      assignedAt: '2026-11-24T12:00:00.000Z',
-      completedAt: null,
-    },
+    example: decisionExample,
   });
 export type DistributionDecision = z.infer<typeof DistributionDecision>;
 
@@ -239,7 +241,19 @@ export const ConversationAssignment = z
     }),
     decision: DistributionDecision.nullable().describe('Null when there was nothing to decide'),
   })
-  .meta({ id: 'ConversationAssignment' });
+  .meta({
+    id: 'ConversationAssignment',
+    example: {
+      conversation: {
+        id: '0198f3c0-0000-7000-8000-000000000003',
+        instanceId: '0198f3c0-0000-7000-8000-000000000001',
+        contactId: '0198f3c0-0000-7000-8000-000000000004',
+        status: 'open',
+        agentId: '0198f3c0-0000-7000-8000-00000000000b',
+      },
+      decision: decisionExample,
+    },
+  });
 export type ConversationAssignment = z.infer<typeof ConversationAssignment>;
 
 /** `POST /instances/:id/distribution/dry-run`: who would get a conversation that arrives. */
