@@ -47,6 +47,8 @@ export class ConversationMergesRepository {
     await sql`
       delete from conversations
       where tenant_id = ${tenantId} and id = ${gone}`.execute(tx);
+    // What happened in them is in the statistics already, see count_conversation_change.
+    await sql`select set_config('app.is_merging', 'on', true)`.execute(tx);
     await sql`
       update conversations
       set status = ${merged.status}, agent_id = ${merged.agentId}, assigned_at = ${merged.assignedAt},
@@ -56,6 +58,7 @@ export class ConversationMergesRepository {
         last_inbound_at = ${merged.lastInboundAt}, last_message_at = ${merged.lastMessageAt}, agent_heard_at = null,
         updated_at = now()
       where tenant_id = ${tenantId} and id = ${merged.id}`.execute(tx);
+    await sql`select set_config('app.is_merging', 'off', true)`.execute(tx);
   }
 }
 
