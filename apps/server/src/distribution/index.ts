@@ -7,6 +7,5 @@ export {
 } from './deciding/presence-policy.ts';
 export { MOST_COUNTED, workOf } from './deciding/roster.queries.ts';
 export { ReleaseConversation } from './handling/release-conversation.ts';
-export type { HeldInstance } from './settings/distribution-settings.repository.ts';
 export { HoldDistribution } from './settings/hold-distribution.ts';
 export { FollowAgents } from './waiting/follow-agents.ts';
