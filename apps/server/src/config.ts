@@ -128,6 +128,15 @@ export const Settings = z.object({
     .max(500)
     .default(32)
     .describe('Lanes that one worker runs at the same time'),
+  RECADO_EVENTS_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe(
+      'Days for which events, their webhook deliveries and what endpoints answered are kept, and can be replayed',
+    ),
   RECADO_WHATSAPP_WEB_ENDPOINT: json
     .pipe(SimulatedEndpoint)
     .optional()

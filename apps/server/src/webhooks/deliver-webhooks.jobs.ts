@@ -25,6 +25,8 @@ import type { WebhookRow } from './webhooks.repository.ts';
 /** What holds for all requests of a turn. */
 interface Calls {
   row: WebhookRow;
+  /** What the breaker remembers, as far as this turn knows. */
+  health: WebhookRow['health'];
   target: WebhookTarget;
   retry: RetryConfig;
   claimId: string;
@@ -59,10 +61,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
 
   async run(turn: LaneTurn): Promise<LaneOutcome> {
     const webhookId = WebhookId.parse(turn.id);
-    const endpoint = await this.database.transaction(async (tx) => {
-      await this.deliveries.returnExpired(tx, webhookId);
-      return this.deliveries.activeEndpoint(tx, webhookId);
-    });
+    const endpoint = await this.deliveries.beginTurn(this.database.statements, webhookId);
     if (endpoint === undefined) return { state: 'idle' };
     const { paused_until: pausedUntil, health } = endpoint.row;
     if (pausedUntil !== null && pausedUntil > this.clock.now())
@@ -75,6 +74,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
   #turnOf({ row }: Endpoint, turn: LaneTurn, room: number): DeliveryTurn {
     const calls: Calls = {
       row,
+      health: row.health,
       target: this.targets.of(row),
       retry: RetryConfig.parse(row.retry_config),
       claimId: this.clock.newId(),
@@ -92,13 +92,13 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
         return calls.isProbe && claims > 1 ? [] : this.#claim(calls, limit);
       },
       attempt: (delivery) => this.requests.track(this.#attempt(calls, delivery)),
-      settle: (settled) => this.#settle(row, settled),
+      settle: (settled) => this.#settle(calls, settled),
       handBack: (unsent) => this.#handBack(calls, unsent),
       leave: (delivery, attempt) => {
         this.requests.leave(this.#afterwards(calls, delivery, attempt));
       },
       nextDueAt: async () => {
-        const at = await this.database.transaction((tx) => this.deliveries.nextDueAt(tx, row.id));
+        const at = await this.deliveries.nextDueAt(this.database.statements, row.id);
         return at && calls.pace.allowedAt(at);
       },
     });
@@ -107,12 +107,11 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
   async #claim({ row, pace, isProbe, claimId }: Calls, limit: number): Promise<ClaimedDelivery[]> {
     const allowed = pace.allowed(isProbe ? 1 : limit, this.clock.now());
     if (allowed === 0) return [];
-    return this.database.transaction(async (tx) => {
-      const claimed = await this.deliveries.claim(tx, row.id, claimId, allowed);
-      const nextRequestAt = pace.began(claimed.length, this.clock.now());
-      if (nextRequestAt !== undefined) await this.deliveries.pace(tx, row.id, nextRequestAt);
-      return claimed;
-    });
+    const claimed = await this.deliveries.claim(this.database.statements, row.id, claimId, allowed);
+    const nextRequestAt = pace.began(claimed.length, this.clock.now());
+    if (nextRequestAt !== undefined)
+      await this.deliveries.pace(this.database.statements, row.id, nextRequestAt);
+    return claimed;
   }
 
   async #attempt(calls: Calls, delivery: ClaimedDelivery): Promise<SettledAttempt | undefined> {
@@ -143,8 +142,12 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
     };
   }
 
-  async #settle(row: WebhookRow, settled: SettledAttempt[]): Promise<boolean> {
-    return this.database.transaction((tx) => this.settleDeliveries.execute(tx, row, settled));
+  async #settle(calls: Calls, settled: SettledAttempt[]): Promise<boolean> {
+    const { health, mustPause } = await this.database.transaction((tx) =>
+      this.settleDeliveries.execute(tx, { ...calls.row, health: calls.health }, settled),
+    );
+    calls.health = health;
+    return mustPause;
   }
 
   async #handBack({ claimId }: Calls, deliveries: ClaimedDelivery[]): Promise<void> {
@@ -159,7 +162,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
     attempt: Promise<SettledAttempt | undefined>,
   ): Promise<void> {
     const settled = await attempt;
-    await (settled === undefined ? this.#handBack(calls, [delivery]) : this.#settle(calls.row, [settled]));
+    await (settled === undefined ? this.#handBack(calls, [delivery]) : this.#settle(calls, [settled]));
     this.lanes.wake(LANE, calls.row.id);
   }
 }

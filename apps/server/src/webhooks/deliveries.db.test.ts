@@ -129,7 +129,7 @@ describe('claiming', () => {
     await newDeliveries(1);
     await owner.query('update webhooks set is_active = false where id = $1', [webhookId]);
     expect(await claim(10)).toEqual([]);
-    expect(await worker.transaction((tx) => repository.activeEndpoint(tx, webhookId))).toBeUndefined();
+    expect(await repository.beginTurn(worker.statements, webhookId)).toBeUndefined();
   });
 
   it('of a conversation whose order counts it gives the first alone, until that one is done', async () => {
@@ -149,13 +149,13 @@ describe('claiming', () => {
   it('what a vanished worker had claimed comes back once the claim has run out, and not before', async () => {
     const [id = ''] = await newDeliveries(1);
     await claim(10);
-    await worker.transaction((tx) => repository.returnExpired(tx, webhookId));
+    await repository.beginTurn(worker.statements, webhookId);
     expect(await claim(10)).toEqual([]);
     await owner.query(
       `update webhook_deliveries set claim_until = now() - interval '1 second' where id = $1`,
       [id],
     );
-    await worker.transaction((tx) => repository.returnExpired(tx, webhookId));
+    await repository.beginTurn(worker.statements, webhookId);
     expect((await claim(10)).map((delivery) => delivery.id)).toEqual([id]);
   });
 
@@ -272,7 +272,7 @@ describe('finding lanes that have work', () => {
     const due = await findDue();
     expect(due).not.toContain(busy);
     expect(due).not.toContain(paused);
-    expect((await worker.transaction((tx) => repository.activeEndpoint(tx, busy)))?.underWay).toBe(4);
+    expect((await repository.beginTurn(worker.statements, busy))?.underWay).toBe(4);
     await owner.query(`update webhooks set paused_until = now() where id = $1`, [paused]);
     expect(await findDue()).toContain(paused);
   });

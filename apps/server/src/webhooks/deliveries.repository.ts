@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EventId, InstanceId, TenantId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
-import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Executor, Tx } from '../platform/database/database.ts';
+import { bucketOf } from './duration-bucket-policy.ts';
 import { storableJson } from '../platform/database/jsonb.ts';
 import { MOST_IN_FLIGHT } from './endpoint-health-policy.ts';
 import type { WebhookAnswer } from './post-webhook.ts';
@@ -53,44 +54,91 @@ const isHeldBack = sql<boolean>`(
   )
 )`;
 
+/** Attempts as rows of SQL. */
+function rowsOf(settled: SettledAttempt[]): RawBuilder<unknown> {
+  const delays = settled.map(({ verdict }) => (verdict.state === 'pending' ? verdict.delayMs : 0));
+  const states = settled.map(({ verdict }) => (verdict.state === 'held' ? 'pending' : verdict.state));
+  const answers = settled.map(({ answer }) => answer);
+  return sql`
+        select *
+        from unnest(
+          ${settled.map((one) => one.attemptId)}::uuid[],
+          ${settled.map((one) => one.deliveryId)}::uuid[],
+          ${settled.map((one) => one.claimId)}::uuid[],
+          ${settled.map((one) => one.attempt)}::int[],
+          ${settled.map((one) => one.freeAttempts)}::int[],
+          ${settled.map((one) => one.isProbe)}::boolean[],
+          ${answers.map((answer) => answer.statusCode)}::int[],
+          ${answers.map((answer) => answer.error)}::text[],
+          ${answers.map((answer) => answer.responseBody)}::text[],
+          ${answers.map((answer) => answer.timings.total)}::int[],
+          ${answers.map((answer) => bucketOf(answer.timings.total))}::int[],
+          ${answers.map((answer) => answer.at)}::timestamptz[],
+          ${answers.map((answer) => storableJson(answer.requestHeaders))}::jsonb[],
+          ${answers.map((answer) => answer.responseHeaders && storableJson(answer.responseHeaders))}::jsonb[],
+          ${answers.map((answer) => storableJson(answer.timings))}::jsonb[],
+          ${states}::text[],
+          ${delays}::float8[]
+        ) as g (
+          attempt_id, delivery_id, claim_id, attempt, free_attempts, is_probe, status_code, error, response_body,
+          duration_ms, bucket, at, request_headers, response_headers, timings, state, delay_ms
+        )`;
+}
+
 /** The compare-and-set steps of deliveries. Except for `settle`, workers alone use them. */
 @Injectable()
 export class DeliveriesRepository {
-  /** An endpoint that is switched on; its lane knows only its id. */
-  async activeEndpoint(tx: Tx, webhookId: WebhookId): Promise<Endpoint | undefined> {
-    const row = await tx
-      .selectFrom('webhooks')
-      .selectAll()
-      .where('id', '=', webhookId)
-      .where('is_active', '=', true)
-      .where('secret', 'is not', null)
+  /**
+   * An endpoint that is switched on; its lane knows only its id. Puts back what a worker that vanished had claimed: an event
+   * may come twice, but it comes.
+   */
+  async beginTurn(db: Executor, webhookId: WebhookId): Promise<Endpoint | undefined> {
+    const row = await db
+      .with('expired', (cte) =>
+        cte
+          .selectFrom('webhook_deliveries')
+          .select('id')
+          .where('webhook_id', '=', webhookId)
+          .where('state', '=', 'delivering')
+          .where('claim_until', '<=', sql<Date>`now()`)
+          .orderBy('id')
+          .forNoKeyUpdate()
+          .skipLocked(),
+      )
+      .with('returned', (cte) =>
+        cte
+          .updateTable('webhook_deliveries as d')
+          .from('expired')
+          .set({ state: 'pending', claim_id: null, claim_until: null })
+          .whereRef('d.id', '=', 'expired.id'),
+      )
+      .selectFrom('webhooks as w')
+      .selectAll('w')
+      .select(
+        sql<number>`(
+          select count(*)::int from webhook_deliveries d
+          where d.webhook_id = w.id and d.state = 'delivering' and d.claim_until > now()
+        )`.as('underWay'),
+      )
+      .where('w.id', '=', webhookId)
+      .where('w.is_active', '=', true)
+      .where('w.secret', 'is not', null)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    const { rows } = await sql<{ underWay: number }>`
-      select count(*)::int as "underWay"
-      from webhook_deliveries
-      where webhook_id = ${webhookId} and state = 'delivering' and claim_until > now()`.execute(tx);
-    return { row, underWay: rows[0]?.underWay ?? 0 };
-  }
-
-  /** Puts back what a worker that vanished had claimed: an event may come twice, but it comes. */
-  async returnExpired(tx: Tx, webhookId: WebhookId): Promise<void> {
-    await sql`
-      with expired as (
-        select id from webhook_deliveries
-        where webhook_id = ${webhookId} and state = 'delivering' and claim_until <= now()
-        order by id for no key update skip locked
-      )
-      update webhook_deliveries d
-      set state = 'pending', claim_id = null, claim_until = null
-      from expired where d.id = expired.id`.execute(tx);
+    const { underWay, ...webhook } = row;
+    return { row: webhook, underWay };
   }
 
   /**
    * Claims due deliveries of an endpoint that is still switched on, in the order in which they are due, then in which
    * their events happened; of a conversation whose order counts, the first alone. Uses webhook_deliveries_due.
    */
-  async claim(tx: Tx, webhookId: WebhookId, claimId: string, limit: number): Promise<ClaimedDelivery[]> {
+  async claim(
+    db: Executor,
+    webhookId: WebhookId,
+    claimId: string,
+    limit: number,
+  ): Promise<ClaimedDelivery[]> {
     const { rows } = await sql<ClaimedDelivery>`
       with due as materialized (
         select q.id from webhook_deliveries q
@@ -111,13 +159,13 @@ export class DeliveriesRepository {
         e.instance_id as "instanceId", e.created_at as at
       from claimed c
       join events e on e.id = c.event_id
-      order by c.run_at, c.seq`.execute(tx);
+      order by c.run_at, c.seq`.execute(db);
     return rows;
   }
 
   /** Notes when an endpoint with a rate limit may be called next. */
-  async pace(tx: Tx, webhookId: WebhookId, nextRequestAt: Date): Promise<void> {
-    await tx
+  async pace(db: Executor, webhookId: WebhookId, nextRequestAt: Date): Promise<void> {
+    await db
       .updateTable('webhooks')
       .set({ next_request_at: nextRequestAt })
       .where('id', '=', webhookId)
@@ -139,39 +187,19 @@ export class DeliveriesRepository {
 
   /**
    * Keeps attempts and writes what became of their deliveries, in one statement, locking in id order. A delivery that
-   * was claimed anew meanwhile keeps its state, and one that was removed takes its attempts along.
+   * was claimed anew meanwhile keeps its state, and one that was removed takes its attempts along. Counts them by hour and
+   * by how long they took.
    */
-  async settle(tenantId: TenantId, tx: Tx, settled: SettledAttempt[]): Promise<void> {
-    const delays = settled.map(({ verdict }) => (verdict.state === 'pending' ? verdict.delayMs : 0));
-    const states = settled.map(({ verdict }) => (verdict.state === 'held' ? 'pending' : verdict.state));
-    const answers = settled.map(({ answer }) => answer);
+  async settle(
+    tenantId: TenantId,
+    tx: Tx,
+    settled: SettledAttempt[],
+    { isCounted } = { isCounted: true },
+  ): Promise<void> {
     await sql`
-      with given as (
-        select *
-        from unnest(
-          ${settled.map((one) => one.attemptId)}::uuid[],
-          ${settled.map((one) => one.deliveryId)}::uuid[],
-          ${settled.map((one) => one.claimId)}::uuid[],
-          ${settled.map((one) => one.attempt)}::int[],
-          ${settled.map((one) => one.freeAttempts)}::int[],
-          ${settled.map((one) => one.isProbe)}::boolean[],
-          ${answers.map((answer) => answer.statusCode)}::int[],
-          ${answers.map((answer) => answer.error)}::text[],
-          ${answers.map((answer) => answer.responseBody)}::text[],
-          ${answers.map((answer) => answer.timings.total)}::int[],
-          ${answers.map((answer) => answer.at)}::timestamptz[],
-          ${answers.map((answer) => storableJson(answer.requestHeaders))}::jsonb[],
-          ${answers.map((answer) => answer.responseHeaders && storableJson(answer.responseHeaders))}::jsonb[],
-          ${answers.map((answer) => storableJson(answer.timings))}::jsonb[],
-          ${states}::text[],
-          ${delays}::float8[]
-        ) as g (
-          attempt_id, delivery_id, claim_id, attempt, free_attempts, is_probe, status_code, error, response_body,
-          duration_ms, at, request_headers, response_headers, timings, state, delay_ms
-        )
-      ),
+      with given as (${rowsOf(settled)}),
       locked as (
-        select d.id, d.claim_id from webhook_deliveries d join given g on g.delivery_id = d.id
+        select d.id, d.claim_id, d.webhook_id from webhook_deliveries d join given g on g.delivery_id = d.id
         where d.tenant_id = ${tenantId}
         order by d.id for no key update of d
       ),
@@ -183,6 +211,16 @@ export class DeliveriesRepository {
         select g.attempt_id, ${tenantId}, g.delivery_id, g.attempt, g.is_probe, g.status_code, g.error, g.response_body,
           g.duration_ms, g.at, g.request_headers, g.response_headers, g.timings
         from given g join locked l on l.id = g.delivery_id
+      ),
+      counted as (
+        insert into webhook_hours (tenant_id, webhook_id, hour, bucket, attempts, failures)
+        select ${tenantId}, l.webhook_id, date_trunc('hour', g.at, 'UTC'), g.bucket, count(*), count(g.error)
+        from given g join locked l on l.id = g.delivery_id
+        where ${isCounted}::boolean
+        group by 2, 3, 4
+        order by 2, 3, 4
+        on conflict (webhook_id, hour, bucket) do update
+        set attempts = webhook_hours.attempts + excluded.attempts, failures = webhook_hours.failures + excluded.failures
       )
       update webhook_deliveries d
       set state = g.state, attempt = g.attempt, free_attempts = g.free_attempts,
@@ -195,7 +233,7 @@ export class DeliveriesRepository {
   }
 
   /** When the next delivery is due, or a claim of a vanished worker runs out; undefined when nothing waits. */
-  async nextDueAt(tx: Tx, webhookId: WebhookId): Promise<Date | undefined> {
+  async nextDueAt(db: Executor, webhookId: WebhookId): Promise<Date | undefined> {
     const { rows } = await sql<{ at: Date | null }>`
       select least(
         (
@@ -204,7 +242,7 @@ export class DeliveriesRepository {
           order by q.run_at limit 1
         ),
         (select min(claim_until) from webhook_deliveries where webhook_id = ${webhookId} and state = 'delivering')
-      ) as at`.execute(tx);
+      ) as at`.execute(db);
     return rows[0]?.at ?? undefined;
   }
 

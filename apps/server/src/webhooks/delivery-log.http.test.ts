@@ -207,13 +207,12 @@ describe('POST /webhooks/:id/replay', () => {
   });
 
   it('202 takes many batches, each event once', async () => {
-    for (let batch = 0; batch < 5; batch += 1)
-      await record(...Array.from({ length: 100 }, () => 'message.sent' as const));
+    await record(...Array.from({ length: 250 }, () => 'message.sent' as const));
     const { receiver, webhook } = await scene.endpoint();
-    expect(await completes(await replay(webhook.id))).toMatchObject({ total: 500, queued: 500 });
-    await receiver.waitFor(500);
+    expect(await completes(await replay(webhook.id))).toMatchObject({ total: 250, queued: 250 });
+    await receiver.waitFor(250);
     await reaches(webhook.id, 'pending', 0);
-    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(500);
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(250);
   });
 
   it('409 while another one runs, naming it, and for a webhook that is switched off', async () => {

@@ -128,11 +128,12 @@ export class DeliveryTurn {
     await this.#settle();
     if (this.#isOver()) return;
     const endsBefore = this.#ends;
-    this.#claimed = await this.#options.claim(this.#claimLimit);
-    this.#claimLimit = Math.min(2 * this.#claimLimit, MOST_CLAIMED);
-    // What ended meanwhile may have let another one begin.
+    const limit = this.#claimLimit;
+    this.#claimed = await this.#options.claim(limit);
+    this.#claimLimit = Math.min(2 * limit, MOST_CLAIMED);
+    // What ended meanwhile may have let another one begin. What became due meanwhile has woken the lane.
     const mayBeMore = this.#options.isOrdered && this.#ends > endsBefore;
-    if (this.#claimed.length === 0) this.#isDrained = !mayBeMore;
+    if (this.#claimed.length < limit) this.#isDrained = !mayBeMore;
   }
 
   async #settle(): Promise<void> {

@@ -6,7 +6,7 @@ import type { WebhookDeliveries } from '../platform/database/schema.ts';
 import type { ReplayRow } from './replays.repository.ts';
 
 /** Events of a replay that are queued at once. */
-const BATCH = 500;
+const BATCH = 100;
 /** With this many deliveries waiting, an endpoint has enough to do. */
 const MOST_WAITING = 1_000;
 

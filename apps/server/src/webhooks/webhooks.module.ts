@@ -7,7 +7,7 @@ import { DeliveriesController } from './deliveries.controller.ts';
 import { DeliveriesQueries } from './deliveries.queries.ts';
 import { DeliverWebhooks } from './deliver-webhooks.jobs.ts';
 import { DeliveriesRepository } from './deliveries.repository.ts';
-import { HoursRepository } from './hours.repository.ts';
+import { HoursRetention } from './hours-retention.repository.ts';
 import { PostWebhook } from './post-webhook.ts';
 import { ReplayWebhook } from './replay-webhook.ts';
 import { ReplaysRepository } from './replays.repository.ts';
@@ -48,7 +48,7 @@ import { WebhooksRepository } from './webhooks.repository.ts';
     StatsQueries,
     WebhooksRepository,
     DeliveriesRepository,
-    HoursRepository,
+    HoursRetention,
     TestsRepository,
     RequeuesRepository,
     ReplaysRepository,

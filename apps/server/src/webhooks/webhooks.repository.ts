@@ -3,7 +3,7 @@ import type { EventFilter, InstanceId, RetryConfig, TenantId, WebhookId } from '
 import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import { jsonb } from '../platform/database/jsonb.ts';
-import type { Webhooks } from '../platform/database/schema.ts';
+import type { JsonValue, Webhooks } from '../platform/database/schema.ts';
 import type { Health } from './endpoint-health-policy.ts';
 
 export type WebhookRow = Selectable<Webhooks>;
@@ -48,6 +48,8 @@ const columnsOf = (fields: WebhookFields) => ({
 export interface Calls {
   hasSuccess: boolean;
   endsInFailure: boolean;
+  /** What the breaker is thought to remember, and what it remembers from now on. */
+  before: JsonValue;
   health: Health;
   /** How long no request may be made; 0 for not at all. */
   pauseMs: number;
@@ -158,7 +160,7 @@ export class WebhooksRepository {
   }
 
   /** What the breaker remembers of an endpoint, kept from others until the transaction ends; undefined once it is removed. */
-  async lockHealth(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<unknown> {
+  async lockHealth(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<JsonValue | undefined> {
     const row = await tx
       .selectFrom('webhooks')
       .select('health')
@@ -169,8 +171,16 @@ export class WebhooksRepository {
     return row?.health;
   }
 
-  /** Notes that the endpoint was called and how it fares. @returns since when it fails */
-  async noteCalls(tenantId: TenantId, tx: Tx, id: WebhookId, calls: Calls): Promise<Date | null> {
+  /**
+   * Notes that the endpoint was called and how it fares.
+   * @returns since when it fails; undefined, with nothing written, when the breaker remembers something else than `before`
+   */
+  async noteCalls(
+    tenantId: TenantId,
+    tx: Tx,
+    id: WebhookId,
+    calls: Calls,
+  ): Promise<{ failingSince: Date | null } | undefined> {
     const row = await tx
       .updateTable('webhooks')
       .set((webhook) => ({
@@ -186,9 +196,10 @@ export class WebhooksRepository {
       }))
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
-      .returning('failing_since')
+      .where('health', '=', jsonb(calls.before))
+      .returning('failing_since as failingSince')
       .executeTakeFirst();
-    return row?.failing_since ?? null;
+    return row;
   }
 
   /** Switches an endpoint off. @returns false when it was off already */

@@ -12,6 +12,8 @@ import { WorkerDatabase, type Tx } from './database.ts';
 export interface RetentionRule {
   /** What is deleted, for the log. */
   name: string;
+  /** How many rows at a time, when each takes many others along; 1,000 by default. */
+  batch?: number;
   /** Deletes at most `limit` rows that nobody has locked. @returns how many */
   deleteBatch(tx: Tx, limit: number): Promise<number>;
 }
@@ -55,8 +57,9 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async #apply(rule: RetentionRule): Promise<void> {
-    let deleted = BATCH;
-    while (deleted === BATCH && !this.#isStopping)
-      deleted = await this.database.transaction((tx) => rule.deleteBatch(tx, BATCH));
+    const batch = rule.batch ?? BATCH;
+    let deleted = batch;
+    while (deleted === batch && !this.#isStopping)
+      deleted = await this.database.transaction((tx) => rule.deleteBatch(tx, batch));
   }
 }
