@@ -4,7 +4,7 @@ import { createAutomationScene, type AutomationScene } from '../../test/harness/
 import type { MessagingScene } from '../../test/harness/messaging-scene.ts';
 import { seedApiKey, seedTenant } from '../../test/harness/seed.ts';
 import { AcceptMessage } from '../messages/index.ts';
-import { FollowArrivals } from './follow-arrivals.ts';
+import { FollowArrivals } from './turns/follow-arrivals.ts';
 
 let scene: MessagingScene;
 let automation: AutomationScene;

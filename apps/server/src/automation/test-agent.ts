@@ -5,10 +5,10 @@ import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
 import { AppError, notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
-import { DecideTurn } from './decide-turn.ts';
-import type { Decision, Failure, Memory, TurnAgent, TurnContext, TurnMessage } from './decision.ts';
-import { historyLimit } from './load-turn.ts';
-import { TurnContextQueries } from './turn-context.queries.ts';
+import { DecideTurn } from './deciding/decide-turn.ts';
+import type { Decision, Failure, Memory, TurnAgent, TurnContext, TurnMessage } from './deciding/decision.ts';
+import { historyLimit } from './turns/load-turn.ts';
+import { TurnContextQueries } from './turns/turn-context.queries.ts';
 
 type Rehearsal = Pick<Request, 'messages' | 'state' | 'at'>;
 

@@ -5,14 +5,14 @@ import {
   inTurn,
   json,
   type AutomationScene,
-} from '../../test/harness/automation-scene.ts';
+} from '../../../test/harness/automation-scene.ts';
 import {
   startWebhookReceiver,
   status,
   verified,
   type AnswerRequest,
   type WebhookReceiver,
-} from '../../test/harness/webhook-receiver.ts';
+} from '../../../test/harness/webhook-receiver.ts';
 
 let automation: AutomationScene;
 let service: WebhookReceiver;

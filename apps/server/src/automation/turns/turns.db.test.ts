@@ -12,13 +12,13 @@ import {
   seedConversation,
   seedInboundMessage,
   seedInstance,
-} from '../../test/harness/conversations.ts';
-import { ownerQuery, seedTenantRows } from '../../test/harness/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
-import { WorkerDatabase } from '../platform/database/database.ts';
-import { createPool } from '../platform/database/pool.ts';
-import { WORKER_ROLE } from '../platform/database/roles.ts';
-import { silentTypes } from './message-text-policy.ts';
+} from '../../../test/harness/conversations.ts';
+import { ownerQuery, seedTenantRows } from '../../../test/harness/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/harness/test-database.ts';
+import { WorkerDatabase } from '../../platform/database/database.ts';
+import { createPool } from '../../platform/database/pool.ts';
+import { WORKER_ROLE } from '../../platform/database/roles.ts';
+import { silentTypes } from '../deciding/message-text-policy.ts';
 import { TurnsRepository, type ClaimedTurn } from './turns.repository.ts';
 import { UnheardRepository } from './unheard.repository.ts';
 

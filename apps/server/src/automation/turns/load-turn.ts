@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AiConfiguration, HttpConfiguration } from '@recado/contracts';
-import { FindConversation } from '../conversations/index.ts';
-import { Clock } from '../platform/clock.ts';
-import { WorkerDatabase } from '../platform/database/database.ts';
-import type { TurnAgent, TurnContext } from './decision.ts';
+import { FindConversation } from '../../conversations/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { WorkerDatabase } from '../../platform/database/database.ts';
+import type { TurnAgent, TurnContext } from '../deciding/decision.ts';
 import { reasonToDrop } from './turn-policy.ts';
 import { TurnContextQueries } from './turn-context.queries.ts';
 import type { ClaimedTurn } from './turns.repository.ts';

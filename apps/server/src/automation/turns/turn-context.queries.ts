@@ -12,9 +12,9 @@ import {
 } from '@recado/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { AgentSecrets } from '../agents/index.ts';
-import type { Tx } from '../platform/database/database.ts';
-import type { Memory, TurnAgent, TurnConversation, TurnMessage } from './decision.ts';
+import { AgentSecrets } from '../../agents/index.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import type { Memory, TurnAgent, TurnConversation, TurnMessage } from '../deciding/decision.ts';
 
 interface AgentRow {
   id: AgentId;

@@ -9,9 +9,9 @@ import type {
   TenantId,
 } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
-import { storableJson } from '../platform/database/jsonb.ts';
-import type { KeptPlan } from './plan-policy.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import { storableJson } from '../../platform/database/jsonb.ts';
+import type { KeptPlan } from '../deciding/plan-policy.ts';
 
 /** What a turn takes in of a customer who writes and writes; the latest count. */
 const MOST_MESSAGES = 50;

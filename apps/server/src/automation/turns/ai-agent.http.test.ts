@@ -6,8 +6,8 @@ import {
   createAutomationScene,
   inTurn,
   type AutomationScene,
-} from '../../test/harness/automation-scene.ts';
-import { startWebhookReceiver, type WebhookReceiver } from '../../test/harness/webhook-receiver.ts';
+} from '../../../test/harness/automation-scene.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../../../test/harness/webhook-receiver.ts';
 
 let automation: AutomationScene;
 let service: WebhookReceiver;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { OutboundContent } from '@recado/contracts';
-import { CloseConversation, FindConversation } from '../conversations/index.ts';
-import { HoldDistribution, ReleaseConversation } from '../distribution/index.ts';
-import { AcceptMessage } from '../messages/index.ts';
-import { WorkerDatabase, type Tx } from '../platform/database/database.ts';
-import { AppError } from '../platform/http/app-error.ts';
-import { automaticCaller } from '../platform/http/caller.ts';
+import { CloseConversation, FindConversation } from '../../conversations/index.ts';
+import { HoldDistribution, ReleaseConversation } from '../../distribution/index.ts';
+import { AcceptMessage } from '../../messages/index.ts';
+import { WorkerDatabase, type Tx } from '../../platform/database/database.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import { automaticCaller } from '../../platform/http/caller.ts';
 import { carryOutDelayMs, isTriedEnough, refusalOf, type Refusal } from './turn-policy.ts';
-import type { KeptPlan } from './plan-policy.ts';
+import type { KeptPlan } from '../deciding/plan-policy.ts';
 import { TurnContextQueries } from './turn-context.queries.ts';
 import { TurnsRepository, type ClaimedTurn, type TurnError } from './turns.repository.ts';
 

@@ -1,10 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AgentId } from '@recado/contracts';
-import { Clock } from '../platform/clock.ts';
-import { WorkerDatabase } from '../platform/database/database.ts';
-import type { LaneKind, LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
-import { Lanes } from '../platform/queue/lanes.ts';
+import { Clock } from '../../platform/clock.ts';
+import { WorkerDatabase } from '../../platform/database/database.ts';
+import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
+import { Lanes } from '../../platform/queue/lanes.ts';
 import { HearOfAgent } from './hear-of-agent.ts';
 import { TakeTurn } from './take-turn.ts';
 import { TurnRunner } from './turn-runner.ts';

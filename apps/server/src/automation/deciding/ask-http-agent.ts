@@ -6,8 +6,8 @@ import {
   type AgentTurnRequest,
   type HttpConfiguration,
 } from '@recado/contracts';
-import { Clock } from '../platform/clock.ts';
-import { signatureHeaders, toStandardSecret } from '../webhooks/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { signatureHeaders, toStandardSecret } from '../../webhooks/index.ts';
 import { CallService } from './call-service.ts';
 import { failed, type DecisionOutcome, type TurnContext } from './decision.ts';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { request, type Dispatcher } from 'undici';
-import { Clock } from '../platform/clock.ts';
-import { Egress } from '../platform/security/egress.ts';
-import { networkErrorName, TIMEOUT } from '../webhooks/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { Egress } from '../../platform/security/egress.ts';
+import { networkErrorName, TIMEOUT } from '../../webhooks/index.ts';
 import { failed, type Failure } from './decision.ts';
 import { failureOfStatus, retryAfterMs } from './failure-policy.ts';
 

@@ -9,9 +9,9 @@ import {
   verified,
   type AnswerRequest,
   type WebhookReceiver,
-} from '../../test/harness/webhook-receiver.ts';
-import { SystemClock } from '../platform/clock.ts';
-import { Egress } from '../platform/security/egress.ts';
+} from '../../../test/harness/webhook-receiver.ts';
+import { SystemClock } from '../../platform/clock.ts';
+import { Egress } from '../../platform/security/egress.ts';
 import { AskAiAgent } from './ask-ai-agent.ts';
 import { AskHttpAgent } from './ask-http-agent.ts';
 import { CallService } from './call-service.ts';

@@ -1,10 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AgentId, InstanceId, TenantId } from '@recado/contracts';
-import { ArrivalFollowers, type ArrivalFollower, type ArrivedConversation } from '../conversations/index.ts';
-import { Clock } from '../platform/clock.ts';
-import { afterCommit, type Tx } from '../platform/database/database.ts';
-import { Lanes } from '../platform/queue/lanes.ts';
-import { asksForAnswer } from './message-text-policy.ts';
+import {
+  ArrivalFollowers,
+  type ArrivalFollower,
+  type ArrivedConversation,
+} from '../../conversations/index.ts';
+import { Clock } from '../../platform/clock.ts';
+import { afterCommit, type Tx } from '../../platform/database/database.ts';
+import { Lanes } from '../../platform/queue/lanes.ts';
+import { asksForAnswer } from '../deciding/message-text-policy.ts';
 import { TurnsRepository, type ToAnswer } from './turns.repository.ts';
 import { LANE, UnheardRepository } from './unheard.repository.ts';
 

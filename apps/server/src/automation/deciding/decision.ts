@@ -12,7 +12,7 @@ import type {
   MessageId,
   TenantId,
 } from '@recado/contracts';
-import type { SecretsOfAgent } from '../agents/index.ts';
+import type { SecretsOfAgent } from '../../agents/index.ts';
 
 export interface TurnMessage {
   /** null in a dry run. */

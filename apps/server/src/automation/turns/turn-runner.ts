@@ -1,4 +1,4 @@
-import type { LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
+import type { LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
 
 /** Conversations that one agent answers at once. */
 const MOST_IN_FLIGHT = 8;

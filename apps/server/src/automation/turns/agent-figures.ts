@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentType } from '@recado/contracts';
-import { Metrics } from '../platform/metrics/metrics.ts';
+import { Metrics } from '../../platform/metrics/metrics.ts';
 
 /** What became of a try: `limited` is a turn or token limit, after which a person takes over as after a failure. */
 export type TurnOutcome = 'answered' | 'handoff' | 'closed' | 'dropped' | 'retried' | 'limited' | 'failed';

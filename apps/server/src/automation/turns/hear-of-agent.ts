@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentId, ConversationId, TenantId } from '@recado/contracts';
-import { Clock } from '../platform/clock.ts';
-import { WorkerDatabase } from '../platform/database/database.ts';
-import { silentTypes } from './message-text-policy.ts';
+import { Clock } from '../../platform/clock.ts';
+import { WorkerDatabase } from '../../platform/database/database.ts';
+import { silentTypes } from '../deciding/message-text-policy.ts';
 import { TurnsRepository } from './turns.repository.ts';
 import { UnheardRepository } from './unheard.repository.ts';
 

@@ -1,5 +1,5 @@
 import type { AgentId, ErrorCode } from '@recado/contracts';
-import type { TurnConversation } from './decision.ts';
+import type { TurnConversation } from '../deciding/decision.ts';
 
 type Situation = Pick<TurnConversation, 'status' | 'agentId' | 'isGroup' | 'isBlocked' | 'isOptedOut'>;
 

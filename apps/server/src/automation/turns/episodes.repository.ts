@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentId, ConversationId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
-import { storableJson } from '../platform/database/jsonb.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import { storableJson } from '../../platform/database/jsonb.ts';
 
 /** What a turn adds to what the agent remembers. */
 export interface Remembered {

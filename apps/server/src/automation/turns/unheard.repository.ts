@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentId, ConversationId, InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../../platform/database/database.ts';
 
 export const LANE = 'automation';
 

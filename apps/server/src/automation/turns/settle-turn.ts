@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentUsage } from '@recado/contracts';
-import { WorkerDatabase } from '../platform/database/database.ts';
-import type { Failure } from './decision.ts';
+import { WorkerDatabase } from '../../platform/database/database.ts';
+import type { Failure } from '../deciding/decision.ts';
 import { EpisodesRepository } from './episodes.repository.ts';
-import type { KeptPlan } from './plan-policy.ts';
+import type { KeptPlan } from '../deciding/plan-policy.ts';
 import { TurnsRepository, type ClaimedTurn, type TurnError } from './turns.repository.ts';
 
 /** What is kept of a decision. */

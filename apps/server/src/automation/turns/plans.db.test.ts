@@ -8,14 +8,14 @@ import {
 } from '@recado/contracts';
 import { RawNode, type KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seedAgent, seedInstance } from '../../test/harness/conversations.ts';
-import { ownerQuery, seedTenantRows } from '../../test/harness/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
-import { Database, WorkerDatabase, type Tx } from '../platform/database/database.ts';
-import { createPool } from '../platform/database/pool.ts';
-import { WORKER_ROLE } from '../platform/database/roles.ts';
-import { silentTypes } from './message-text-policy.ts';
-import { TurnsQueries } from './turns.queries.ts';
+import { seedAgent, seedInstance } from '../../../test/harness/conversations.ts';
+import { ownerQuery, seedTenantRows } from '../../../test/harness/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/harness/test-database.ts';
+import { Database, WorkerDatabase, type Tx } from '../../platform/database/database.ts';
+import { createPool } from '../../platform/database/pool.ts';
+import { WORKER_ROLE } from '../../platform/database/roles.ts';
+import { silentTypes } from '../deciding/message-text-policy.ts';
+import { TurnsQueries } from '../turns.queries.ts';
 import { TurnsRepository } from './turns.repository.ts';
 import { UnheardRepository } from './unheard.repository.ts';
 
