@@ -14,7 +14,6 @@ export interface WrittenContact extends KnownContact {
 }
 
 interface FoundRow {
-  value: string;
   id: ContactId;
   name: string | null;
   email: string | null;
@@ -31,20 +30,45 @@ export class ContactImportsRepository {
    * The primary key of contact_identities finds them.
    */
   async lock(tenantId: TenantId, tx: Tx, numbers: string[]): Promise<Map<string, KnownContact>> {
+    const owners = await this.#owners(tenantId, tx, numbers);
     const { rows } = await sql<FoundRow>`
-      select i.value, c.id, c.name, c.email, c.labels, c.custom_fields as "customFields", c.consent
-      from contact_identities i
-      join contacts c on c.id = i.contact_id
-      where i.tenant_id = ${tenantId} and i.kind = 'phone' and i.value = any(${numbers}::text[])
-      order by i.value
-      for share of i
-      for no key update of c`.execute(tx);
-    return new Map(
-      rows.map(({ value, customFields, consent, ...row }) => [
-        value,
+      select c.*
+      from unnest(${owners.map((owner) => owner.id).toSorted()}::uuid[]) as given (id)
+      cross join lateral (
+        select id, name, email, labels, custom_fields as "customFields", consent
+        from contacts
+        where tenant_id = ${tenantId} and id = given.id
+        for no key update
+      ) c`.execute(tx);
+    const contacts = new Map(
+      rows.map(({ customFields, consent, ...row }): [string, KnownContact] => [
+        row.id,
         { ...row, customFields: CustomFields.parse(customFields), consent: ConsentStatus.parse(consent) },
       ]),
     );
+    return new Map(
+      owners.flatMap(({ value, id }): [string, KnownContact][] => {
+        const contact = contacts.get(id);
+        return contact === undefined ? [] : [[value, contact]];
+      }),
+    );
+  }
+
+  /**
+   * Each number by itself: a plan that is made for any list of them reads all numbers of the tenant and compares each with each.
+   * The lock within keeps PostgreSQL from making a join of it.
+   */
+  async #owners(tenantId: TenantId, tx: Tx, numbers: string[]): Promise<{ value: string; id: ContactId }[]> {
+    const { rows } = await sql<{ value: string; id: ContactId }>`
+      select given.value, i.contact_id as id
+      from unnest(${numbers.toSorted()}::text[]) as given (value)
+      cross join lateral (
+        select contact_id
+        from contact_identities
+        where tenant_id = ${tenantId} and kind = 'phone' and value = given.value
+        for share
+      ) i`.execute(tx);
+    return rows;
   }
 
   /** @returns false when another transaction took one of the numbers first; then all of it must be tried again */

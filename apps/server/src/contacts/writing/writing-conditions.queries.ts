@@ -9,7 +9,7 @@ import type { WritingCondition } from './writing-policy.ts';
 export class WritingConditions {
   /**
    * As it is at this moment, for every message that is accepted: contacts that nobody forbade to write to are not even looked at,
-   * because contacts_restricted holds the others alone.
+   * because contacts_restricted holds the others alone. `offset 0` has each conversation found by its key, whatever the statistics.
    * @returns those conversations that are there, and whose contact is not being erased
    */
   async of(
@@ -21,9 +21,15 @@ export class WritingConditions {
     const { rows } = await sql<WritingCondition & { id: ConversationId }>`
       select v.id, v.last_inbound_at as "lastInboundAt", coalesce(k.is_blocked, false) as "isBlocked",
         coalesce(k.consent = 'opted_out', false) as "isOptedOut", k.consent_at as "consentAt"
-      from conversations v
+      from unnest(${ids}::uuid[]) as given (id)
+      cross join lateral (
+        select id, contact_id, last_inbound_at
+        from conversations
+        where tenant_id = ${tenantId} and id = given.id
+        offset 0
+      ) v
       left join contacts k on k.id = v.contact_id and (k.is_blocked or k.consent = 'opted_out')
-      where v.tenant_id = ${tenantId} and v.id = any(${ids}::uuid[]) and k.erased_at is null`.execute(tx);
+      where k.erased_at is null`.execute(tx);
     return new Map(rows.map(({ id, ...condition }) => [id, condition]));
   }
 }
