@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client/index.ts';
-import type { CancelMessageData, CancelMessageErrors, CancelMessageResponses, ChangeGroupMembersData, ChangeGroupMembersErrors, ChangeGroupMembersResponses, ConnectInstanceData, ConnectInstanceErrors, ConnectInstanceResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateGroupData, CreateGroupErrors, CreateGroupResponses, CreateInstanceData, CreateInstanceErrors, CreateInstanceResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteInstanceData, DeleteInstanceErrors, DeleteInstanceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DisconnectInstanceData, DisconnectInstanceErrors, DisconnectInstanceResponses, DownloadMediaData, DownloadMediaErrors, DownloadMediaResponses, ExportLogsData, ExportLogsErrors, ExportLogsResponses, FindNumberData, FindNumberErrors, FindNumberResponses, GetGroupData, GetGroupErrors, GetGroupResponses, GetInstanceData, GetInstanceErrors, GetInstanceQrCodeData, GetInstanceQrCodeErrors, GetInstanceQrCodeResponses, GetInstanceResponses, GetInstanceStatusData, GetInstanceStatusErrors, GetInstanceStatusResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMediaDetailsData, GetMediaDetailsErrors, GetMediaDetailsResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, LeaveGroupData, LeaveGroupErrors, LeaveGroupResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListGroupsData, ListGroupsErrors, ListGroupsResponses, ListInboundEventsData, ListInboundEventsErrors, ListInboundEventsResponses, ListInstancesData, ListInstancesErrors, ListInstancesResponses, ListLogsData, ListLogsErrors, ListLogsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ReceiveCloudUpdatesData, ReceiveCloudUpdatesErrors, ReceiveCloudUpdatesResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, ReplayInboundEventData, ReplayInboundEventErrors, ReplayInboundEventResponses, RequestPairingCodeData, RequestPairingCodeErrors, RequestPairingCodeResponses, ResendMessageData, ResendMessageErrors, ResendMessageResponses, ScanInSandboxData, ScanInSandboxErrors, ScanInSandboxResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateInstanceData, UpdateInstanceErrors, UpdateInstanceResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyCloudWebhookData, VerifyCloudWebhookErrors, VerifyCloudWebhookResponses } from './types.gen.ts';
+import type { AddConversationNoteData, AddConversationNoteErrors, AddConversationNoteResponses, AssignConversationData, AssignConversationErrors, AssignConversationResponses, CancelMessageData, CancelMessageErrors, CancelMessageResponses, ChangeContactConsentData, ChangeContactConsentErrors, ChangeContactConsentResponses, ChangeGroupMembersData, ChangeGroupMembersErrors, ChangeGroupMembersResponses, CloseConversationData, CloseConversationErrors, CloseConversationResponses, ConnectInstanceData, ConnectInstanceErrors, ConnectInstanceResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBroadcastData, CreateBroadcastErrors, CreateBroadcastResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateGroupData, CreateGroupErrors, CreateGroupResponses, CreateInstanceData, CreateInstanceErrors, CreateInstanceResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteConversationNoteData, DeleteConversationNoteErrors, DeleteConversationNoteResponses, DeleteInstanceData, DeleteInstanceErrors, DeleteInstanceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DisconnectInstanceData, DisconnectInstanceErrors, DisconnectInstanceResponses, DownloadMediaData, DownloadMediaErrors, DownloadMediaResponses, DryRunDistributionData, DryRunDistributionErrors, DryRunDistributionResponses, ExplainDistributionData, ExplainDistributionErrors, ExplainDistributionResponses, ExportBroadcastRecipientsData, ExportBroadcastRecipientsErrors, ExportBroadcastRecipientsResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportLogsData, ExportLogsErrors, ExportLogsResponses, FindNumberData, FindNumberErrors, FindNumberResponses, GetBroadcastData, GetBroadcastErrors, GetBroadcastResponses, GetConsentSettingsData, GetConsentSettingsErrors, GetConsentSettingsResponses, GetContactData, GetContactErrors, GetContactResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetGroupData, GetGroupErrors, GetGroupResponses, GetInstanceData, GetInstanceErrors, GetInstanceQrCodeData, GetInstanceQrCodeErrors, GetInstanceQrCodeResponses, GetInstanceResponses, GetInstanceStatusData, GetInstanceStatusErrors, GetInstanceStatusResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMediaDetailsData, GetMediaDetailsErrors, GetMediaDetailsResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetStatisticsByAgentData, GetStatisticsByAgentErrors, GetStatisticsByAgentResponses, GetStatisticsByDayData, GetStatisticsByDayErrors, GetStatisticsByDayResponses, GetStatisticsByInstanceData, GetStatisticsByInstanceErrors, GetStatisticsByInstanceResponses, GetStatisticsOverviewData, GetStatisticsOverviewErrors, GetStatisticsOverviewResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookReplayData, GetWebhookReplayErrors, GetWebhookReplayResponses, GetWebhookResponses, GetWebhookStatsData, GetWebhookStatsErrors, GetWebhookStatsResponses, ImportContactsData, ImportContactsErrors, ImportContactsResponses, LabelConversationData, LabelConversationErrors, LabelConversationResponses, LeaveGroupData, LeaveGroupErrors, LeaveGroupResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentTurnsData, ListAgentTurnsErrors, ListAgentTurnsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBroadcastRecipientsData, ListBroadcastRecipientsErrors, ListBroadcastRecipientsResponses, ListBroadcastsData, ListBroadcastsErrors, ListBroadcastsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListConversationMessagesData, ListConversationMessagesErrors, ListConversationMessagesResponses, ListConversationNotesData, ListConversationNotesErrors, ListConversationNotesResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListGroupsData, ListGroupsErrors, ListGroupsResponses, ListInboundEventsData, ListInboundEventsErrors, ListInboundEventsResponses, ListInstancesData, ListInstancesErrors, ListInstancesResponses, ListLogsData, ListLogsErrors, ListLogsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, MarkConversationReadData, MarkConversationReadErrors, MarkConversationReadResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, PauseBroadcastData, PauseBroadcastErrors, PauseBroadcastResponses, PreviewBroadcastData, PreviewBroadcastErrors, PreviewBroadcastResponses, ReceiveCloudUpdatesData, ReceiveCloudUpdatesErrors, ReceiveCloudUpdatesResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, ReopenConversationData, ReopenConversationErrors, ReopenConversationResponses, ReplaceDistributionData, ReplaceDistributionErrors, ReplaceDistributionResponses, ReplayInboundEventData, ReplayInboundEventErrors, ReplayInboundEventResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPairingCodeData, RequestPairingCodeErrors, RequestPairingCodeResponses, ResendMessageData, ResendMessageErrors, ResendMessageResponses, ResumeBroadcastData, ResumeBroadcastErrors, ResumeBroadcastResponses, RetryWebhookDeliveryData, RetryWebhookDeliveryErrors, RetryWebhookDeliveryResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, ScanInSandboxData, ScanInSandboxErrors, ScanInSandboxResponses, SearchMessagesData, SearchMessagesErrors, SearchMessagesResponses, SendInConversationData, SendInConversationErrors, SendInConversationResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetOwnPresenceData, SetOwnPresenceErrors, SetOwnPresenceResponses, SetPresenceData, SetPresenceErrors, SetPresenceResponses, ShowAgentData, ShowAgentErrors, ShowAgentResponses, ShowDistributionData, ShowDistributionErrors, ShowDistributionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, StopBroadcastData, StopBroadcastErrors, StopBroadcastResponses, TestAgentData, TestAgentErrors, TestAgentResponses, TestBotData, TestBotErrors, TestBotResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferConversationData, TransferConversationErrors, TransferConversationResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateConsentSettingsData, UpdateConsentSettingsErrors, UpdateConsentSettingsResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateInstanceData, UpdateInstanceErrors, UpdateInstanceResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyCloudWebhookData, VerifyCloudWebhookErrors, VerifyCloudWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -45,11 +45,39 @@ export const createAgent = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Try settings of a bot that are not saved
+ *
+ * Nothing is sent and nothing is kept: give `state` back to go on with the conversation.
+ *
+ * Needs the permission `agents:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const testBot = <ThrowOnError extends boolean = false>(options: Options<TestBotData, ThrowOnError>): RequestResult<TestBotResponses, TestBotErrors, ThrowOnError> => (options.client ?? client).post<TestBotResponses, TestBotErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/agents/test',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Remove an agent
  *
  * Needs the permission `agents:write`, which these roles have: admin, tenant_manager, developer.
  */
 export const deleteAgent = <ThrowOnError extends boolean = false>(options: Options<DeleteAgentData, ThrowOnError>): RequestResult<DeleteAgentResponses, DeleteAgentErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAgentResponses, DeleteAgentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/agents/{id}',
+    ...options
+});
+
+/**
+ * Show an agent, whether it is at work, and how much it has
+ *
+ * Needs the permission `agents:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const showAgent = <ThrowOnError extends boolean = false>(options: Options<ShowAgentData, ThrowOnError>): RequestResult<ShowAgentResponses, ShowAgentErrors, ThrowOnError> => (options.client ?? client).get<ShowAgentResponses, ShowAgentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/agents/{id}',
     ...options
@@ -63,6 +91,40 @@ export const deleteAgent = <ThrowOnError extends boolean = false>(options: Optio
 export const updateAgent = <ThrowOnError extends boolean = false>(options: Options<UpdateAgentData, ThrowOnError>): RequestResult<UpdateAgentResponses, UpdateAgentErrors, ThrowOnError> => (options.client ?? client).put<UpdateAgentResponses, UpdateAgentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/agents/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say whether a person is at work
+ *
+ * Needs the permission `agents:write` too, unless the caller is the user of the agent. Repeat `online` every 30 seconds.
+ *
+ * Needs the permission `agents:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const setPresence = <ThrowOnError extends boolean = false>(options: Options<SetPresenceData, ThrowOnError>): RequestResult<SetPresenceResponses, SetPresenceErrors, ThrowOnError> => (options.client ?? client).put<SetPresenceResponses, SetPresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/agents/{id}/presence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask an automatic agent what it would do
+ *
+ * The service of an http or ai agent is asked for real, once; nothing is sent to WhatsApp and nothing is kept. Give `state` back to go on with the conversation.
+ *
+ * Needs the permission `agents:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const testAgent = <ThrowOnError extends boolean = false>(options: Options<TestAgentData, ThrowOnError>): RequestResult<TestAgentResponses, TestAgentErrors, ThrowOnError> => (options.client ?? client).post<TestAgentResponses, TestAgentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/agents/{id}/test',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -144,6 +206,121 @@ export const refreshSession = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * List broadcasts, newest first
+ *
+ * Needs the permission `broadcasts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listBroadcasts = <ThrowOnError extends boolean = false>(options?: Options<ListBroadcastsData, ThrowOnError>): RequestResult<ListBroadcastsResponses, ListBroadcastsErrors, ThrowOnError> => (options?.client ?? client).get<ListBroadcastsResponses, ListBroadcastsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts',
+    ...options
+});
+
+/**
+ * Send a message to many, now or later
+ *
+ * Numbers of a list are checked at once, and what is no number or stands there twice is left out and told. Contacts by label are looked up when the broadcast starts. Whoever opted out or is blocked at the moment of sending is skipped. Nobody gets the message twice, also after a crash. Needs the permission `messages:send` as well.
+ *
+ * Needs the permission `broadcasts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const createBroadcast = <ThrowOnError extends boolean = false>(options: Options<CreateBroadcastData, ThrowOnError>): RequestResult<CreateBroadcastResponses, CreateBroadcastErrors, ThrowOnError> => (options.client ?? client).post<CreateBroadcastResponses, CreateBroadcastErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * See whom a broadcast would reach, and what the first three would get
+ *
+ * Numbers of a list are checked at once, and what is no number or stands there twice is left out and told. Contacts by label are looked up when the broadcast starts. Whoever opted out or is blocked at the moment of sending is skipped. Nothing is kept.
+ *
+ * Needs the permission `broadcasts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const previewBroadcast = <ThrowOnError extends boolean = false>(options: Options<PreviewBroadcastData, ThrowOnError>): RequestResult<PreviewBroadcastResponses, PreviewBroadcastErrors, ThrowOnError> => (options.client ?? client).post<PreviewBroadcastResponses, PreviewBroadcastErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A broadcast and how far it is
+ *
+ * Needs the permission `broadcasts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getBroadcast = <ThrowOnError extends boolean = false>(options: Options<GetBroadcastData, ThrowOnError>): RequestResult<GetBroadcastResponses, GetBroadcastErrors, ThrowOnError> => (options.client ?? client).get<GetBroadcastResponses, GetBroadcastErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts/{id}',
+    ...options
+});
+
+/**
+ * Pause a broadcast
+ *
+ * What was handed over is still sent; nobody else gets the message until it is resumed.
+ *
+ * Needs the permission `broadcasts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const pauseBroadcast = <ThrowOnError extends boolean = false>(options: Options<PauseBroadcastData, ThrowOnError>): RequestResult<PauseBroadcastResponses, PauseBroadcastErrors, ThrowOnError> => (options.client ?? client).post<PauseBroadcastResponses, PauseBroadcastErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts/{id}/pause',
+    ...options
+});
+
+/**
+ * List the recipients of a broadcast with their results, in the order in which they are written to
+ *
+ * Needs the permission `broadcasts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listBroadcastRecipients = <ThrowOnError extends boolean = false>(options: Options<ListBroadcastRecipientsData, ThrowOnError>): RequestResult<ListBroadcastRecipientsResponses, ListBroadcastRecipientsErrors, ThrowOnError> => (options.client ?? client).get<ListBroadcastRecipientsResponses, ListBroadcastRecipientsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts/{id}/recipients',
+    ...options
+});
+
+/**
+ * Export the recipients of a broadcast with their results as CSV
+ *
+ * Needs the permission `broadcasts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const exportBroadcastRecipients = <ThrowOnError extends boolean = false>(options: Options<ExportBroadcastRecipientsData, ThrowOnError>): RequestResult<ExportBroadcastRecipientsResponses, ExportBroadcastRecipientsErrors, ThrowOnError> => (options.client ?? client).get<ExportBroadcastRecipientsResponses, ExportBroadcastRecipientsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts/{id}/recipients/export',
+    ...options
+});
+
+/**
+ * Go on with a broadcast that was paused
+ *
+ * Needs the permission `broadcasts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const resumeBroadcast = <ThrowOnError extends boolean = false>(options: Options<ResumeBroadcastData, ThrowOnError>): RequestResult<ResumeBroadcastResponses, ResumeBroadcastErrors, ThrowOnError> => (options.client ?? client).post<ResumeBroadcastResponses, ResumeBroadcastErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts/{id}/resume',
+    ...options
+});
+
+/**
+ * End a broadcast
+ *
+ * Whoever did not get the message yet gets none. Messages that wait to be sent are called off within seconds; what WhatsApp has cannot be taken back.
+ *
+ * Needs the permission `broadcasts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const stopBroadcast = <ThrowOnError extends boolean = false>(options: Options<StopBroadcastData, ThrowOnError>): RequestResult<StopBroadcastResponses, StopBroadcastErrors, ThrowOnError> => (options.client ?? client).post<StopBroadcastResponses, StopBroadcastErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/broadcasts/{id}/stop',
+    ...options
+});
+
+/**
  * Handshake of Meta: gives the challenge back when the verify token is right
  */
 export const verifyCloudWebhook = <ThrowOnError extends boolean = false>(options: Options<VerifyCloudWebhookData, ThrowOnError>): RequestResult<VerifyCloudWebhookResponses, VerifyCloudWebhookErrors, ThrowOnError> => (options.client ?? client).get<VerifyCloudWebhookResponses, VerifyCloudWebhookErrors, ThrowOnError>({ url: '/channels/cloud/{instanceId}/webhook', ...options });
@@ -161,6 +338,125 @@ export const receiveCloudUpdates = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * List contacts, newest first
+ *
+ * An API key that is limited to instances sees those that have a conversation with one of them. Groups are contacts too.
+ *
+ * Needs the permission `contacts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listContacts = <ThrowOnError extends boolean = false>(options?: Options<ListContactsData, ThrowOnError>): RequestResult<ListContactsResponses, ListContactsErrors, ThrowOnError> => (options?.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts',
+    ...options
+});
+
+/**
+ * Add a contact
+ *
+ * A contact that writes first, or is written to, is there by itself.
+ *
+ * Needs the permission `contacts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>): RequestResult<CreateContactResponses, CreateContactErrors, ThrowOnError> => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export contacts as CSV, of any number
+ *
+ * In the columns that an import takes. A cell that a spreadsheet would run as a formula begins with an apostrophe, which an import takes off again.
+ *
+ * Needs the permission `contacts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const exportContacts = <ThrowOnError extends boolean = false>(options?: Options<ExportContactsData, ThrowOnError>): RequestResult<ExportContactsResponses, ExportContactsErrors, ThrowOnError> => (options?.client ?? client).get<ExportContactsResponses, ExportContactsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/export',
+    ...options
+});
+
+/**
+ * Add and change contacts from a CSV file
+ *
+ * UTF-8 with a heading, separated by comma, semicolon or tab; up to 50,000 rows and 50 MB, as the body itself or as `file` of a form. Columns: phone (with its country code), name, email, labels (separated by semicolons), consent; any other column is a field of your own. An empty cell leaves what is there; labels are added. Who opted out stays so. Each row that could not be taken is in the report, with its line; the others are taken. The same file again changes nothing.
+ *
+ * Needs the permission `contacts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const importContacts = <ThrowOnError extends boolean = false>(options: Options<ImportContactsData, ThrowOnError>): RequestResult<ImportContactsResponses, ImportContactsErrors, ThrowOnError> => (options.client ?? client).post<ImportContactsResponses, ImportContactsErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/import',
+    ...options,
+    headers: {
+        'Content-Type': 'text/csv',
+        ...options.headers
+    }
+});
+
+/**
+ * Erase a contact with its conversations, messages and files
+ *
+ * For good: nobody finds the contact from now on. Of one with very many messages the rest goes in the background. Events and raw provider updates go with their own retention; the audit log keeps that it was erased.
+ *
+ * Needs the permission `contacts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>): RequestResult<DeleteContactResponses, DeleteContactErrors, ThrowOnError> => (options.client ?? client).delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/{id}',
+    ...options
+});
+
+/**
+ * A contact with its conversations
+ *
+ * Needs the permission `contacts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getContact = <ThrowOnError extends boolean = false>(options: Options<GetContactData, ThrowOnError>): RequestResult<GetContactResponses, GetContactErrors, ThrowOnError> => (options.client ?? client).get<GetContactResponses, GetContactErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/{id}',
+    ...options
+});
+
+/**
+ * Change a contact, or block it
+ *
+ * What a blocked contact writes is stored, but opens no conversation and goes to no agent; nobody can write to it.
+ *
+ * Needs the permission `contacts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>): RequestResult<UpdateContactResponses, UpdateContactErrors, ThrowOnError> => (options.client ?? client).patch<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Enter whether a contact wants to be written to
+ *
+ * Who opted out is written to only as an answer, within 24 hours of what the contact writes after opting out; also what was accepted before and still waits is not sent.
+ *
+ * Needs the permission `contacts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const changeContactConsent = <ThrowOnError extends boolean = false>(options: Options<ChangeContactConsentData, ThrowOnError>): RequestResult<ChangeContactConsentResponses, ChangeContactConsentErrors, ThrowOnError> => (options.client ?? client).put<ChangeContactConsentResponses, ChangeContactConsentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/{id}/consent',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Ask whether a number is on WhatsApp
  *
  * Asked through an instance that was connected by QR code. Answers are kept for days: who asks for many numbers gets restricted.
@@ -170,6 +466,269 @@ export const receiveCloudUpdates = <ThrowOnError extends boolean = false>(option
 export const findNumber = <ThrowOnError extends boolean = false>(options: Options<FindNumberData, ThrowOnError>): RequestResult<FindNumberResponses, FindNumberErrors, ThrowOnError> => (options.client ?? client).get<FindNumberResponses, FindNumberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/contacts/{id}/exists',
+    ...options
+});
+
+/**
+ * Make one contact of two that are the same person
+ *
+ * All that the other has becomes that of this one: numbers, conversations with their messages, labels, fields where this one has none. It is blocked if either was, and opted out if either was. It cannot be undone.
+ *
+ * Needs the permission `contacts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const mergeContacts = <ThrowOnError extends boolean = false>(options: Options<MergeContactsData, ThrowOnError>): RequestResult<MergeContactsResponses, MergeContactsErrors, ThrowOnError> => (options.client ?? client).post<MergeContactsResponses, MergeContactsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/contacts/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List conversations, by the newest message or by who waits longest
+ *
+ * A contact has one conversation with each instance; it is closed and opened again, not made anew.
+ *
+ * Needs the permission `conversations:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listConversations = <ThrowOnError extends boolean = false>(options?: Options<ListConversationsData, ThrowOnError>): RequestResult<ListConversationsResponses, ListConversationsErrors, ThrowOnError> => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations',
+    ...options
+});
+
+/**
+ * Find or open the conversation with somebody
+ *
+ * Nothing is sent. One that was closed, or not there, is open afterwards and nobody has it; another stays as it is. Asking again changes nothing.
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const startConversation = <ThrowOnError extends boolean = false>(options: Options<StartConversationData, ThrowOnError>): RequestResult<StartConversationResponses, StartConversationErrors, ThrowOnError> => (options.client ?? client).post<StartConversationResponses, StartConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A conversation
+ *
+ * Needs the permission `conversations:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getConversation = <ThrowOnError extends boolean = false>(options: Options<GetConversationData, ThrowOnError>): RequestResult<GetConversationResponses, GetConversationErrors, ThrowOnError> => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}',
+    ...options
+});
+
+/**
+ * Give a conversation to an agent, whatever its capacity, presence and hours
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const assignConversation = <ThrowOnError extends boolean = false>(options: Options<AssignConversationData, ThrowOnError>): RequestResult<AssignConversationResponses, AssignConversationErrors, ThrowOnError> => (options.client ?? client).post<AssignConversationResponses, AssignConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/assign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Close a conversation
+ *
+ * Nobody has it any more. The customer’s next message opens it again. One that is closed stays as it is.
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const closeConversation = <ThrowOnError extends boolean = false>(options: Options<CloseConversationData, ThrowOnError>): RequestResult<CloseConversationResponses, CloseConversationErrors, ThrowOnError> => (options.client ?? client).post<CloseConversationResponses, CloseConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/close',
+    ...options
+});
+
+/**
+ * Why this agent: all decisions on a conversation, newest first
+ *
+ * Needs the permission `conversations:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const explainDistribution = <ThrowOnError extends boolean = false>(options: Options<ExplainDistributionData, ThrowOnError>): RequestResult<ExplainDistributionResponses, ExplainDistributionErrors, ThrowOnError> => (options.client ?? client).get<ExplainDistributionResponses, ExplainDistributionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/distribution',
+    ...options
+});
+
+/**
+ * Put labels on a conversation, take others off
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const labelConversation = <ThrowOnError extends boolean = false>(options: Options<LabelConversationData, ThrowOnError>): RequestResult<LabelConversationResponses, LabelConversationErrors, ThrowOnError> => (options.client ?? client).post<LabelConversationResponses, LabelConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/labels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the messages of a conversation, newest first
+ *
+ * Needs the permission `conversations:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listConversationMessages = <ThrowOnError extends boolean = false>(options: Options<ListConversationMessagesData, ThrowOnError>): RequestResult<ListConversationMessagesResponses, ListConversationMessagesErrors, ThrowOnError> => (options.client ?? client).get<ListConversationMessagesResponses, ListConversationMessagesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/messages',
+    ...options
+});
+
+/**
+ * Write in a conversation
+ *
+ * As POST /messages/send, with its promise, to the contact of the conversation. It marks the conversation as read.
+ *
+ * Needs the permission `messages:send`, which these roles have: admin, tenant_manager, developer.
+ */
+export const sendInConversation = <ThrowOnError extends boolean = false>(options: Options<SendInConversationData, ThrowOnError>): RequestResult<SendInConversationResponses, SendInConversationErrors, ThrowOnError> => (options.client ?? client).post<SendInConversationResponses, SendInConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the notes of the team in a conversation, newest first
+ *
+ * Needs the permission `conversations:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listConversationNotes = <ThrowOnError extends boolean = false>(options: Options<ListConversationNotesData, ThrowOnError>): RequestResult<ListConversationNotesResponses, ListConversationNotesErrors, ThrowOnError> => (options.client ?? client).get<ListConversationNotesResponses, ListConversationNotesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/notes',
+    ...options
+});
+
+/**
+ * Write a note in a conversation
+ *
+ * Only the team sees it.
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const addConversationNote = <ThrowOnError extends boolean = false>(options: Options<AddConversationNoteData, ThrowOnError>): RequestResult<AddConversationNoteResponses, AddConversationNoteErrors, ThrowOnError> => (options.client ?? client).post<AddConversationNoteResponses, AddConversationNoteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a note
+ *
+ * Its author may, and who has `users:write`.
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const deleteConversationNote = <ThrowOnError extends boolean = false>(options: Options<DeleteConversationNoteData, ThrowOnError>): RequestResult<DeleteConversationNoteResponses, DeleteConversationNoteErrors, ThrowOnError> => (options.client ?? client).delete<DeleteConversationNoteResponses, DeleteConversationNoteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/notes/{noteId}',
+    ...options
+});
+
+/**
+ * Mark what the customer wrote as read
+ *
+ * With `sendReceipt` the customer sees it too; when WhatsApp cannot be reached it is read here all the same.
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const markConversationRead = <ThrowOnError extends boolean = false>(options: Options<MarkConversationReadData, ThrowOnError>): RequestResult<MarkConversationReadResponses, MarkConversationReadErrors, ThrowOnError> => (options.client ?? client).post<MarkConversationReadResponses, MarkConversationReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open a closed conversation again
+ *
+ * Where the instance distributes, it waits for an agent; elsewhere it is open. One that is not closed stays as it is.
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const reopenConversation = <ThrowOnError extends boolean = false>(options: Options<ReopenConversationData, ThrowOnError>): RequestResult<ReopenConversationResponses, ReopenConversationErrors, ThrowOnError> => (options.client ?? client).post<ReopenConversationResponses, ReopenConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/reopen',
+    ...options
+});
+
+/**
+ * Pass a conversation on: to an agent, to whoever has skills, or back to the queue
+ *
+ * Back in the queue, who had it does not get it again: it waits for somebody else.
+ *
+ * Needs the permission `conversations:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const transferConversation = <ThrowOnError extends boolean = false>(options: Options<TransferConversationData, ThrowOnError>): RequestResult<TransferConversationResponses, TransferConversationErrors, ThrowOnError> => (options.client ?? client).post<TransferConversationResponses, TransferConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/transfer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What automatic agents did in a conversation, and why, newest first
+ *
+ * Needs the permission `conversations:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listAgentTurns = <ThrowOnError extends boolean = false>(options: Options<ListAgentTurnsData, ThrowOnError>): RequestResult<ListAgentTurnsResponses, ListAgentTurnsErrors, ThrowOnError> => (options.client ?? client).get<ListAgentTurnsResponses, ListAgentTurnsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/conversations/{id}/turns',
+    ...options
+});
+
+/**
+ * Show a delivery with what it sends and every attempt
+ *
+ * Needs the permission `webhooks:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getWebhookDelivery = <ThrowOnError extends boolean = false>(options: Options<GetWebhookDeliveryData, ThrowOnError>): RequestResult<GetWebhookDeliveryResponses, GetWebhookDeliveryErrors, ThrowOnError> => (options.client ?? client).get<GetWebhookDeliveryResponses, GetWebhookDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/deliveries/{id}',
+    ...options
+});
+
+/**
+ * Deliver an event once more
+ *
+ * It becomes due now, with all its retries, whether it was delivered, given up, or waits. A webhook that is switched off holds it.
+ *
+ * Needs the permission `webhooks:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const retryWebhookDelivery = <ThrowOnError extends boolean = false>(options: Options<RetryWebhookDeliveryData, ThrowOnError>): RequestResult<RetryWebhookDeliveryResponses, RetryWebhookDeliveryErrors, ThrowOnError> => (options.client ?? client).post<RetryWebhookDeliveryResponses, RetryWebhookDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/deliveries/{id}/retry',
     ...options
 });
 
@@ -299,6 +858,47 @@ export const connectInstance = <ThrowOnError extends boolean = false>(options: O
 export const disconnectInstance = <ThrowOnError extends boolean = false>(options: Options<DisconnectInstanceData, ThrowOnError>): RequestResult<DisconnectInstanceResponses, DisconnectInstanceErrors, ThrowOnError> => (options.client ?? client).post<DisconnectInstanceResponses, DisconnectInstanceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/instances/{id}/disconnect',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How conversations of an instance find their agents
+ *
+ * Needs the permission `agents:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const showDistribution = <ThrowOnError extends boolean = false>(options: Options<ShowDistributionData, ThrowOnError>): RequestResult<ShowDistributionResponses, ShowDistributionErrors, ThrowOnError> => (options.client ?? client).get<ShowDistributionResponses, ShowDistributionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/distribution',
+    ...options
+});
+
+/**
+ * Change how conversations find their agents
+ *
+ * Needs the permission `agents:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const replaceDistribution = <ThrowOnError extends boolean = false>(options: Options<ReplaceDistributionData, ThrowOnError>): RequestResult<ReplaceDistributionResponses, ReplaceDistributionErrors, ThrowOnError> => (options.client ?? client).put<ReplaceDistributionResponses, ReplaceDistributionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/distribution',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who would get a conversation that arrives, and why; nothing is changed
+ *
+ * Needs the permission `agents:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const dryRunDistribution = <ThrowOnError extends boolean = false>(options: Options<DryRunDistributionData, ThrowOnError>): RequestResult<DryRunDistributionResponses, DryRunDistributionErrors, ThrowOnError> => (options.client ?? client).post<DryRunDistributionResponses, DryRunDistributionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/instances/{id}/distribution/dry-run',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -516,6 +1116,19 @@ export const listMessages = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
+ * Search messages by their words, newest first
+ *
+ * Finds words in other forms too (plurals, conjugations), in Portuguese and English, with or without accents. Words that mean nothing by themselves, such as "para" or "the", are left aside.
+ *
+ * Needs the permission `messages:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const searchMessages = <ThrowOnError extends boolean = false>(options: Options<SearchMessagesData, ThrowOnError>): RequestResult<SearchMessagesResponses, SearchMessagesErrors, ThrowOnError> => (options.client ?? client).get<SearchMessagesResponses, SearchMessagesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/messages/search',
+    ...options
+});
+
+/**
  * Send a message
  *
  * The 202 is a promise: the message is kept and will be sent, or will say why not. It is never lost, and never sent twice unless the provider’s own answer was lost.
@@ -579,6 +1192,23 @@ export const getMetrics = <ThrowOnError extends boolean = false>(options?: Optio
 });
 
 /**
+ * Say whether you are at work, as every agent that you are
+ *
+ * Repeat `online` every 30 seconds. 90 seconds without it count as offline, and two minutes later the conversations go to others.
+ *
+ * Needs the permission `profile:write`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const setOwnPresence = <ThrowOnError extends boolean = false>(options: Options<SetOwnPresenceData, ThrowOnError>): RequestResult<SetOwnPresenceResponses, SetOwnPresenceErrors, ThrowOnError> => (options.client ?? client).put<SetOwnPresenceResponses, SetOwnPresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/presence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Have the simulated phone scan the QR code of a sandbox number
  *
  * Only where the sandbox is on. A real number is scanned with its own phone.
@@ -593,6 +1223,80 @@ export const scanInSandbox = <ThrowOnError extends boolean = false>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The words by which customers opt out and in
+ *
+ * Needs the permission `contacts:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getConsentSettings = <ThrowOnError extends boolean = false>(options?: Options<GetConsentSettingsData, ThrowOnError>): RequestResult<GetConsentSettingsResponses, GetConsentSettingsErrors, ThrowOnError> => (options?.client ?? client).get<GetConsentSettingsResponses, GetConsentSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/settings/consent',
+    ...options
+});
+
+/**
+ * Replace the words by which customers opt out and in
+ *
+ * What is absent gets its default.
+ *
+ * Needs the permission `contacts:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const updateConsentSettings = <ThrowOnError extends boolean = false>(options: Options<UpdateConsentSettingsData, ThrowOnError>): RequestResult<UpdateConsentSettingsResponses, UpdateConsentSettingsErrors, ThrowOnError> => (options.client ?? client).put<UpdateConsentSettingsResponses, UpdateConsentSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/settings/consent',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What each agent got, closed, and how long it took
+ *
+ * A first response counts for the agent who had the conversation then, a closed conversation for the one who had it until then.
+ *
+ * Needs the permission `statistics:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getStatisticsByAgent = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsByAgentData, ThrowOnError>): RequestResult<GetStatisticsByAgentResponses, GetStatisticsByAgentErrors, ThrowOnError> => (options?.client ?? client).get<GetStatisticsByAgentResponses, GetStatisticsByAgentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/statistics/by-agent',
+    ...options
+});
+
+/**
+ * The same for each day
+ *
+ * Needs the permission `statistics:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getStatisticsByDay = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsByDayData, ThrowOnError>): RequestResult<GetStatisticsByDayResponses, GetStatisticsByDayErrors, ThrowOnError> => (options?.client ?? client).get<GetStatisticsByDayResponses, GetStatisticsByDayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/statistics/by-day',
+    ...options
+});
+
+/**
+ * The same for each number
+ *
+ * Needs the permission `statistics:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getStatisticsByInstance = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsByInstanceData, ThrowOnError>): RequestResult<GetStatisticsByInstanceResponses, GetStatisticsByInstanceErrors, ThrowOnError> => (options?.client ?? client).get<GetStatisticsByInstanceResponses, GetStatisticsByInstanceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/statistics/by-instance',
+    ...options
+});
+
+/**
+ * How many messages and conversations there were, how fast they were answered, and what is open now
+ *
+ * Needs the permission `statistics:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getStatisticsOverview = <ThrowOnError extends boolean = false>(options?: Options<GetStatisticsOverviewData, ThrowOnError>): RequestResult<GetStatisticsOverviewResponses, GetStatisticsOverviewErrors, ThrowOnError> => (options?.client ?? client).get<GetStatisticsOverviewResponses, GetStatisticsOverviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/statistics/overview',
+    ...options
 });
 
 /**
@@ -737,7 +1441,7 @@ export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Register a webhook
  *
- * The address is checked now and again at every connection. The answer shows the secret, this once. Requests follow Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
+ * For one instance or, without `instanceId`, for all of the tenant. The address is checked now and again at every connection. The answer shows the secret, this once. Requests follow Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
  *
  * Needs the permission `webhooks:write`, which these roles have: admin, tenant_manager, developer.
  */
@@ -802,14 +1506,76 @@ export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
+ * Deliver past events once more
+ *
+ * In the background, in the order of the events, with the ids they had, also those of before the webhook was made. GET /webhooks/:id/replays/:replayId shows how far it is.
+ *
+ * Needs the permission `webhooks:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const replayWebhook = <ThrowOnError extends boolean = false>(options: Options<ReplayWebhookData, ThrowOnError>): RequestResult<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError> => (options.client ?? client).post<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/webhooks/{id}/replay',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a replay and how far it is
+ *
+ * Needs the permission `webhooks:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getWebhookReplay = <ThrowOnError extends boolean = false>(options: Options<GetWebhookReplayData, ThrowOnError>): RequestResult<GetWebhookReplayResponses, GetWebhookReplayErrors, ThrowOnError> => (options.client ?? client).get<GetWebhookReplayResponses, GetWebhookReplayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/webhooks/{id}/replays/{replayId}',
+    ...options
+});
+
+/**
+ * Give a webhook a new secret
+ *
+ * For 24 hours every request carries two signatures, by the new secret and by the old one. A second rotation in that time is refused unless forced.
+ *
+ * Needs the permission `webhooks:write`, which these roles have: admin, tenant_manager, developer.
+ */
+export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError> => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/webhooks/{id}/rotate-secret',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How a webhook fared, by hour
+ *
+ * Success rate and durations of all attempts but tests, for as long as events are kept.
+ *
+ * Needs the permission `webhooks:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getWebhookStats = <ThrowOnError extends boolean = false>(options: Options<GetWebhookStatsData, ThrowOnError>): RequestResult<GetWebhookStatsResponses, GetWebhookStatsErrors, ThrowOnError> => (options.client ?? client).get<GetWebhookStatsResponses, GetWebhookStatsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/webhooks/{id}/stats',
+    ...options
+});
+
+/**
  * Send a test event and show what the endpoint answered
  *
- * One try, within 16 seconds. It works for a webhook that is switched off, too.
+ * One try, within the timeout of the webhook, marked by the header `recado-test: true`. It works for a webhook that is switched off, too.
  *
  * Needs the permission `webhooks:write`, which these roles have: admin, tenant_manager, developer.
  */
 export const testWebhook = <ThrowOnError extends boolean = false>(options: Options<TestWebhookData, ThrowOnError>): RequestResult<TestWebhookResponses, TestWebhookErrors, ThrowOnError> => (options.client ?? client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/webhooks/{id}/test',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

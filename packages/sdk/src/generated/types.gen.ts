@@ -11,11 +11,35 @@ export type Agent = {
     instanceId: string;
     name: string;
     type: AgentType;
+    /**
+     * Settings of its type, as they can be put back; secrets are not among them
+     */
     configuration: {
         [key: string]: unknown;
     };
+    /**
+     * For http: there is a key of the signatures
+     */
+    hasSecret: boolean;
+    /**
+     * For ai: there is a key of the service
+     */
+    hasApiKey: boolean;
+    /**
+     * For http: the key that was made just now; it is never shown again
+     */
+    secret?: string;
     priority: number;
     isActive: boolean;
+    presence: AgentPresence;
+    /**
+     * Conversations it has, counted to 1,000
+     */
+    load: number;
+    /**
+     * Conversations at once; null for any number
+     */
+    capacity: number | null;
     createdAt: string;
     updatedAt: string;
 };
@@ -28,10 +52,159 @@ export type AgentPage = {
     nextCursor: string | null;
 };
 
+export type AgentPlan = {
+    messages: Array<OutboundContent>;
+    then: AgentThen;
+    /**
+     * For a handoff: what the person must be able to do
+     */
+    skills: Array<string>;
+    /**
+     * What decided it, such as `rule 2: "atendente"` or `menu option 1`
+     */
+    why: string;
+};
+
+/**
+ * online: gets conversations; away: keeps what it has and gets nothing new; offline: gives its conversations back. Automatic agents are always online.
+ */
+export type AgentPresence = 'online' | 'away' | 'offline';
+
+/**
+ * A text, a message of any type that stands alone, or up to 5 of them in their order.
+ */
+export type AgentReply = string | OutboundContentInput | Array<string | OutboundContentInput>;
+
+export type AgentTestResult = {
+    /**
+     * null when the service failed, see `error`
+     */
+    plan: AgentPlan | null;
+    state: {
+        [key: string]: unknown;
+    };
+    usage: AgentUsage | null;
+    error: {
+        code: string;
+        detail: string | null;
+    } | null;
+};
+
+/**
+ * stay: wait for what comes next; handoff: give the conversation to a person; close: end it.
+ */
+export type AgentThen = 'stay' | 'handoff' | 'close';
+
+export type AgentTurn = {
+    id: string;
+    conversationId: string;
+    agentId: string;
+    /**
+     * The messages it answers, in the order in which they came
+     */
+    messageIds: Array<string>;
+    state: AgentTurnState;
+    /**
+     * How often deciding was begun; once decided, carrying out
+     */
+    attempt: number;
+    plan: AgentPlan | null;
+    usage: AgentUsage | null;
+    /**
+     * Why it failed or was dropped, or the last error so far
+     */
+    error: {
+        code: string;
+        detail: string | null;
+    } | null;
+    createdAt: string;
+    decidedAt: string | null;
+    finishedAt: string | null;
+};
+
+export type AgentTurnPage = {
+    items: Array<AgentTurn>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * pending: to be answered, perhaps once more; running: being decided; decided: being carried out; done; dropped: it was no longer the agent who had to answer; failed: a person had to take over.
+ */
+export type AgentTurnState = 'pending' | 'running' | 'decided' | 'done' | 'dropped' | 'failed';
+
 /**
  * human: a person at the inbox; bot: an automaton inside Recado; http: the customer's own service; ai: a language model.
  */
 export type AgentType = 'human' | 'bot' | 'http' | 'ai';
+
+export type AgentUsage = {
+    promptTokens: number;
+    completionTokens: number;
+    totalTokens: number;
+};
+
+export type AiConfiguration = {
+    /**
+     * What `/chat/completions` is added to, such as https://api.openai.com/v1
+     */
+    baseUrl: string;
+    /**
+     * Sent as a bearer token; write only. Kept when absent
+     */
+    apiKey?: string;
+    model: string;
+    /**
+     * The system message
+     */
+    instructions: string;
+    temperature?: number;
+    /**
+     * Answers in one conversation until it is closed; then a person takes over
+     */
+    maxTurns?: number;
+    /**
+     * Tokens, of prompts and of answers, in one conversation until it is closed
+     */
+    maxTokens?: number;
+    /**
+     * Earlier messages that are sent along
+     */
+    historyMessages?: number;
+    /**
+     * For the whole exchange
+     */
+    timeoutSeconds?: number;
+    tools?: {
+        /**
+         * The model may hand over to a person
+         */
+        handoff?: boolean;
+        /**
+         * The model may close the conversation
+         */
+        close?: boolean;
+    };
+    /**
+     * When the service fails, times out or reaches a limit, a person takes over
+     */
+    onFailure?: {
+        /**
+         * Said before a person takes over
+         */
+        reply?: AgentReply;
+        /**
+         * For a handoff: what the person who takes over must be able to do
+         */
+        skills?: Array<string>;
+    };
+    /**
+     * Conversations at once; without it as many as come
+     */
+    capacity?: number;
+};
 
 export type ApiKey = {
     id: string;
@@ -83,9 +256,396 @@ export type ApiKeyProfile = {
     createdAt: string;
 };
 
+export type AssignConversation = {
+    agentId: string;
+};
+
+export type AttemptTimings = {
+    /**
+     * Looking up the name; null for a numeric address
+     */
+    dns: number | null;
+    /**
+     * From there to a TCP connection
+     */
+    connect: number | null;
+    /**
+     * From there to a TLS session; null for http
+     */
+    tls: number | null;
+    /**
+     * From the start to the headers of the answer
+     */
+    firstByte: number | null;
+    /**
+     * From the start to the end of what was read
+     */
+    total: number;
+};
+
+export type BotConfiguration = {
+    /**
+     * Said once, before its first answer
+     */
+    greeting?: AgentReply;
+    /**
+     * The first that fits answers
+     */
+    rules?: Array<BotRule>;
+    menu?: BotMenu;
+    businessHours?: BotHours;
+    /**
+     * When nothing fits and there is no menu
+     */
+    fallback?: {
+        reply?: AgentReply;
+        then?: AgentThen;
+        /**
+         * For a handoff: what the person who takes over must be able to do
+         */
+        skills?: Array<string>;
+    };
+    /**
+     * Conversations at once; without it as many as come
+     */
+    capacity?: number;
+};
+
+export type BotHours = {
+    /**
+     * IANA name
+     */
+    timeZone: string;
+    /**
+     * Those of one day may touch; `to` is no longer work
+     */
+    weekly: Array<{
+        days: Array<'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'>;
+        from: string;
+        to: string;
+    }>;
+    /**
+     * Whole days without work, in the time zone
+     */
+    holidays?: Array<string>;
+    /**
+     * Said once while it is closed
+     */
+    closedReply?: AgentReply;
+    then?: AgentThen;
+    /**
+     * For a handoff: what the person who takes over must be able to do
+     */
+    skills?: Array<string>;
+};
+
+export type BotMenu = {
+    /**
+     * Above the lines of the options, which are added
+     */
+    text: string;
+    options: Array<BotOption>;
+    /**
+     * Before the menu is shown again
+     */
+    invalidReply?: AgentReply;
+    /**
+     * So many answers in a row that are no option hand over to a person
+     */
+    maxInvalid?: number;
+};
+
+export type BotOption = {
+    /**
+     * What the customer types to choose it; the title does too
+     */
+    number: number;
+    title: string;
+    reply?: AgentReply;
+    then?: BotThen;
+    /**
+     * For a handoff: what the person who takes over must be able to do
+     */
+    skills?: Array<string>;
+    submenu?: {
+        /**
+         * Above the lines of the options, which are added
+         */
+        text: string;
+        options: Array<{
+            /**
+             * What the customer types to choose it; the title does too
+             */
+            number: number;
+            title: string;
+            reply?: AgentReply;
+            then?: BotThen;
+            /**
+             * For a handoff: what the person who takes over must be able to do
+             */
+            skills?: Array<string>;
+            submenu?: {
+                /**
+                 * Above the lines of the options, which are added
+                 */
+                text: string;
+                options: Array<{
+                    /**
+                     * What the customer types to choose it; the title does too
+                     */
+                    number: number;
+                    title: string;
+                    reply?: AgentReply;
+                    then?: BotThen;
+                    /**
+                     * For a handoff: what the person who takes over must be able to do
+                     */
+                    skills?: Array<string>;
+                }>;
+            };
+        }>;
+    };
+};
+
+export type BotRule = {
+    keywords: Array<string>;
+    /**
+     * exact: the whole text; contains, starts_with: as whole words
+     */
+    match?: 'exact' | 'contains' | 'starts_with';
+    reply?: AgentReply;
+    then?: BotThen;
+    /**
+     * For a handoff: what the person who takes over must be able to do
+     */
+    skills?: Array<string>;
+};
+
+/**
+ * As AgentThen, or menu: show the first menu.
+ */
+export type BotThen = 'stay' | 'menu' | 'handoff' | 'close';
+
+export type Broadcast = {
+    id: string;
+    name: string;
+    /**
+     * Null once the instance is gone
+     */
+    instanceId: string | null;
+    message: OutboundContent;
+    /**
+     * Null for a list of numbers
+     */
+    labels: BroadcastLabels | null;
+    state: BroadcastState;
+    /**
+     * Why it waits, or why it failed
+     */
+    reason: BroadcastReason | null;
+    ratePerMinute: number;
+    /**
+     * Recipients; of labels counted anew when it starts
+     */
+    total: number;
+    sendAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type BroadcastAudience = {
+    /**
+     * Contacts with these labels, looked up when it starts
+     */
+    labels?: BroadcastLabels;
+    /**
+     * A table with a heading: one column `phone` (or phoneNumber, telefone, celular, whatsapp) with numbers in E.164, the others become variables. Separated by comma, semicolon or tab
+     */
+    csv?: string;
+    recipients?: Array<{
+        /**
+         * E.164; what is no number is left out, and told
+         */
+        phoneNumber: string;
+        variables?: {
+            [key: string]: string | number | boolean;
+        };
+    }>;
+};
+
+export type BroadcastLabels = {
+    /**
+     * At least one of these
+     */
+    any?: Array<string>;
+    /**
+     * Every one of these
+     */
+    all?: Array<string>;
+};
+
+export type BroadcastPage = {
+    items: Array<Broadcast>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
+export type BroadcastPreview = {
+    /**
+     * Recipients; of labels, as many as there are now
+     */
+    total: number;
+    dropped: {
+        invalidNumbers: number;
+        duplicates: number;
+        /**
+         * The first hundred
+         */
+        lines: Array<{
+            /**
+             * Line of the CSV (its heading is line 1), or place in `recipients` (from 1)
+             */
+            line: number;
+            /**
+             * As it was given
+             */
+            phoneNumber: string;
+            reason: 'invalid_number' | 'duplicate';
+        }>;
+    };
+    /**
+     * What the first three would get
+     */
+    messages: Array<{
+        phoneNumber: string;
+        message: OutboundContent | null;
+        /**
+         * Why this one would get no message
+         */
+        reason: BroadcastReason | null;
+    }>;
+    /**
+     * What is worth knowing before it starts
+     */
+    hints: Array<string>;
+};
+
+export type BroadcastProgress = {
+    total: number;
+    pending: number;
+    accepted: number;
+    inDoubt: number;
+    sent: number;
+    delivered: number;
+    read: number;
+    failed: number;
+    skipped: number;
+    cancelled: number;
+    /**
+     * When the last one is handed over at its rate; null when nobody can say
+     */
+    estimatedEndAt: string | null;
+};
+
+export type BroadcastReason = {
+    code: string;
+    detail: string | null;
+};
+
+export type BroadcastRecipient = {
+    /**
+     * E.164; empty once the contact was erased
+     */
+    phoneNumber: string;
+    /**
+     * Null while nothing was written to or by the number
+     */
+    contactId: string | null;
+    /**
+     * Its message, once it is accepted
+     */
+    messageId: string | null;
+    result: BroadcastResult;
+    /**
+     * Why it failed, was skipped, or waits
+     */
+    reason: BroadcastReason | null;
+    updatedAt: string;
+};
+
+export type BroadcastRecipientPage = {
+    items: Array<BroadcastRecipient>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * pending: not yet its turn; accepted: its message waits to be sent; in_doubt, sent, delivered, read: as its message is; failed: could not be sent, see `reason`; skipped: opted out, blocked or erased; cancelled: the broadcast was stopped before.
+ */
+export type BroadcastResult = 'pending' | 'accepted' | 'in_doubt' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'cancelled';
+
+/**
+ * scheduled: until its time; running: handing over messages, or waiting for the last ones to leave; paused: until it is resumed; stopped: ended by somebody; completed: every recipient has a result; failed: it cannot go on, see `reason`.
+ */
+export type BroadcastState = 'scheduled' | 'running' | 'paused' | 'stopped' | 'completed' | 'failed';
+
+export type BroadcastWithProgress = {
+    id: string;
+    name: string;
+    /**
+     * Null once the instance is gone
+     */
+    instanceId: string | null;
+    message: OutboundContent;
+    /**
+     * Null for a list of numbers
+     */
+    labels: BroadcastLabels | null;
+    state: BroadcastState;
+    /**
+     * Why it waits, or why it failed
+     */
+    reason: BroadcastReason | null;
+    ratePerMinute: number;
+    /**
+     * Recipients; of labels counted anew when it starts
+     */
+    total: number;
+    sendAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+    progress: BroadcastProgress;
+};
+
+/**
+ * What became of an agent that was looked at; `reason` says it in words.
+ */
+export type CandidateOutcome = 'chosen' | 'ranked_lower' | 'not_last_agent' | 'lacks_skills' | 'at_capacity' | 'outside_hours' | 'away' | 'offline' | 'inactive' | 'excluded' | 'people_only';
+
+export type ChangeConsent = {
+    consent: ConsentStatus;
+    /**
+     * What it rests on, such as a form or a contract
+     */
+    source?: string;
+};
+
 export type ChangeGroupMembers = {
     change: GroupMemberChange;
     members: Array<string>;
+};
+
+export type ChangeLabels = {
+    add?: Array<string>;
+    remove?: Array<string>;
 };
 
 export type ChangedGroupMembers = {
@@ -161,6 +721,40 @@ export type CloudAccessChanges = {
     apiVersion?: string;
 };
 
+export type Consent = {
+    status: ConsentStatus;
+    /**
+     * Since when; null when nobody said
+     */
+    at: string | null;
+    /**
+     * keyword: the contact wrote it; import; api; or what the request named
+     */
+    source: string | null;
+};
+
+/**
+ * unknown: nobody said; opted_in: the contact wants to be written to; opted_out: it is written to only as an answer, within 24 hours of what it writes after opting out.
+ */
+export type ConsentStatus = 'unknown' | 'opted_in' | 'opted_out';
+
+export type Contact = {
+    id: string;
+    name: string | null;
+    email: string | null;
+    /**
+     * The first number it is known by; E.164
+     */
+    phoneNumber: string | null;
+    identities: Array<ContactIdentity>;
+    customFields: CustomFields;
+    labels: Array<string>;
+    isBlocked: boolean;
+    consent: Consent;
+    createdAt: string;
+    updatedAt: string;
+};
+
 export type ContactCard = {
     name: {
         formattedName: string;
@@ -200,20 +794,222 @@ export type ContactCard = {
     birthday?: string;
 };
 
-export type CreateAgent = {
+export type ContactConversation = {
+    id: string;
     instanceId: string;
+    status: ConversationStatus;
+    lastMessageAt: string | null;
+};
+
+export type ContactDetails = {
+    id: string;
+    name: string | null;
+    email: string | null;
+    /**
+     * The first number it is known by; E.164
+     */
+    phoneNumber: string | null;
+    identities: Array<ContactIdentity>;
+    customFields: CustomFields;
+    labels: Array<string>;
+    isBlocked: boolean;
+    consent: Consent;
+    createdAt: string;
+    updatedAt: string;
+    conversations: Array<ContactConversation>;
+};
+
+export type ContactIdentity = {
+    kind: 'phone' | 'bsuid' | 'username' | 'lid' | 'group';
+    /**
+     * E.164 for a phone; otherwise as WhatsApp writes it
+     */
+    value: string;
+};
+
+export type ContactImportReport = {
+    /**
+     * Rows of the file, without the header
+     */
+    total: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    failed: number;
+    /**
+     * As `report` asked for, in the order of the file
+     */
+    rows: Array<ContactImportRow>;
+};
+
+export type ContactImportRow = {
+    /**
+     * Of the file, from 1; the header is line 1
+     */
+    line: number;
+    outcome: 'created' | 'updated' | 'unchanged' | 'failed';
+    contactId: string | null;
+    /**
+     * Why it failed, or what of it was not taken
+     */
+    reason: string | null;
+};
+
+export type ContactPage = {
+    items: Array<Contact>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
+export type Conversation = {
+    id: string;
+    instanceId: string;
+    contact: ConversationContact;
+    isGroup: boolean;
+    status: ConversationStatus;
+    assignee: ConversationAssignee | null;
+    /**
+     * Who had it last, also after it was closed
+     */
+    lastAgentId: string | null;
+    labels: Array<string>;
+    /**
+     * What an agent must be able to do to get it
+     */
+    requiredSkills: Array<string>;
+    /**
+     * What the customer wrote since somebody read it or answered
+     */
+    unreadCount: number;
+    lastMessage: LastMessage | null;
+    lastMessageAt: string;
+    lastInboundAt: string | null;
+    /**
+     * On cloud: until then free-form messages may be sent; null elsewhere, and when the customer never wrote
+     */
+    windowClosesAt: string | null;
+    /**
+     * When it was opened last
+     */
+    openedAt: string | null;
+    waitingSince: string | null;
+    assignedAt: string | null;
+    /**
+     * When a person first wrote after it was opened
+     */
+    firstResponseAt: string | null;
+    /**
+     * From opening to that response
+     */
+    firstResponseSeconds: number | null;
+    closedAt: string | null;
+    /**
+     * From opening to closing
+     */
+    resolutionSeconds: number | null;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type ConversationAssignee = {
+    agentId: string;
     name: string;
     type: AgentType;
-    /**
-     * Settings of its type
-     */
-    configuration?: {
-        [key: string]: unknown;
+};
+
+export type ConversationAssignment = {
+    conversation: {
+        id: string;
+        instanceId: string;
+        contactId: string;
+        status: ConversationStatus;
+        agentId: string | null;
     };
+    /**
+     * Null when there was nothing to decide
+     */
+    decision: DistributionDecision | null;
+};
+
+export type ConversationContact = {
+    id: string;
+    name: string | null;
+    /**
+     * E.164, where it is known
+     */
+    phoneNumber: string | null;
+    /**
+     * What messages to it are addressed to; null when this instance cannot write to it
+     */
+    recipient: string | null;
+    labels: Array<string>;
+    isBlocked: boolean;
+};
+
+export type ConversationCounts = {
+    /**
+     * First opened by the customer
+     */
+    opened: number;
+    reopened: number;
+    /**
+     * How often one got an agent
+     */
+    assigned: number;
+    closed: number;
+};
+
+export type ConversationPage = {
+    items: Array<Conversation>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * open: with a person, or for anyone to take where nothing is distributed; pending: with an automatic agent; waiting: for an agent to be free; closed: done, or the customer never wrote.
+ */
+export type ConversationStatus = 'open' | 'pending' | 'waiting' | 'closed';
+
+export type CreateAgent = {
+    name: string;
     /**
      * Lower is asked first
      */
     priority?: number;
+    type: 'human';
+    configuration?: HumanConfiguration;
+    instanceId: string;
+} | {
+    name: string;
+    /**
+     * Lower is asked first
+     */
+    priority?: number;
+    type: 'bot';
+    configuration?: BotConfiguration;
+    instanceId: string;
+} | {
+    name: string;
+    /**
+     * Lower is asked first
+     */
+    priority?: number;
+    type: 'http';
+    configuration: HttpConfiguration;
+    instanceId: string;
+} | {
+    name: string;
+    /**
+     * Lower is asked first
+     */
+    priority?: number;
+    type: 'ai';
+    configuration: AiConfiguration;
+    instanceId: string;
 };
 
 export type CreateApiKeyRequest = {
@@ -227,6 +1023,39 @@ export type CreateApiKeyRequest = {
      * The key is refused from then on
      */
     expiresAt?: string;
+};
+
+export type CreateBroadcast = {
+    name: string;
+    /**
+     * The number that sends
+     */
+    instanceId: string;
+    /**
+     * What to send. In its texts and template parameters {{name}}, {{phone}}, {{email}}, a column, a variable or a custom field of the contact is put in; {{name|cliente}} says what stands there when it is missing
+     */
+    message: OutboundContentInput;
+    audience: BroadcastAudience;
+    /**
+     * When to begin, at most 90 days ahead; absent: now
+     */
+    sendAt?: string;
+    /**
+     * Messages handed over a minute; absent: 1,000 on cloud, 20 on web
+     */
+    ratePerMinute?: number;
+};
+
+export type CreateContact = {
+    /**
+     * E.164, for example +5511999999999
+     */
+    phoneNumber: string;
+    name?: string;
+    email?: string;
+    customFields?: CustomFields;
+    labels?: Array<string>;
+    consent?: ConsentStatus;
 };
 
 export type CreateGroup = {
@@ -254,6 +1083,10 @@ export type CreateInstance = {
     settings?: InstanceSettingsChanges;
 };
 
+export type CreateNote = {
+    text: string;
+};
+
 export type CreateTenantRequest = {
     name: string;
     slug: string;
@@ -275,20 +1108,53 @@ export type CreateUserRequest = {
 };
 
 export type CreateWebhook = {
-    instanceId: string;
+    /**
+     * The instance whose events it gets; null or absent for those of all of the tenant
+     */
+    instanceId?: string | null;
     /**
      * Public http or https address that takes the POST
      */
     url: string;
     /**
-     * Event types to deliver; `*` is all
+     * Event types to deliver; `message.*` is a family of them, `*` all
      */
     events: Array<EventFilter>;
+    /**
+     * For people
+     */
+    description?: string | null;
     /**
      * Key of the signatures. `whsec_…` is used as it is; of any other text of 16 to 64 bytes the bytes are the key, so that its Standard Webhooks form is `whsec_` and the text in base64. Generated when absent.
      */
     secret?: string;
+    /**
+     * Headers to send along, at most 20. Their values are kept encrypted and are not shown again.
+     */
+    headers?: {
+        [key: string]: string;
+    };
     retryConfig?: RetryConfigInput;
+    /**
+     * Deliver the events of a conversation one after another; a retry holds back those behind it
+     */
+    ordered?: boolean;
+    /**
+     * Requests a second at most; null is no limit
+     */
+    rateLimit?: number | null;
+    /**
+     * Time to connect, in milliseconds
+     */
+    connectTimeoutMs?: number;
+    /**
+     * Time for the whole exchange with connecting and the body, in milliseconds
+     */
+    timeoutMs?: number;
+    /**
+     * Also send `x-hub-signature-256: sha256=` and the HMAC-SHA256 of the body in hex, as Meta does. Its key is the same, so give a `secret` of plain text.
+     */
+    hubSignature?: boolean;
 };
 
 export type CreatedApiKey = {
@@ -316,6 +1182,43 @@ export type CreatedApiKey = {
     key: string;
 };
 
+export type CreatedBroadcast = {
+    id: string;
+    name: string;
+    /**
+     * Null once the instance is gone
+     */
+    instanceId: string | null;
+    message: OutboundContent;
+    /**
+     * Null for a list of numbers
+     */
+    labels: BroadcastLabels | null;
+    state: BroadcastState;
+    /**
+     * Why it waits, or why it failed
+     */
+    reason: BroadcastReason | null;
+    ratePerMinute: number;
+    /**
+     * Recipients; of labels counted anew when it starts
+     */
+    total: number;
+    sendAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+    preview: BroadcastPreview;
+};
+
+/**
+ * What the tenant keeps of a contact: texts, numbers, true or false.
+ */
+export type CustomFields = {
+    [key: string]: string | number | boolean;
+};
+
 /**
  * pending: waits for its (next) try; delivering: a request is on its way; failed: given up after the last retry.
  */
@@ -328,10 +1231,183 @@ export type DisconnectInstance = {
     logout?: boolean;
 };
 
+export type DistributionCandidate = {
+    agentId: string;
+    /**
+     * As it was then
+     */
+    name: string;
+    outcome: CandidateOutcome;
+    reason: string;
+};
+
+/**
+ * arrival: a message came; freed: it waited, and an agent became free; reopened; enabled: distribution, or the first agent, came later than the customer; transfer: a person passed it on; manual: a person chose the agent; handoff: an automatic agent gave it to people; returned: its agent left; reassigned: no first response in time.
+ */
+export type DistributionCause = 'arrival' | 'freed' | 'reopened' | 'enabled' | 'transfer' | 'manual' | 'handoff' | 'returned' | 'reassigned';
+
+export type DistributionDecision = {
+    id: string;
+    cause: DistributionCause;
+    /**
+     * What gave rise to it, if a message did
+     */
+    messageId: string | null;
+    /**
+     * Null when nobody was found: it waits, or is open for anyone
+     */
+    agent: {
+        /**
+         * Null once the agent is deleted
+         */
+        id: string | null;
+        name: string;
+    } | null;
+    /**
+     * Null when nobody was found
+     */
+    rule: 'round_robin' | 'least_busy' | 'priority' | 'skills' | 'sticky' | 'manual' | null;
+    /**
+     * Why this agent, or why nobody, in a sentence
+     */
+    reason: string;
+    /**
+     * Everyone who was looked at
+     */
+    candidates: Array<DistributionCandidate>;
+    /**
+     * Who decided it by hand
+     */
+    userId: string | null;
+    assignedAt: string;
+    /**
+     * When the next decision was made, or the conversation was closed
+     */
+    completedAt: string | null;
+};
+
+export type DistributionDecisionPage = {
+    items: Array<DistributionDecision>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * round_robin: who was not asked for the longest time; least_busy: who has the fewest conversations; priority: the lowest `priority`; skills: the least busy of those with the skills, of the step or of the conversation; sticky: who had this contact last.
+ */
+export type DistributionRule = 'round_robin' | 'least_busy' | 'priority' | 'skills' | 'sticky';
+
+export type DistributionSettings = {
+    /**
+     * false, or no active agent: conversations stay open, and nobody has them until somebody assigns them
+     */
+    isEnabled: boolean;
+    /**
+     * Asked in this order until one finds an agent; when none does, the conversation waits
+     */
+    chain: Array<DistributionStep>;
+    /**
+     * A person's conversation without a first response for so long goes to another who is free; null: never
+     */
+    reassignAfterMinutes: number | null;
+    /**
+     * Whether conversations of WhatsApp groups are distributed too
+     */
+    includeGroups: boolean;
+};
+
+export type DistributionStep = {
+    rule: DistributionRule;
+    /**
+     * automatic: agents of type bot, http and ai
+     */
+    agents: 'human' | 'automatic';
+    /**
+     * For the rule skills: which; absent are those that the conversation needs, and the step is passed over when it needs none
+     */
+    skills?: Array<Skill>;
+};
+
+export type DistributionStepInput = {
+    rule: DistributionRule;
+    /**
+     * automatic: agents of type bot, http and ai
+     */
+    agents?: 'human' | 'automatic';
+    /**
+     * For the rule skills: which; absent are those that the conversation needs, and the step is passed over when it needs none
+     */
+    skills?: Array<Skill>;
+};
+
+export type DryRunDistribution = {
+    /**
+     * What the conversation needs
+     */
+    skills?: Array<Skill>;
+    /**
+     * Whose conversation; absent is somebody new
+     */
+    contactId?: string;
+    /**
+     * When it arrives, for working hours; presence and loads are those of now
+     */
+    at?: string;
+    /**
+     * Settings that are not saved
+     */
+    chain?: Array<DistributionStepInput>;
+};
+
+export type DryRunResult = {
+    /**
+     * not_distributed: it is switched off, or there is no active agent
+     */
+    outcome: 'assigned' | 'waiting' | 'not_distributed';
+    agent: {
+        id: string;
+        name: string;
+    } | null;
+    /**
+     * Null when nobody was found
+     */
+    rule: 'round_robin' | 'least_busy' | 'priority' | 'skills' | 'sticky' | 'manual' | null;
+    /**
+     * Why this agent, or why nobody, in a sentence
+     */
+    reason: string;
+    /**
+     * Everyone who was looked at
+     */
+    candidates: Array<DistributionCandidate>;
+    /**
+     * Conversations that wait and come first, counted to 200
+     */
+    waitingBefore: number;
+};
+
+export type Durations = {
+    count: number;
+    /**
+     * Exact; null when there is none
+     */
+    meanSeconds: number | null;
+    /**
+     * The median, to about 13 %
+     */
+    p50Seconds: number | null;
+    /**
+     * Nine of ten took at most so long, to about 13 %
+     */
+    p90Seconds: number | null;
+};
+
 /**
  * Stable code of an error.
  */
-export type ErrorCode = 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'unauthenticated' | 'invalid_credentials' | 'invalid_refresh_token' | 'token_expired' | 'invalid_signature' | 'forbidden' | 'not_found' | 'conflict' | 'idempotency_in_flight' | 'message_not_cancellable' | 'message_not_resendable' | 'instance_not_connected' | 'qr_not_used' | 'qr_not_available' | 'session_not_open' | 'payload_too_large' | 'unsupported_media_type' | 'range_not_satisfiable' | 'idempotency_mismatch' | 'channel_unavailable' | 'not_supported_by_channel' | 'window_closed' | 'recipient_invalid' | 'recipient_opted_out' | 'media_invalid' | 'address_not_allowed' | 'agent_limit_reached' | 'provider_refused' | 'rate_limited' | 'queue_full' | 'internal' | 'provider_unreachable' | 'session_unreachable' | 'unavailable';
+export type ErrorCode = 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'unauthenticated' | 'invalid_credentials' | 'invalid_refresh_token' | 'token_expired' | 'invalid_signature' | 'forbidden' | 'not_found' | 'conflict' | 'idempotency_in_flight' | 'message_not_cancellable' | 'message_not_resendable' | 'instance_not_connected' | 'qr_not_used' | 'qr_not_available' | 'session_not_open' | 'payload_too_large' | 'unsupported_media_type' | 'range_not_satisfiable' | 'idempotency_mismatch' | 'channel_unavailable' | 'not_supported_by_channel' | 'window_closed' | 'recipient_invalid' | 'recipient_opted_out' | 'contact_blocked' | 'media_invalid' | 'address_not_allowed' | 'agent_limit_reached' | 'provider_refused' | 'rate_limited' | 'queue_full' | 'internal' | 'provider_unreachable' | 'session_unreachable' | 'unavailable';
 
 export type EventEnvelope = {
     id: string;
@@ -344,9 +1420,52 @@ export type EventEnvelope = {
     };
 };
 
-export type EventFilter = EventType | '*';
+export type EventFilter = EventType | 'message.*' | 'instance.*' | 'contact.*' | 'conversation.*' | 'broadcast.*' | 'webhook.*' | '*';
 
-export type EventType = 'message.accepted' | 'message.received' | 'message.sent' | 'message.delivered' | 'message.read' | 'message.failed' | 'message.in_doubt' | 'message.cancelled' | 'message.expired' | 'message.edited' | 'message.deleted' | 'message.recovered' | 'instance.connected' | 'instance.reconnecting' | 'instance.disconnected' | 'instance.failed' | 'instance.qr_updated' | 'contact.merged' | 'conversation.assigned' | 'conversation.closed' | 'webhook.disabled' | 'webhook.test';
+export type EventType = 'message.accepted' | 'message.received' | 'message.sent' | 'message.delivered' | 'message.read' | 'message.failed' | 'message.in_doubt' | 'message.cancelled' | 'message.expired' | 'message.edited' | 'message.deleted' | 'message.recovered' | 'instance.connected' | 'instance.reconnecting' | 'instance.disconnected' | 'instance.failed' | 'instance.qr_updated' | 'contact.merged' | 'contact.opted_out' | 'contact.opted_in' | 'conversation.opened' | 'conversation.waiting' | 'conversation.assigned' | 'conversation.transferred' | 'conversation.closed' | 'conversation.reopened' | 'broadcast.started' | 'broadcast.completed' | 'webhook.disabled' | 'webhook.test';
+
+export type FoundMessage = {
+    id: string;
+    instanceId: string;
+    conversationId: string;
+    /**
+     * Its id at WhatsApp. On web it is chosen when the message is accepted; on cloud WhatsApp gives it when it takes the message
+     */
+    whatsappId: string | null;
+    direction: MessageDirection;
+    recipient: string;
+    sender: string;
+    message: OutboundContent | InboundContent;
+    status: MessageStatus;
+    priority: MessagePriority;
+    /**
+     * How often sending was begun
+     */
+    attempt: number;
+    error: MessageError | null;
+    replyTo: string | null;
+    sentBy: MessageSentBy | null;
+    sendAt: string;
+    createdAt: string;
+    /**
+     * When WhatsApp took it, or when it was received
+     */
+    processedAt: string | null;
+    updatedAt: string;
+    contact: {
+        id: string;
+        name: string | null;
+    };
+    snippet: MessageSnippet;
+};
+
+export type FoundMessagePage = {
+    items: Array<FoundMessage>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
 
 export type Group = {
     /**
@@ -379,6 +1498,64 @@ export type GroupMemberChange = 'add' | 'remove' | 'promote' | 'demote';
 export type Groups = {
     items: Array<Group>;
     nextCursor: null;
+};
+
+export type HttpConfiguration = {
+    /**
+     * Public http or https address that takes the POST
+     */
+    url: string;
+    /**
+     * Key of the signatures, write only: `whsec_…`, or any text. Generated when absent at first, kept later
+     */
+    secret?: string;
+    /**
+     * For the whole exchange
+     */
+    timeoutSeconds?: number;
+    /**
+     * Sent along; whoever may read agents sees them, so they are no place for secrets
+     */
+    headers?: {
+        [key: string]: string;
+    };
+    /**
+     * Earlier messages that are sent along
+     */
+    historyMessages?: number;
+    /**
+     * When the service fails, times out or reaches a limit, a person takes over
+     */
+    onFailure?: {
+        /**
+         * Said before a person takes over
+         */
+        reply?: AgentReply;
+        /**
+         * For a handoff: what the person who takes over must be able to do
+         */
+        skills?: Array<string>;
+    };
+    /**
+     * Conversations at once; without it as many as come
+     */
+    capacity?: number;
+};
+
+export type HumanConfiguration = {
+    /**
+     * The user who is this agent; null for nobody yet
+     */
+    userId?: string | null;
+    /**
+     * Conversations at once
+     */
+    capacity?: number;
+    skills?: Array<Skill>;
+    /**
+     * Outside them it gets nothing new; without them it is always work
+     */
+    workingHours?: WorkingHours;
 };
 
 /**
@@ -650,6 +1827,18 @@ export type JsonValue = string | number | boolean | null | Array<JsonValue> | {
     [key: string]: JsonValue;
 };
 
+export type LastMessage = {
+    id: string;
+    type: OutboundType | InboundType;
+    /**
+     * The beginning of its text or caption, or what names it; null for one without words
+     */
+    preview: string | null;
+    direction: MessageDirection;
+    status: MessageStatus;
+    at: string;
+};
+
 export type Liveness = {
     status: 'ok';
 };
@@ -719,6 +1908,21 @@ export type LogoutRequest = {
     everywhere?: boolean;
 } | null;
 
+export type MarkRead = {
+    /**
+     * Show the customer, too, that the last message was read; WhatsApp must be in reach
+     */
+    sendReceipt?: boolean;
+};
+
+export type MeanDuration = {
+    count: number;
+    /**
+     * Exact; null when there is none
+     */
+    meanSeconds: number | null;
+};
+
 export type Media = {
     id: string;
     kind: MediaKind;
@@ -764,6 +1968,13 @@ export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
  */
 export type MediaState = 'pending' | 'stored' | 'failed';
 
+export type MergeContact = {
+    /**
+     * The contact that goes; all it has becomes that of the one in the path
+     */
+    contactId: string;
+};
+
 export type Message = {
     id: string;
     instanceId: string;
@@ -784,6 +1995,7 @@ export type Message = {
     attempt: number;
     error: MessageError | null;
     replyTo: string | null;
+    sentBy: MessageSentBy | null;
     sendAt: string;
     createdAt: string;
     /**
@@ -791,6 +2003,23 @@ export type Message = {
      */
     processedAt: string | null;
     updatedAt: string;
+};
+
+export type MessageCounts = {
+    total: number;
+    text: number;
+    /**
+     * Pictures, videos, audio, documents, stickers
+     */
+    media: number;
+    /**
+     * Templates, lists, buttons, polls, orders, and answers to them
+     */
+    interactive: number;
+    /**
+     * Reactions, locations, contacts, edits and deletions, what is not understood
+     */
+    other: number;
 };
 
 export type MessageDirection = 'inbound' | 'outbound';
@@ -831,6 +2060,29 @@ export type MessagePage = {
  * What waits in one conversation leaves by priority, then in the order it was accepted.
  */
 export type MessagePriority = 'low' | 'normal' | 'high';
+
+export type MessageSentBy = {
+    userId: string | null;
+    /**
+     * An automatic agent that answered by itself
+     */
+    agentId: string | null;
+    broadcastId: string | null;
+};
+
+export type MessageSnippet = {
+    /**
+     * The part of the message around the first word that was found; … where it was cut
+     */
+    text: string;
+    /**
+     * The words in `text` that were found, in UTF-16 code units
+     */
+    marks: Array<{
+        start: number;
+        end: number;
+    }>;
+};
 
 /**
  * pending: accepted, not yet sent; sending: with a worker; in_doubt: the bytes went out and no answer came; sent: WhatsApp has it; then delivered, read; or failed, cancelled, expired.
@@ -904,6 +2156,7 @@ export type MessageWithHistory = {
     attempt: number;
     error: MessageError | null;
     replyTo: string | null;
+    sentBy: MessageSentBy | null;
     sendAt: string;
     createdAt: string;
     /**
@@ -912,6 +2165,28 @@ export type MessageWithHistory = {
     processedAt: string | null;
     updatedAt: string;
     statuses: Array<MessageStatusChange>;
+};
+
+export type Note = {
+    id: string;
+    conversationId: string;
+    text: string;
+    /**
+     * Null for an API key, or a user who is gone
+     */
+    author: {
+        userId: string;
+        email: string;
+    } | null;
+    createdAt: string;
+};
+
+export type NotePage = {
+    items: Array<Note>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
 };
 
 export type NumberOnWhatsapp = {
@@ -924,6 +2199,40 @@ export type NumberOnWhatsapp = {
      * What WhatsApp calls the number; it may differ in digits
      */
     whatsappId: string | null;
+};
+
+export type OptOutSettings = {
+    /**
+     * Off: words change nothing; consent is still honoured
+     */
+    isEnabled: boolean;
+    optOutKeywords: Array<string>;
+    optInKeywords: Array<string>;
+    /**
+     * Sent once to who opts out; null: nothing is sent
+     */
+    optOutConfirmation: string | null;
+    /**
+     * Sent once to who opts in; null: nothing is sent
+     */
+    optInConfirmation: string | null;
+};
+
+export type OptOutSettingsInput = {
+    /**
+     * Off: words change nothing; consent is still honoured
+     */
+    isEnabled?: boolean;
+    optOutKeywords?: Array<string>;
+    optInKeywords?: Array<string>;
+    /**
+     * Sent once to who opts out; null: nothing is sent
+     */
+    optOutConfirmation?: string | null;
+    /**
+     * Sent once to who opts in; null: nothing is sent
+     */
+    optInConfirmation?: string | null;
 };
 
 export type OutboundAudio = {
@@ -1186,7 +2495,7 @@ export type PairingCode = {
     expiresAt: string;
 };
 
-export type Permission = 'tenants:read' | 'tenants:write' | 'users:read' | 'users:write' | 'api_keys:read' | 'api_keys:write' | 'logs:read' | 'instances:read' | 'instances:write' | 'agents:read' | 'agents:write' | 'conversations:read' | 'conversations:write' | 'messages:read' | 'messages:send' | 'media:read' | 'media:write' | 'templates:read' | 'groups:read' | 'groups:write' | 'webhooks:read' | 'webhooks:write' | 'events:read' | 'profile:read' | 'profile:write';
+export type Permission = 'tenants:read' | 'tenants:write' | 'users:read' | 'users:write' | 'api_keys:read' | 'api_keys:write' | 'logs:read' | 'instances:read' | 'instances:write' | 'agents:read' | 'agents:write' | 'conversations:read' | 'conversations:write' | 'contacts:read' | 'contacts:write' | 'broadcasts:read' | 'broadcasts:write' | 'statistics:read' | 'messages:read' | 'messages:send' | 'media:read' | 'media:write' | 'templates:read' | 'groups:read' | 'groups:write' | 'webhooks:read' | 'webhooks:write' | 'events:read' | 'profile:read' | 'profile:write';
 
 export type PermissionChanges = {
     add: Array<Permission>;
@@ -1196,6 +2505,15 @@ export type PermissionChanges = {
 export type PermissionChangesInput = {
     add?: Array<Permission>;
     remove?: Array<Permission>;
+};
+
+export type PresenceOfUser = {
+    presence: AgentPresence;
+    /**
+     * Say online again so often; three times without it counts as offline
+     */
+    repeatAfterSeconds: number;
+    agents: Array<Agent>;
 };
 
 export type Problem = {
@@ -1226,9 +2544,32 @@ export type Problem = {
      * For window_closed: templates that would do
      */
     templates?: Array<string>;
+    /**
+     * For conflict: the id of what is there already
+     */
+    existingId?: string;
 };
 
 export type Profile = UserProfile | ApiKeyProfile;
+
+export type PutDistribution = {
+    /**
+     * false, or no active agent: conversations stay open, and nobody has them until somebody assigns them
+     */
+    isEnabled?: boolean;
+    /**
+     * Asked in this order until one finds an agent; when none does, the conversation waits
+     */
+    chain: Array<DistributionStepInput>;
+    /**
+     * A person's conversation without a first response for so long goes to another who is free; null: never
+     */
+    reassignAfterMinutes?: number | null;
+    /**
+     * Whether conversations of WhatsApp groups are distributed too
+     */
+    includeGroups?: boolean;
+};
 
 export type Readiness = {
     status: 'ok';
@@ -1240,6 +2581,25 @@ export type RefreshRequest = {
     refresh_token: string;
 } | {
     refreshToken: string;
+};
+
+export type ReplayWebhook = {
+    /**
+     * Events of this time or later
+     */
+    from: string;
+    /**
+     * Events before this time; now when absent
+     */
+    to?: string;
+    /**
+     * Only these, of those the webhook asks for; all it asks for when absent
+     */
+    types?: Array<EventType>;
+    /**
+     * Only events whose delivery was given up
+     */
+    onlyFailed?: boolean;
 };
 
 export type RequestPairingCode = {
@@ -1255,9 +2615,17 @@ export type RetryConfig = {
      */
     maxRetries: number;
     /**
-     * Milliseconds before the first retry; doubles each time
+     * Milliseconds before the first retry
      */
     retryDelay: number;
+    /**
+     * The delay doubles each time, grows by `retryDelay` each time, or stays
+     */
+    strategy: 'exponential' | 'linear' | 'constant';
+    /**
+     * Milliseconds that no delay exceeds
+     */
+    maxDelay: number;
 };
 
 export type RetryConfigInput = {
@@ -1266,15 +2634,45 @@ export type RetryConfigInput = {
      */
     maxRetries?: number;
     /**
-     * Milliseconds before the first retry; doubles each time
+     * Milliseconds before the first retry
      */
     retryDelay?: number;
+    /**
+     * The delay doubles each time, grows by `retryDelay` each time, or stays
+     */
+    strategy?: 'exponential' | 'linear' | 'constant';
+    /**
+     * Milliseconds that no delay exceeds
+     */
+    maxDelay?: number;
 };
 
 /**
  * admin: the platform; tenant_manager: all in the tenant; developer: instances, webhooks, API keys, messages, logs; viewer: reads.
  */
 export type Role = 'admin' | 'tenant_manager' | 'developer' | 'viewer';
+
+export type RotateWebhookSecret = {
+    /**
+     * Key of the signatures. `whsec_…` is used as it is; of any other text of 16 to 64 bytes the bytes are the key, so that its Standard Webhooks form is `whsec_` and the text in base64. Generated when absent.
+     */
+    secret?: string;
+    /**
+     * Rotate although the last rotation is less than 24 hours old; the secret before it ends now
+     */
+    force?: boolean;
+};
+
+export type RotatedWebhookSecret = {
+    /**
+     * The new key in Standard Webhooks form; it is never shown again
+     */
+    secret: string;
+    /**
+     * Until then requests carry a signature by the old key too
+     */
+    previousSecretUntil: string;
+};
 
 export type ScanInSandbox = {
     /**
@@ -1288,6 +2686,23 @@ export type ScannedInSandbox = {
      * The simulated phone that scanned
      */
     phoneNumber: string;
+};
+
+export type SendInConversation = {
+    message: OutboundContentInput;
+    priority?: MessagePriority;
+    /**
+     * Not before this time, at most 90 days ahead
+     */
+    sendAt?: string;
+    /**
+     * Not after this time: then the message becomes expired
+     */
+    expiresAt?: string;
+    /**
+     * The message this one answers
+     */
+    replyTo?: string;
 };
 
 export type SendMessageRequest = {
@@ -1312,6 +2727,140 @@ export type SendMessageRequest = {
     replyTo?: string;
 };
 
+export type SetPresence = {
+    presence: AgentPresence;
+};
+
+export type Skill = string;
+
+export type StartConversation = {
+    instanceId: string;
+    /**
+     * E.164 number such as +5511999999999, or the WhatsApp id of a group or user
+     */
+    recipient?: string;
+    contactId?: string;
+};
+
+export type StatisticsByAgent = {
+    /**
+     * The full hour from which it is counted
+     */
+    from: string;
+    /**
+     * The full hour up to which it is counted
+     */
+    to: string;
+    timeZone: string;
+    items: Array<{
+        agentId: string;
+        instanceId: string;
+        /**
+         * Null once the agent is gone
+         */
+        name: string | null;
+        type: AgentType | null;
+        assigned: number;
+        closed: number;
+        /**
+         * From opening to the first answer of a person
+         */
+        firstResponse: Durations;
+        /**
+         * From opening to closing
+         */
+        resolution: Durations;
+    }>;
+};
+
+export type StatisticsByDay = {
+    /**
+     * The full hour from which it is counted
+     */
+    from: string;
+    /**
+     * The full hour up to which it is counted
+     */
+    to: string;
+    timeZone: string;
+    items: Array<{
+        date: string;
+        inbound: MessageCounts;
+        outbound: MessageCounts;
+        conversations: ConversationCounts;
+        firstResponse: MeanDuration;
+        resolution: MeanDuration;
+    }>;
+};
+
+export type StatisticsByInstance = {
+    /**
+     * The full hour from which it is counted
+     */
+    from: string;
+    /**
+     * The full hour up to which it is counted
+     */
+    to: string;
+    timeZone: string;
+    items: Array<{
+        instanceId: string;
+        name: string;
+        inbound: MessageCounts;
+        outbound: MessageCounts;
+        conversations: ConversationCounts;
+        /**
+         * From opening to the first answer of a person
+         */
+        firstResponse: Durations;
+        /**
+         * From opening to closing
+         */
+        resolution: Durations;
+    }>;
+};
+
+export type StatisticsOverview = {
+    /**
+     * The full hour from which it is counted
+     */
+    from: string;
+    /**
+     * The full hour up to which it is counted
+     */
+    to: string;
+    timeZone: string;
+    inbound: MessageCounts;
+    outbound: MessageCounts;
+    conversations: ConversationCounts;
+    /**
+     * From opening to the first answer of a person
+     */
+    firstResponse: Durations;
+    /**
+     * From opening to closing
+     */
+    resolution: Durations;
+    /**
+     * At this moment, whatever `from` and `to` say
+     */
+    now: {
+        /**
+         * With a person, or for anyone to take
+         */
+        open: number;
+        /**
+         * With an automatic agent
+         */
+        pending: number;
+        /**
+         * For an agent to be free
+         */
+        waiting: number;
+        longestWaitingSince: string | null;
+    };
+};
+
 export type Tenant = {
     id: string;
     name: string;
@@ -1332,24 +2881,153 @@ export type TenantPage = {
     nextCursor: string | null;
 };
 
-export type UpdateAgent = {
+export type TestAgent = {
     /**
-     * May be repeated, not changed
+     * The conversation so far, oldest first; the inbound ones at its end are to be answered
      */
-    instanceId?: string;
-    name: string;
-    type: AgentType;
+    messages: Array<{
+        direction: MessageDirection;
+        text: string;
+    }>;
     /**
-     * Settings of its type
+     * `state` of the answer before; absent at the beginning
      */
-    configuration?: {
+    state?: {
         [key: string]: unknown;
     };
+    /**
+     * As if it were then, for business hours
+     */
+    at?: string;
+};
+
+export type TestBot = {
+    type: 'bot';
+    configuration: BotConfiguration;
+    /**
+     * The conversation so far, oldest first; the inbound ones at its end are to be answered
+     */
+    messages: Array<{
+        direction: MessageDirection;
+        text: string;
+    }>;
+    /**
+     * `state` of the answer before; absent at the beginning
+     */
+    state?: {
+        [key: string]: unknown;
+    };
+    /**
+     * As if it were then, for business hours
+     */
+    at?: string;
+};
+
+export type TestWebhook = {
+    /**
+     * A type other than `webhook.test` sends the data of the latest such event, if there is one
+     */
+    type?: EventType;
+};
+
+export type TransferConversation = {
+    /**
+     * To this agent, as by hand
+     */
+    agentId?: string;
+    /**
+     * To somebody with these skills
+     */
+    skills?: Array<Skill>;
+    /**
+     * What the next one should know; only the team sees it
+     */
+    note?: string;
+};
+
+export type UpdateAgent = {
+    name: string;
     /**
      * Lower is asked first
      */
     priority?: number;
+    type: 'human';
+    configuration?: HumanConfiguration;
+    /**
+     * May be repeated, not changed
+     */
+    instanceId?: string;
+    /**
+     * An agent that is not active has no conversations. Kept when absent
+     */
     isActive?: boolean;
+} | {
+    name: string;
+    /**
+     * Lower is asked first
+     */
+    priority?: number;
+    type: 'bot';
+    configuration?: BotConfiguration;
+    /**
+     * May be repeated, not changed
+     */
+    instanceId?: string;
+    /**
+     * An agent that is not active has no conversations. Kept when absent
+     */
+    isActive?: boolean;
+} | {
+    name: string;
+    /**
+     * Lower is asked first
+     */
+    priority?: number;
+    type: 'http';
+    configuration: HttpConfiguration;
+    /**
+     * May be repeated, not changed
+     */
+    instanceId?: string;
+    /**
+     * An agent that is not active has no conversations. Kept when absent
+     */
+    isActive?: boolean;
+} | {
+    name: string;
+    /**
+     * Lower is asked first
+     */
+    priority?: number;
+    type: 'ai';
+    configuration: AiConfiguration;
+    /**
+     * May be repeated, not changed
+     */
+    instanceId?: string;
+    /**
+     * An agent that is not active has no conversations. Kept when absent
+     */
+    isActive?: boolean;
+};
+
+export type UpdateContact = {
+    name?: string | null;
+    email?: string | null;
+    /**
+     * Merged into what is there; null takes a field out
+     */
+    customFields?: {
+        [key: string]: string | number | boolean | null;
+    };
+    /**
+     * Replaces all labels
+     */
+    labels?: Array<string>;
+    /**
+     * What a blocked contact writes is stored, opens nothing and goes to nobody
+     */
+    isBlocked?: boolean;
 };
 
 export type UpdateInstance = {
@@ -1404,20 +3082,35 @@ export type UpdateWebhook = {
     /**
      * May be repeated, not changed
      */
-    instanceId?: string;
+    instanceId?: string | null;
     /**
      * Public http or https address that takes the POST
      */
     url: string;
     /**
-     * Event types to deliver; `*` is all
+     * Event types to deliver; `message.*` is a family of them, `*` all
      */
     events: Array<EventFilter>;
+    description?: string | null;
     /**
-     * Key of the signatures. `whsec_…` is used as it is; of any other text of 16 to 64 bytes the bytes are the key, so that its Standard Webhooks form is `whsec_` and the text in base64. Kept when absent.
+     * Key of the signatures. `whsec_…` is used as it is; of any other text of 16 to 64 bytes the bytes are the key, so that its Standard Webhooks form is `whsec_` and the text in base64. Kept when absent. The old one ends at once; POST /webhooks/:id/rotate-secret lets both sign for a day.
      */
     secret?: string;
+    /**
+     * All of them anew; kept when absent
+     */
+    headers?: {
+        [key: string]: string;
+    };
     retryConfig?: RetryConfigInput;
+    /**
+     * For events from now on
+     */
+    ordered?: boolean;
+    rateLimit?: number | null;
+    connectTimeoutMs?: number;
+    timeoutMs?: number;
+    hubSignature?: boolean;
     /**
      * false holds what waits; true delivers it. Kept when absent
      */
@@ -1475,10 +3168,26 @@ export type WebAccessChanges = {
 
 export type Webhook = {
     id: string;
-    instanceId: string;
+    /**
+     * null: all instances of the tenant
+     */
+    instanceId: string | null;
     url: string;
     events: Array<EventFilter>;
+    description: string | null;
+    /**
+     * Custom headers that are sent along; their values are secret
+     */
+    headerNames: Array<string>;
     retryConfig: RetryConfig;
+    ordered: boolean;
+    /**
+     * Requests a second
+     */
+    rateLimit: number | null;
+    connectTimeoutMs: number;
+    timeoutMs: number;
+    hubSignature: boolean;
     isActive: boolean;
     /**
      * Why Recado switched it off; null when it did not
@@ -1488,9 +3197,52 @@ export type Webhook = {
      * First failure since the last success
      */
     failingSince: string | null;
+    /**
+     * No request before this time: the endpoint failed too often, or asked for patience
+     */
+    pausedUntil: string | null;
+    /**
+     * Until then the secret before this one signs too
+     */
+    previousSecretUntil: string | null;
     lastCalled: string | null;
     createdAt: string;
     updatedAt: string;
+};
+
+export type WebhookAttempt = {
+    id: string;
+    /**
+     * 1 for the first request
+     */
+    attempt: number;
+    /**
+     * It asked whether an endpoint that kept failing is back, and does not count as a retry
+     */
+    isProbe: boolean;
+    /**
+     * With `••••` for the values of custom headers
+     */
+    requestHeaders: {
+        [key: string]: string;
+    };
+    /**
+     * null when no answer came
+     */
+    statusCode: number | null;
+    responseHeaders: {
+        [key: string]: string;
+    } | null;
+    /**
+     * First 4 KB of the answer; null when none came or it was compressed
+     */
+    responseBody: string | null;
+    /**
+     * Such as `timeout`, `connection_refused`, `tls_failed`, `http_500`; null for a success
+     */
+    error: string | null;
+    timings: AttemptTimings;
+    createdAt: string;
 };
 
 export type WebhookDelivery = {
@@ -1516,6 +3268,37 @@ export type WebhookDelivery = {
     finishedAt: string | null;
 };
 
+export type WebhookDeliveryDetail = {
+    id: string;
+    webhookId: string;
+    /**
+     * Also the `webhook-id` header of every attempt
+     */
+    eventId: string;
+    eventType: EventType;
+    state: DeliveryState;
+    /**
+     * Requests made so far
+     */
+    attempts: number;
+    /**
+     * For pending
+     */
+    nextAttemptAt: string | null;
+    lastStatusCode: number | null;
+    lastError: string | null;
+    createdAt: string;
+    finishedAt: string | null;
+    /**
+     * What every attempt sends
+     */
+    body: EventEnvelope;
+    /**
+     * The last 100 attempts, oldest first
+     */
+    history: Array<WebhookAttempt>;
+};
+
 export type WebhookDeliveryPage = {
     items: Array<WebhookDelivery>;
     /**
@@ -1530,6 +3313,72 @@ export type WebhookPage = {
      * `cursor` of the next page; null on the last one
      */
     nextCursor: string | null;
+};
+
+export type WebhookReplay = {
+    id: string;
+    webhookId: string;
+    from: string;
+    to: string;
+    /**
+     * null: all that the webhook asks for
+     */
+    types: Array<EventType> | null;
+    onlyFailed: boolean;
+    state: 'running' | 'completed';
+    /**
+     * Events to queue; null until they are counted
+     */
+    total: number | null;
+    /**
+     * Events queued for delivery so far
+     */
+    queued: number;
+    createdAt: string;
+    finishedAt: string | null;
+};
+
+export type WebhookStats = {
+    /**
+     * Requests made; tests do not count
+     */
+    attempts: number;
+    failures: number;
+    /**
+     * Share of attempts answered 2xx in time; null without attempts
+     */
+    successRate: number | null;
+    /**
+     * Half of the attempts took no longer, in milliseconds, within 5 % or one; null without attempts
+     */
+    p50: number | null;
+    /**
+     * 99 of 100 attempts took no longer, in milliseconds, within 5 % or one; null without attempts
+     */
+    p99: number | null;
+    /**
+     * Oldest first; hours without attempts too
+     */
+    byHour: Array<{
+        hour: string;
+        /**
+         * Requests made; tests do not count
+         */
+        attempts: number;
+        failures: number;
+        /**
+         * Share of attempts answered 2xx in time; null without attempts
+         */
+        successRate: number | null;
+        /**
+         * Half of the attempts took no longer, in milliseconds, within 5 % or one; null without attempts
+         */
+        p50: number | null;
+        /**
+         * 99 of 100 attempts took no longer, in milliseconds, within 5 % or one; null without attempts
+         */
+        p99: number | null;
+    }>;
 };
 
 export type WebhookTestResult = {
@@ -1557,10 +3406,26 @@ export type WebhookTestResult = {
 
 export type WebhookWithSecret = {
     id: string;
-    instanceId: string;
+    /**
+     * null: all instances of the tenant
+     */
+    instanceId: string | null;
     url: string;
     events: Array<EventFilter>;
+    description: string | null;
+    /**
+     * Custom headers that are sent along; their values are secret
+     */
+    headerNames: Array<string>;
     retryConfig: RetryConfig;
+    ordered: boolean;
+    /**
+     * Requests a second
+     */
+    rateLimit: number | null;
+    connectTimeoutMs: number;
+    timeoutMs: number;
+    hubSignature: boolean;
     isActive: boolean;
     /**
      * Why Recado switched it off; null when it did not
@@ -1570,6 +3435,14 @@ export type WebhookWithSecret = {
      * First failure since the last success
      */
     failingSince: string | null;
+    /**
+     * No request before this time: the endpoint failed too often, or asked for patience
+     */
+    pausedUntil: string | null;
+    /**
+     * Until then the secret before this one signs too
+     */
+    previousSecretUntil: string | null;
     lastCalled: string | null;
     createdAt: string;
     updatedAt: string;
@@ -1577,6 +3450,25 @@ export type WebhookWithSecret = {
      * Key of the signatures in Standard Webhooks form; it is never shown again
      */
     secret: string;
+};
+
+export type WorkingHours = {
+    /**
+     * IANA name
+     */
+    timeZone: string;
+    /**
+     * Those of one day may touch; `to` is no longer work
+     */
+    weekly: Array<{
+        days: Array<'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'>;
+        from: string;
+        to: string;
+    }>;
+    /**
+     * Whole days without work, in the time zone
+     */
+    holidays?: Array<string>;
 };
 
 export type ListAgentsData = {
@@ -1679,6 +3571,8 @@ export type CreateAgentErrors = {
     /**
      * `idempotency_mismatch`: This Idempotency-Key was used with another body
      *
+     * `address_not_allowed`: This address is not allowed
+     *
      * `agent_limit_reached`: The instance has all the agents it may have
      */
     422: Problem;
@@ -1695,6 +3589,52 @@ export type CreateAgentResponses = {
 };
 
 export type CreateAgentResponse = CreateAgentResponses[keyof CreateAgentResponses];
+
+export type TestBotData = {
+    body: TestBot;
+    path?: never;
+    query?: never;
+    url: '/agents/test';
+};
+
+export type TestBotErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type TestBotError = TestBotErrors[keyof TestBotErrors];
+
+export type TestBotResponses = {
+    200: AgentTestResult;
+};
+
+export type TestBotResponse = TestBotResponses[keyof TestBotResponses];
 
 export type DeleteAgentData = {
     body?: never;
@@ -1740,6 +3680,51 @@ export type DeleteAgentResponses = {
 };
 
 export type DeleteAgentResponse = DeleteAgentResponses[keyof DeleteAgentResponses];
+
+export type ShowAgentData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the agent
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/agents/{id}';
+};
+
+export type ShowAgentErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ShowAgentError = ShowAgentErrors[keyof ShowAgentErrors];
+
+export type ShowAgentResponses = {
+    200: Agent;
+};
+
+export type ShowAgentResponse = ShowAgentResponses[keyof ShowAgentResponses];
 
 export type UpdateAgentData = {
     body: UpdateAgent;
@@ -1787,6 +3772,10 @@ export type UpdateAgentErrors = {
      */
     415: Problem;
     /**
+     * `address_not_allowed`: This address is not allowed
+     */
+    422: Problem;
+    /**
      * `internal`: Something went wrong on our side
      */
     500: Problem;
@@ -1799,6 +3788,124 @@ export type UpdateAgentResponses = {
 };
 
 export type UpdateAgentResponse = UpdateAgentResponses[keyof UpdateAgentResponses];
+
+export type SetPresenceData = {
+    body: SetPresence;
+    path: {
+        /**
+         * Id of the agent
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/agents/{id}/presence';
+};
+
+export type SetPresenceErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type SetPresenceError = SetPresenceErrors[keyof SetPresenceErrors];
+
+export type SetPresenceResponses = {
+    200: Agent;
+};
+
+export type SetPresenceResponse = SetPresenceResponses[keyof SetPresenceResponses];
+
+export type TestAgentData = {
+    body: TestAgent;
+    path: {
+        /**
+         * Id of the agent
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/agents/{id}/test';
+};
+
+export type TestAgentErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type TestAgentError = TestAgentErrors[keyof TestAgentErrors];
+
+export type TestAgentResponses = {
+    200: AgentTestResult;
+};
+
+export type TestAgentResponse = TestAgentResponses[keyof TestAgentResponses];
 
 export type ListApiKeysData = {
     body?: never;
@@ -2093,6 +4200,485 @@ export type RefreshSessionResponses = {
 
 export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
 
+export type ListBroadcastsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+        /**
+         * Only broadcasts of this state
+         */
+        state?: BroadcastState;
+        /**
+         * Only broadcasts of this instance
+         */
+        instanceId?: string;
+    };
+    url: '/broadcasts';
+};
+
+export type ListBroadcastsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListBroadcastsError = ListBroadcastsErrors[keyof ListBroadcastsErrors];
+
+export type ListBroadcastsResponses = {
+    200: BroadcastPage;
+};
+
+export type ListBroadcastsResponse = ListBroadcastsResponses[keyof ListBroadcastsResponses];
+
+export type CreateBroadcastData = {
+    body: CreateBroadcast;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/broadcasts';
+};
+
+export type CreateBroadcastErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     *
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `media_invalid`: The media cannot be sent
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type CreateBroadcastError = CreateBroadcastErrors[keyof CreateBroadcastErrors];
+
+export type CreateBroadcastResponses = {
+    201: CreatedBroadcast;
+};
+
+export type CreateBroadcastResponse = CreateBroadcastResponses[keyof CreateBroadcastResponses];
+
+export type PreviewBroadcastData = {
+    body: CreateBroadcast;
+    path?: never;
+    query?: never;
+    url: '/broadcasts/preview';
+};
+
+export type PreviewBroadcastErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `media_invalid`: The media cannot be sent
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type PreviewBroadcastError = PreviewBroadcastErrors[keyof PreviewBroadcastErrors];
+
+export type PreviewBroadcastResponses = {
+    200: BroadcastPreview;
+};
+
+export type PreviewBroadcastResponse = PreviewBroadcastResponses[keyof PreviewBroadcastResponses];
+
+export type GetBroadcastData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the broadcast
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/broadcasts/{id}';
+};
+
+export type GetBroadcastErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetBroadcastError = GetBroadcastErrors[keyof GetBroadcastErrors];
+
+export type GetBroadcastResponses = {
+    200: BroadcastWithProgress;
+};
+
+export type GetBroadcastResponse = GetBroadcastResponses[keyof GetBroadcastResponses];
+
+export type PauseBroadcastData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the broadcast
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/broadcasts/{id}/pause';
+};
+
+export type PauseBroadcastErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type PauseBroadcastError = PauseBroadcastErrors[keyof PauseBroadcastErrors];
+
+export type PauseBroadcastResponses = {
+    200: BroadcastWithProgress;
+};
+
+export type PauseBroadcastResponse = PauseBroadcastResponses[keyof PauseBroadcastResponses];
+
+export type ListBroadcastRecipientsData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the broadcast
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+        /**
+         * Only recipients with this result
+         */
+        result?: BroadcastResult;
+    };
+    url: '/broadcasts/{id}/recipients';
+};
+
+export type ListBroadcastRecipientsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListBroadcastRecipientsError = ListBroadcastRecipientsErrors[keyof ListBroadcastRecipientsErrors];
+
+export type ListBroadcastRecipientsResponses = {
+    200: BroadcastRecipientPage;
+};
+
+export type ListBroadcastRecipientsResponse = ListBroadcastRecipientsResponses[keyof ListBroadcastRecipientsResponses];
+
+export type ExportBroadcastRecipientsData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the broadcast
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/broadcasts/{id}/recipients/export';
+};
+
+export type ExportBroadcastRecipientsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ExportBroadcastRecipientsError = ExportBroadcastRecipientsErrors[keyof ExportBroadcastRecipientsErrors];
+
+export type ExportBroadcastRecipientsResponses = {
+    /**
+     * Every recipient, in the order in which they are written to
+     */
+    200: string;
+};
+
+export type ExportBroadcastRecipientsResponse = ExportBroadcastRecipientsResponses[keyof ExportBroadcastRecipientsResponses];
+
+export type ResumeBroadcastData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the broadcast
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/broadcasts/{id}/resume';
+};
+
+export type ResumeBroadcastErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ResumeBroadcastError = ResumeBroadcastErrors[keyof ResumeBroadcastErrors];
+
+export type ResumeBroadcastResponses = {
+    200: BroadcastWithProgress;
+};
+
+export type ResumeBroadcastResponse = ResumeBroadcastResponses[keyof ResumeBroadcastResponses];
+
+export type StopBroadcastData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the broadcast
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/broadcasts/{id}/stop';
+};
+
+export type StopBroadcastErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type StopBroadcastError = StopBroadcastErrors[keyof StopBroadcastErrors];
+
+export type StopBroadcastResponses = {
+    200: BroadcastWithProgress;
+};
+
+export type StopBroadcastResponse = StopBroadcastResponses[keyof StopBroadcastResponses];
+
 export type VerifyCloudWebhookData = {
     body?: never;
     path: {
@@ -2203,6 +4789,450 @@ export type ReceiveCloudUpdatesResponses = {
     200: unknown;
 };
 
+export type ListContactsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+        /**
+         * Beginnings of words of the name or the email, accents aside; or the beginning or the end of the number, at least four digits
+         */
+        text?: string;
+        /**
+         * Only contacts with this label
+         */
+        label?: string;
+        /**
+         * Only contacts of this consent
+         */
+        consent?: ConsentStatus;
+        /**
+         * Only those that are blocked, or that are not
+         */
+        isBlocked?: boolean;
+        /**
+         * The contact of this number: E.164, all of it
+         */
+        phoneNumber?: string;
+    };
+    url: '/contacts';
+};
+
+export type ListContactsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
+
+export type ListContactsResponses = {
+    200: ContactPage;
+};
+
+export type ListContactsResponse = ListContactsResponses[keyof ListContactsResponses];
+
+export type CreateContactData = {
+    body: CreateContact;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/contacts';
+};
+
+export type CreateContactErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     *
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     *
+     * `recipient_invalid`: The recipient is not a valid number
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type CreateContactError = CreateContactErrors[keyof CreateContactErrors];
+
+export type CreateContactResponses = {
+    201: Contact;
+};
+
+export type CreateContactResponse = CreateContactResponses[keyof CreateContactResponses];
+
+export type ExportContactsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Beginnings of words of the name or the email, accents aside; or the beginning or the end of the number, at least four digits
+         */
+        text?: string;
+        /**
+         * Only contacts with this label
+         */
+        label?: string;
+        /**
+         * Only contacts of this consent
+         */
+        consent?: ConsentStatus;
+        /**
+         * Only those that are blocked, or that are not
+         */
+        isBlocked?: boolean;
+        /**
+         * The contact of this number: E.164, all of it
+         */
+        phoneNumber?: string;
+    };
+    url: '/contacts/export';
+};
+
+export type ExportContactsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ExportContactsError = ExportContactsErrors[keyof ExportContactsErrors];
+
+export type ExportContactsResponses = {
+    /**
+     * The contacts, newest first
+     */
+    200: string;
+};
+
+export type ExportContactsResponse = ExportContactsResponses[keyof ExportContactsResponses];
+
+export type ImportContactsData = {
+    body: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * all: tells of every row; exceptions: of rows that failed, or that were not taken as they are
+         */
+        report?: 'all' | 'exceptions';
+    };
+    url: '/contacts/import';
+};
+
+export type ImportContactsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `rate_limited`: Too many requests
+     */
+    429: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ImportContactsError = ImportContactsErrors[keyof ImportContactsErrors];
+
+export type ImportContactsResponses = {
+    200: ContactImportReport;
+};
+
+export type ImportContactsResponse = ImportContactsResponses[keyof ImportContactsResponses];
+
+export type DeleteContactData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the contact
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/contacts/{id}';
+};
+
+export type DeleteContactErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type DeleteContactError = DeleteContactErrors[keyof DeleteContactErrors];
+
+export type DeleteContactResponses = {
+    204: void;
+};
+
+export type DeleteContactResponse = DeleteContactResponses[keyof DeleteContactResponses];
+
+export type GetContactData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the contact
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/contacts/{id}';
+};
+
+export type GetContactErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetContactError = GetContactErrors[keyof GetContactErrors];
+
+export type GetContactResponses = {
+    200: ContactDetails;
+};
+
+export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
+
+export type UpdateContactData = {
+    body: UpdateContact;
+    path: {
+        /**
+         * Id of the contact
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/contacts/{id}';
+};
+
+export type UpdateContactErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
+
+export type UpdateContactResponses = {
+    200: Contact;
+};
+
+export type UpdateContactResponse = UpdateContactResponses[keyof UpdateContactResponses];
+
+export type ChangeContactConsentData = {
+    body: ChangeConsent;
+    path: {
+        /**
+         * Id of the contact
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/contacts/{id}/consent';
+};
+
+export type ChangeContactConsentErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ChangeContactConsentError = ChangeContactConsentErrors[keyof ChangeContactConsentErrors];
+
+export type ChangeContactConsentResponses = {
+    200: Contact;
+};
+
+export type ChangeContactConsentResponse = ChangeContactConsentResponses[keyof ChangeContactConsentResponses];
+
 export type FindNumberData = {
     body?: never;
     path: {
@@ -2272,6 +5302,1104 @@ export type FindNumberResponses = {
 };
 
 export type FindNumberResponse = FindNumberResponses[keyof FindNumberResponses];
+
+export type MergeContactsData = {
+    body: MergeContact;
+    path: {
+        /**
+         * Id of the contact
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/contacts/{id}/merge';
+};
+
+export type MergeContactsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type MergeContactsError = MergeContactsErrors[keyof MergeContactsErrors];
+
+export type MergeContactsResponses = {
+    200: ContactDetails;
+};
+
+export type MergeContactsResponse = MergeContactsResponses[keyof MergeContactsResponses];
+
+export type ListConversationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+        /**
+         * Only conversations of this status, or of one of several: `status=open&status=waiting`
+         */
+        status?: ConversationStatus | Array<ConversationStatus>;
+        /**
+         * Only those that this agent has
+         */
+        agentId?: string;
+        /**
+         * true: only those that nobody has
+         */
+        unassigned?: boolean;
+        /**
+         * Only those with this label
+         */
+        label?: string;
+        /**
+         * Only those of this instance
+         */
+        instanceId?: string;
+        /**
+         * Beginnings of words of the contact’s name, or the beginning or end of its number
+         */
+        text?: string;
+        /**
+         * newest: by the newest message; longest_waiting: those that wait for an agent, the first one first
+         */
+        order?: 'newest' | 'longest_waiting';
+    };
+    url: '/conversations';
+};
+
+export type ListConversationsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
+
+export type ListConversationsResponses = {
+    200: ConversationPage;
+};
+
+export type ListConversationsResponse = ListConversationsResponses[keyof ListConversationsResponses];
+
+export type StartConversationData = {
+    body: StartConversation;
+    path?: never;
+    query?: never;
+    url: '/conversations';
+};
+
+export type StartConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `recipient_invalid`: The recipient is not a valid number
+     *
+     * `contact_blocked`: The contact is blocked
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type StartConversationError = StartConversationErrors[keyof StartConversationErrors];
+
+export type StartConversationResponses = {
+    /**
+     * The conversation, open
+     */
+    200: Conversation;
+};
+
+export type StartConversationResponse = StartConversationResponses[keyof StartConversationResponses];
+
+export type GetConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}';
+};
+
+export type GetConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
+
+export type GetConversationResponses = {
+    200: Conversation;
+};
+
+export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type AssignConversationData = {
+    body: AssignConversation;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/assign';
+};
+
+export type AssignConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type AssignConversationError = AssignConversationErrors[keyof AssignConversationErrors];
+
+export type AssignConversationResponses = {
+    200: ConversationAssignment;
+};
+
+export type AssignConversationResponse = AssignConversationResponses[keyof AssignConversationResponses];
+
+export type CloseConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/close';
+};
+
+export type CloseConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type CloseConversationError = CloseConversationErrors[keyof CloseConversationErrors];
+
+export type CloseConversationResponses = {
+    200: Conversation;
+};
+
+export type CloseConversationResponse = CloseConversationResponses[keyof CloseConversationResponses];
+
+export type ExplainDistributionData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/conversations/{id}/distribution';
+};
+
+export type ExplainDistributionErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ExplainDistributionError = ExplainDistributionErrors[keyof ExplainDistributionErrors];
+
+export type ExplainDistributionResponses = {
+    200: DistributionDecisionPage;
+};
+
+export type ExplainDistributionResponse = ExplainDistributionResponses[keyof ExplainDistributionResponses];
+
+export type LabelConversationData = {
+    body: ChangeLabels;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/labels';
+};
+
+export type LabelConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type LabelConversationError = LabelConversationErrors[keyof LabelConversationErrors];
+
+export type LabelConversationResponses = {
+    200: Conversation;
+};
+
+export type LabelConversationResponse = LabelConversationResponses[keyof LabelConversationResponses];
+
+export type ListConversationMessagesData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/conversations/{id}/messages';
+};
+
+export type ListConversationMessagesErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListConversationMessagesError = ListConversationMessagesErrors[keyof ListConversationMessagesErrors];
+
+export type ListConversationMessagesResponses = {
+    200: MessagePage;
+};
+
+export type ListConversationMessagesResponse = ListConversationMessagesResponses[keyof ListConversationMessagesResponses];
+
+export type SendInConversationData = {
+    body: SendInConversation;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/messages';
+};
+
+export type SendInConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     *
+     * `instance_not_connected`: The instance is not connected
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     *
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     *
+     * `window_closed`: The 24-hour window of this conversation is closed
+     *
+     * `recipient_opted_out`: The recipient opted out
+     *
+     * `contact_blocked`: The contact is blocked
+     *
+     * `media_invalid`: The media cannot be sent
+     */
+    422: Problem;
+    /**
+     * `queue_full`: The instance has too many messages waiting
+     */
+    429: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type SendInConversationError = SendInConversationErrors[keyof SendInConversationErrors];
+
+export type SendInConversationResponses = {
+    /**
+     * Kept, and waiting to be sent
+     */
+    202: Message;
+};
+
+export type SendInConversationResponse = SendInConversationResponses[keyof SendInConversationResponses];
+
+export type ListConversationNotesData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/conversations/{id}/notes';
+};
+
+export type ListConversationNotesErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListConversationNotesError = ListConversationNotesErrors[keyof ListConversationNotesErrors];
+
+export type ListConversationNotesResponses = {
+    200: NotePage;
+};
+
+export type ListConversationNotesResponse = ListConversationNotesResponses[keyof ListConversationNotesResponses];
+
+export type AddConversationNoteData = {
+    body: CreateNote;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/notes';
+};
+
+export type AddConversationNoteErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type AddConversationNoteError = AddConversationNoteErrors[keyof AddConversationNoteErrors];
+
+export type AddConversationNoteResponses = {
+    201: Note;
+};
+
+export type AddConversationNoteResponse = AddConversationNoteResponses[keyof AddConversationNoteResponses];
+
+export type DeleteConversationNoteData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+        /**
+         * Id of the note
+         */
+        noteId: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/notes/{noteId}';
+};
+
+export type DeleteConversationNoteErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type DeleteConversationNoteError = DeleteConversationNoteErrors[keyof DeleteConversationNoteErrors];
+
+export type DeleteConversationNoteResponses = {
+    204: void;
+};
+
+export type DeleteConversationNoteResponse = DeleteConversationNoteResponses[keyof DeleteConversationNoteResponses];
+
+export type MarkConversationReadData = {
+    body: MarkRead;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/read';
+};
+
+export type MarkConversationReadErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `session_not_open`: The session of this number is not open
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `provider_refused`: WhatsApp refused
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `provider_unreachable`: WhatsApp could not be reached
+     */
+    502: Problem;
+    /**
+     * `session_unreachable`: The process that holds the session did not answer in time
+     */
+    504: Problem;
+};
+
+export type MarkConversationReadError = MarkConversationReadErrors[keyof MarkConversationReadErrors];
+
+export type MarkConversationReadResponses = {
+    200: Conversation;
+};
+
+export type MarkConversationReadResponse = MarkConversationReadResponses[keyof MarkConversationReadResponses];
+
+export type ReopenConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/reopen';
+};
+
+export type ReopenConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ReopenConversationError = ReopenConversationErrors[keyof ReopenConversationErrors];
+
+export type ReopenConversationResponses = {
+    200: Conversation;
+};
+
+export type ReopenConversationResponse = ReopenConversationResponses[keyof ReopenConversationResponses];
+
+export type TransferConversationData = {
+    body: TransferConversation;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/transfer';
+};
+
+export type TransferConversationErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type TransferConversationError = TransferConversationErrors[keyof TransferConversationErrors];
+
+export type TransferConversationResponses = {
+    200: ConversationAssignment;
+};
+
+export type TransferConversationResponse = TransferConversationResponses[keyof TransferConversationResponses];
+
+export type ListAgentTurnsData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/conversations/{id}/turns';
+};
+
+export type ListAgentTurnsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListAgentTurnsError = ListAgentTurnsErrors[keyof ListAgentTurnsErrors];
+
+export type ListAgentTurnsResponses = {
+    200: AgentTurnPage;
+};
+
+export type ListAgentTurnsResponse = ListAgentTurnsResponses[keyof ListAgentTurnsResponses];
+
+export type GetWebhookDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the deliverie
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/deliveries/{id}';
+};
+
+export type GetWebhookDeliveryErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetWebhookDeliveryError = GetWebhookDeliveryErrors[keyof GetWebhookDeliveryErrors];
+
+export type GetWebhookDeliveryResponses = {
+    200: WebhookDeliveryDetail;
+};
+
+export type GetWebhookDeliveryResponse = GetWebhookDeliveryResponses[keyof GetWebhookDeliveryResponses];
+
+export type RetryWebhookDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the deliverie
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/deliveries/{id}/retry';
+};
+
+export type RetryWebhookDeliveryErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type RetryWebhookDeliveryError = RetryWebhookDeliveryErrors[keyof RetryWebhookDeliveryErrors];
+
+export type RetryWebhookDeliveryResponses = {
+    202: WebhookDelivery;
+};
+
+export type RetryWebhookDeliveryResponse = RetryWebhookDeliveryResponses[keyof RetryWebhookDeliveryResponses];
 
 export type GetLivenessData = {
     body?: never;
@@ -2800,6 +6928,161 @@ export type DisconnectInstanceResponses = {
 };
 
 export type DisconnectInstanceResponse = DisconnectInstanceResponses[keyof DisconnectInstanceResponses];
+
+export type ShowDistributionData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/instances/{id}/distribution';
+};
+
+export type ShowDistributionErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ShowDistributionError = ShowDistributionErrors[keyof ShowDistributionErrors];
+
+export type ShowDistributionResponses = {
+    200: DistributionSettings;
+};
+
+export type ShowDistributionResponse = ShowDistributionResponses[keyof ShowDistributionResponses];
+
+export type ReplaceDistributionData = {
+    body: PutDistribution;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/instances/{id}/distribution';
+};
+
+export type ReplaceDistributionErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ReplaceDistributionError = ReplaceDistributionErrors[keyof ReplaceDistributionErrors];
+
+export type ReplaceDistributionResponses = {
+    200: DistributionSettings;
+};
+
+export type ReplaceDistributionResponse = ReplaceDistributionResponses[keyof ReplaceDistributionResponses];
+
+export type DryRunDistributionData = {
+    body: DryRunDistribution;
+    path: {
+        /**
+         * Id of the instance
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/instances/{id}/distribution/dry-run';
+};
+
+export type DryRunDistributionErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type DryRunDistributionError = DryRunDistributionErrors[keyof DryRunDistributionErrors];
+
+export type DryRunDistributionResponses = {
+    200: DryRunResult;
+};
+
+export type DryRunDistributionResponse = DryRunDistributionResponses[keyof DryRunDistributionResponses];
 
 export type ListGroupsData = {
     body?: never;
@@ -3852,6 +8135,85 @@ export type ListMessagesResponses = {
 
 export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
 
+export type SearchMessagesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+        /**
+         * Words, each of which must be there: `"in this order"`, `-not this`, `this or that`. Portuguese and English, with or without accents; of the last word the beginning is enough
+         */
+        text: string;
+        /**
+         * Only messages of this instance
+         */
+        instanceId?: string;
+        /**
+         * Only messages of this conversation
+         */
+        conversationId?: string;
+        /**
+         * Only messages with this contact
+         */
+        contactId?: string;
+        /**
+         * inbound: from customers; outbound: to them
+         */
+        direction?: MessageDirection;
+        /**
+         * Only messages of this type
+         */
+        type?: OutboundType | InboundType;
+        /**
+         * At this time or later
+         */
+        from?: string;
+        /**
+         * Before this time
+         */
+        to?: string;
+    };
+    url: '/messages/search';
+};
+
+export type SearchMessagesErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type SearchMessagesError = SearchMessagesErrors[keyof SearchMessagesErrors];
+
+export type SearchMessagesResponses = {
+    200: FoundMessagePage;
+};
+
+export type SearchMessagesResponse = SearchMessagesResponses[keyof SearchMessagesResponses];
+
 export type SendMessageData = {
     body: SendMessageRequest;
     headers?: {
@@ -3908,6 +8270,10 @@ export type SendMessageErrors = {
      * `window_closed`: The 24-hour window of this conversation is closed
      *
      * `recipient_invalid`: The recipient is not a valid number
+     *
+     * `recipient_opted_out`: The recipient opted out
+     *
+     * `contact_blocked`: The contact is blocked
      *
      * `media_invalid`: The media cannot be sent
      */
@@ -4106,6 +8472,52 @@ export type GetMetricsResponses = {
 
 export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
 
+export type SetOwnPresenceData = {
+    body: SetPresence;
+    path?: never;
+    query?: never;
+    url: '/presence';
+};
+
+export type SetOwnPresenceErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type SetOwnPresenceError = SetOwnPresenceErrors[keyof SetOwnPresenceErrors];
+
+export type SetOwnPresenceResponses = {
+    200: PresenceOfUser;
+};
+
+export type SetOwnPresenceResponse = SetOwnPresenceResponses[keyof SetOwnPresenceResponses];
+
 export type ScanInSandboxData = {
     body: ScanInSandbox;
     path?: never;
@@ -4159,6 +8571,312 @@ export type ScanInSandboxResponses = {
 };
 
 export type ScanInSandboxResponse = ScanInSandboxResponses[keyof ScanInSandboxResponses];
+
+export type GetConsentSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/settings/consent';
+};
+
+export type GetConsentSettingsErrors = {
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetConsentSettingsError = GetConsentSettingsErrors[keyof GetConsentSettingsErrors];
+
+export type GetConsentSettingsResponses = {
+    200: OptOutSettings;
+};
+
+export type GetConsentSettingsResponse = GetConsentSettingsResponses[keyof GetConsentSettingsResponses];
+
+export type UpdateConsentSettingsData = {
+    body: OptOutSettingsInput;
+    path?: never;
+    query?: never;
+    url: '/settings/consent';
+};
+
+export type UpdateConsentSettingsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type UpdateConsentSettingsError = UpdateConsentSettingsErrors[keyof UpdateConsentSettingsErrors];
+
+export type UpdateConsentSettingsResponses = {
+    200: OptOutSettings;
+};
+
+export type UpdateConsentSettingsResponse = UpdateConsentSettingsResponses[keyof UpdateConsentSettingsResponses];
+
+export type GetStatisticsByAgentData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From the full hour of this time on; 29 days before the day of `to` when absent
+         */
+        from?: string;
+        /**
+         * Up to the full hour after this time; now when absent
+         */
+        to?: string;
+        /**
+         * Time zone of the days, as in the IANA database
+         */
+        timeZone?: string;
+        /**
+         * Only what happened on this instance
+         */
+        instanceId?: string;
+    };
+    url: '/statistics/by-agent';
+};
+
+export type GetStatisticsByAgentErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetStatisticsByAgentError = GetStatisticsByAgentErrors[keyof GetStatisticsByAgentErrors];
+
+export type GetStatisticsByAgentResponses = {
+    200: StatisticsByAgent;
+};
+
+export type GetStatisticsByAgentResponse = GetStatisticsByAgentResponses[keyof GetStatisticsByAgentResponses];
+
+export type GetStatisticsByDayData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From the full hour of this time on; 29 days before the day of `to` when absent
+         */
+        from?: string;
+        /**
+         * Up to the full hour after this time; now when absent
+         */
+        to?: string;
+        /**
+         * Time zone of the days, as in the IANA database
+         */
+        timeZone?: string;
+        /**
+         * Only what happened on this instance
+         */
+        instanceId?: string;
+    };
+    url: '/statistics/by-day';
+};
+
+export type GetStatisticsByDayErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetStatisticsByDayError = GetStatisticsByDayErrors[keyof GetStatisticsByDayErrors];
+
+export type GetStatisticsByDayResponses = {
+    200: StatisticsByDay;
+};
+
+export type GetStatisticsByDayResponse = GetStatisticsByDayResponses[keyof GetStatisticsByDayResponses];
+
+export type GetStatisticsByInstanceData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From the full hour of this time on; 29 days before the day of `to` when absent
+         */
+        from?: string;
+        /**
+         * Up to the full hour after this time; now when absent
+         */
+        to?: string;
+        /**
+         * Time zone of the days, as in the IANA database
+         */
+        timeZone?: string;
+        /**
+         * Only what happened on this instance
+         */
+        instanceId?: string;
+    };
+    url: '/statistics/by-instance';
+};
+
+export type GetStatisticsByInstanceErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetStatisticsByInstanceError = GetStatisticsByInstanceErrors[keyof GetStatisticsByInstanceErrors];
+
+export type GetStatisticsByInstanceResponses = {
+    200: StatisticsByInstance;
+};
+
+export type GetStatisticsByInstanceResponse = GetStatisticsByInstanceResponses[keyof GetStatisticsByInstanceResponses];
+
+export type GetStatisticsOverviewData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From the full hour of this time on; 29 days before the day of `to` when absent
+         */
+        from?: string;
+        /**
+         * Up to the full hour after this time; now when absent
+         */
+        to?: string;
+        /**
+         * Time zone of the days, as in the IANA database
+         */
+        timeZone?: string;
+        /**
+         * Only what happened on this instance
+         */
+        instanceId?: string;
+    };
+    url: '/statistics/overview';
+};
+
+export type GetStatisticsOverviewErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetStatisticsOverviewError = GetStatisticsOverviewErrors[keyof GetStatisticsOverviewErrors];
+
+export type GetStatisticsOverviewResponses = {
+    200: StatisticsOverview;
+};
+
+export type GetStatisticsOverviewResponse = GetStatisticsOverviewResponses[keyof GetStatisticsOverviewResponses];
 
 export type ListTemplatesData = {
     body?: never;
@@ -4747,7 +9465,7 @@ export type ListWebhooksData = {
          */
         cursor?: string;
         /**
-         * Only webhooks of this instance
+         * Only webhooks of this one instance, not those of all instances
          */
         instanceId?: string;
     };
@@ -5025,6 +9743,22 @@ export type ListWebhookDeliveriesData = {
          * Only deliveries in this state
          */
         state?: DeliveryState;
+        /**
+         * Only events of this type
+         */
+        eventType?: EventType;
+        /**
+         * Only deliveries made at this time or later
+         */
+        from?: string;
+        /**
+         * Only deliveries made before this time
+         */
+        to?: string;
+        /**
+         * Only those last answered with it
+         */
+        statusCode?: number;
     };
     url: '/webhooks/{id}/deliveries';
 };
@@ -5064,8 +9798,14 @@ export type ListWebhookDeliveriesResponses = {
 
 export type ListWebhookDeliveriesResponse = ListWebhookDeliveriesResponses[keyof ListWebhookDeliveriesResponses];
 
-export type TestWebhookData = {
-    body?: never;
+export type ReplayWebhookData = {
+    body: ReplayWebhook;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Id of the webhook
@@ -5073,10 +9813,79 @@ export type TestWebhookData = {
         id: string;
     };
     query?: never;
-    url: '/webhooks/{id}/test';
+    url: '/webhooks/{id}/replay';
 };
 
-export type TestWebhookErrors = {
+export type ReplayWebhookErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     *
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ReplayWebhookError = ReplayWebhookErrors[keyof ReplayWebhookErrors];
+
+export type ReplayWebhookResponses = {
+    202: WebhookReplay;
+};
+
+export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookResponses];
+
+export type GetWebhookReplayData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the webhook
+         */
+        id: string;
+        /**
+         * Id of the replay
+         */
+        replayId: string;
+    };
+    query?: never;
+    url: '/webhooks/{id}/replays/{replayId}';
+};
+
+export type GetWebhookReplayErrors = {
     /**
      * `invalid_request`: The request is not valid
      */
@@ -5095,6 +9904,170 @@ export type TestWebhookErrors = {
      * `not_found`: Not found
      */
     404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetWebhookReplayError = GetWebhookReplayErrors[keyof GetWebhookReplayErrors];
+
+export type GetWebhookReplayResponses = {
+    200: WebhookReplay;
+};
+
+export type GetWebhookReplayResponse = GetWebhookReplayResponses[keyof GetWebhookReplayResponses];
+
+export type RotateWebhookSecretData = {
+    body: RotateWebhookSecret;
+    path: {
+        /**
+         * Id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/webhooks/{id}/rotate-secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    200: RotatedWebhookSecret;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type GetWebhookStatsData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the webhook
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many hours back, this one included
+         */
+        hours?: number;
+    };
+    url: '/webhooks/{id}/stats';
+};
+
+export type GetWebhookStatsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetWebhookStatsError = GetWebhookStatsErrors[keyof GetWebhookStatsErrors];
+
+export type GetWebhookStatsResponses = {
+    200: WebhookStats;
+};
+
+export type GetWebhookStatsResponse = GetWebhookStatsResponses[keyof GetWebhookStatsResponses];
+
+export type TestWebhookData = {
+    body: TestWebhook;
+    path: {
+        /**
+         * Id of the webhook
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
     /**
      * `internal`: Something went wrong on our side
      */
