@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { tmpdir } from 'node:os';
-import { Contact, MediaId } from '@recado/contracts';
+import { Contact, Media } from '@recado/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createContactsScene, type ContactsScene } from '../../test/harness/contacts-scene.ts';
 import { ownerQuery } from '../../test/harness/seed.ts';
-import { MediaStore } from '../media/media-store.ts';
+import { sampleFiles } from '../../test/media/sample-files.ts';
+import { filesIn, uploadRequest } from '../../test/media/upload-request.ts';
 import { Retention } from '../platform/database/retention.ts';
 
 let scene: ContactsScene;
@@ -43,6 +43,18 @@ async function contactWith(
   return { id: Contact.parse(created.body).id, phoneNumber, conversation };
 }
 
+/** Keeps a file; gives its id. */
+async function upload(): Promise<string> {
+  const { headers, payload } = uploadRequest({ bytes: sampleFiles.png, fileName: 'foto.png' });
+  const response = await scene.app.inject({
+    method: 'POST',
+    url: '/media',
+    headers: { ...headers, ...scene.tenant.authorization('developer') },
+    payload,
+  });
+  return Media.parse(response.json()).id;
+}
+
 const leftOf = async ({ id, conversation }: { id: string; conversation: string }) => {
   const [row] = await query(
     `select
@@ -57,18 +69,9 @@ const leftOf = async ({ id, conversation }: { id: string; conversation: string }
 it('204: the contact goes with its conversations, messages and the files it sent; what others have stays', async () => {
   const contact = await contactWith(1_200);
   const other = await contactWith(2);
-  const mediaId = MediaId.parse(randomUUID());
-  const sentId = MediaId.parse(randomUUID());
-  const store = scene.app.get(MediaStore, { strict: false });
-  for (const id of [mediaId, sentId]) {
-    await query(`insert into media (id, tenant_id, kind, mime_type) values ($1, $2, 'image', 'image/jpeg')`, [
-      id,
-      scene.tenant.tenantId,
-    ]);
-    await store.write(id, bytes());
-  }
+  const [receivedId, sentId] = [await upload(), await upload()];
   for (const [id, direction] of [
-    [mediaId, 'inbound'],
+    [receivedId, 'inbound'],
     [sentId, 'outbound'],
   ])
     await query(
@@ -80,10 +83,9 @@ it('204: the contact goes with its conversations, messages and the files it sent
   expect(await scene.call('DELETE', `/contacts/${contact.id}`)).toMatchObject({ status: 204 });
   expect(await leftOf(contact)).toEqual({ contacts: 0, conversations: 0, messages: 0 });
   expect(await leftOf(other)).toEqual({ contacts: 1, conversations: 1, messages: 2 });
-  await expect(store.read(mediaId)).rejects.toThrow(mediaId);
-  // A file of the tenant's own may be in other messages too.
-  await expect(store.read(sentId)).resolves.toBeDefined();
-  expect(await query('select id from media where id = any($1)', [[mediaId, sentId]])).toEqual([
+  // A file that we sent may be in other messages too.
+  expect(await filesIn(folder)).toEqual([sentId]);
+  expect(await query('select id from media where id = any($1)', [[receivedId, sentId]])).toEqual([
     { id: sentId },
   ]);
   const audit = await query(
@@ -93,11 +95,6 @@ it('204: the contact goes with its conversations, messages and the files it sent
   expect(audit.at(-1)).toMatchObject({ action: 'contact.erased' });
   expect(JSON.stringify(audit.at(-1))).not.toMatch(/Dora|dora|55119/);
 });
-
-async function* bytes(): AsyncGenerator<Uint8Array> {
-  await Promise.resolve();
-  yield Buffer.from('bytes');
-}
 
 it('who writes again, or is added again, is somebody new', async () => {
   const { id, phoneNumber } = await contactWith(1);

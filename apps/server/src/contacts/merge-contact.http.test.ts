@@ -3,7 +3,6 @@ import { Contact, ContactDetails, type InstanceId } from '@recado/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createContactsScene, type ContactsScene } from '../../test/harness/contacts-scene.ts';
 import { ownerQuery } from '../../test/harness/seed.ts';
-import { movedTables } from '../conversations/conversation-merges.repository.ts';
 
 let scene: ContactsScene;
 let instanceId: InstanceId;
@@ -214,17 +213,6 @@ describe('of the conversations', () => {
         [own],
       ),
     ).toEqual([{ status: 'open', agent_id: bia, distributed: bia, turn: bia, episode: bia }]);
-  });
-
-  it('no table that refers to conversations or contacts is forgotten', async () => {
-    const references = (table: string) =>
-      query(
-        `select c.conrelid::regclass::text as name from pg_constraint c
-         where c.contype = 'f' and c.confrelid = $1::regclass order by 1`,
-        [table],
-      );
-    expect((await references('conversations')).map(({ name }) => name)).toEqual([...movedTables].toSorted());
-    expect(await references('contacts')).toEqual([{ name: 'contact_identities' }, { name: 'conversations' }]);
   });
 });
 
