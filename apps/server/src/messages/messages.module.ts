@@ -39,7 +39,14 @@ import { SettleAttempts } from './sending/settle-attempts.ts';
 import { SettlementsRepository } from './settlements.repository.ts';
 
 @Module({
-  imports: [ChannelsModule, ContactsModule, ConversationsModule, InstancesModule, MediaModule, TemplatesModule],
+  imports: [
+    ChannelsModule,
+    ContactsModule,
+    ConversationsModule,
+    InstancesModule,
+    MediaModule,
+    TemplatesModule,
+  ],
   controllers: [
     SearchController,
     MessagesController,

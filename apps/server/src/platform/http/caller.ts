@@ -1,5 +1,13 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { AgentId, ApiKeyId, BroadcastId, InstanceId, Permission, TenantId, UserId } from '@recado/contracts';
+import type {
+  AgentId,
+  ApiKeyId,
+  BroadcastId,
+  InstanceId,
+  Permission,
+  TenantId,
+  UserId,
+} from '@recado/contracts';
 import { AppError } from './app-error.ts';
 
 /** Who makes a request. The access guard makes it from a token or an API key; nothing else does. */
