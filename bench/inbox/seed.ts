@@ -168,7 +168,7 @@ async function indexWords(client: pg.Client, tenantId: string): Promise<void> {
   await client.query(
     `insert into message_search (message_id, tenant_id, instance_id, direction, type, created_at, search)
      select id, tenant_id, instance_id, direction, type, created_at,
-       message_vector(tenant_id, instance_id, type, created_at, search_words(said))
+       message_vector(tenant_id, instance_id, conversation_id, type, created_at, search_words(said))
      from (select *, content ->> 'type' as type, message_text(content) as said from messages where tenant_id = $1 offset 0) message
      where said is not null`,
     [tenantId],

@@ -1,11 +1,12 @@
 drop trigger conversations_count_changed on conversations;
 drop trigger conversations_count_added on conversations;
 drop trigger messages_count_added on messages;
+drop trigger messages_index_moved on messages;
 drop trigger messages_index_edited on messages;
 drop trigger messages_index_added on messages;
 drop function count_conversation_change, count_added_messages, duration_class, message_group;
 drop table statistics_durations, statistics_counts, statistics_deltas;
-drop function search_conversations, search_messages, search_period, search_stems, search_query, search_term, index_edited_message, index_added_messages;
+drop function search_messages, search_tags, search_period, search_stems, search_query, search_term, index_moved_message, index_edited_message, index_added_messages;
 drop table message_search;
 drop function message_vector, search_tag, message_text, restore_nasals, search_words;
 drop text search configuration recado_portuguese;

@@ -47,18 +47,19 @@ language sql immutable strict parallel safe as $$
   select right(id::text, 12)
 $$;
 
--- The stems of a message, each at the place of its word, and what narrows a search down: day and month of the tenant, instance,
--- and the type unless it is text. No word has a slash in it.
-create function message_vector(tenant uuid, instance uuid, type text, at timestamptz, words text) returns tsvector
+-- The stems of a message, each at the place of its word, and what narrows a search down: day, month and year of the tenant,
+-- instance, conversation, and the type unless it is text. No word has a slash in it.
+create function message_vector(tenant uuid, instance uuid, conversation uuid, type text, at timestamptz, words text) returns tsvector
 language sql stable strict parallel safe as $$
   select (to_tsvector('public.recado_portuguese', public.restore_nasals(words))::text || ' '
       || to_tsvector('public.recado_english', words)::text)::tsvector
     || array_to_tsvector(array[
       to_char(at at time zone 'UTC', 'YYYYMMDD') || '/' || public.search_tag(tenant),
       to_char(at at time zone 'UTC', 'YYYYMM') || '/' || public.search_tag(tenant),
+      to_char(at at time zone 'UTC', 'YYYY') || '/' || public.search_tag(tenant),
       'i/' || public.search_tag(instance),
-      't/' || type
-    ])
+      'c/' || public.search_tag(conversation)
+    ] || case when type = 'text' then '{}' else array['t/' || type] end)
 $$;
 
 -- One row for each message with words in it. Apart from messages, whose rows change with every status: this one is written once,
@@ -80,7 +81,7 @@ language plpgsql as $$
 begin
   insert into public.message_search (message_id, tenant_id, instance_id, direction, type, created_at, search)
   select id, tenant_id, instance_id, direction, type, created_at,
-    public.message_vector(tenant_id, instance_id, type, created_at, public.search_words(said))
+    public.message_vector(tenant_id, instance_id, conversation_id, type, created_at, public.search_words(said))
   from (
     select *, content ->> 'type' as type, public.message_text(content) as said from added offset 0
   ) message
@@ -97,13 +98,26 @@ begin
   delete from public.message_search where message_id = new.id;
   insert into public.message_search (message_id, tenant_id, instance_id, direction, type, created_at, search)
   select new.id, new.tenant_id, new.instance_id, new.direction, new.content ->> 'type', new.created_at,
-    public.message_vector(new.tenant_id, new.instance_id, new.content ->> 'type', new.created_at,
+    public.message_vector(new.tenant_id, new.instance_id, new.conversation_id, new.content ->> 'type', new.created_at,
       public.search_words(public.message_text(new.content)))
   where public.message_text(new.content) is not null and new.content ->> 'type' is not null;
   return null;
 end $$;
 create trigger messages_index_edited after update of content on messages
   for each row when (old.content is distinct from new.content) execute function index_edited_message();
+
+-- Messages change their conversation when two turn out to be of one contact.
+create function index_moved_message() returns trigger
+language plpgsql as $$
+begin
+  update public.message_search
+  set search = ts_delete(search, 'c/' || public.search_tag(old.conversation_id))
+    || array_to_tsvector(array['c/' || public.search_tag(new.conversation_id)])
+  where message_id = new.id;
+  return null;
+end $$;
+create trigger messages_index_moved after update of conversation_id on messages
+  for each row when (old.conversation_id <> new.conversation_id) execute function index_moved_message();
 
 -- A part of what somebody searches for: one word, or several that follow each other, or a word of which only the beginning may
 -- be there yet. Empty when it means nothing by itself.
@@ -146,24 +160,32 @@ language sql stable strict parallel safe as $$
   from regexp_matches(wanted::text, $r$'([^']+)'(:\*)?$r$, 'g') part
 $$;
 
--- The days, or the months, from one time to another, as message_vector writes them.
+-- The days, months or years from one time to another, as message_vector writes them: the fewest that tell enough.
 create function search_period(tenant uuid, from_time timestamptz, to_time timestamptz) returns tsquery
 language sql stable strict parallel safe as $$
   select string_agg(quote_literal(to_char(at, unit.form) || '/' || public.search_tag(tenant)), ' | ')::tsquery
   from (
-    select case when to_time - from_time < interval '45 days' then 'day' else 'month' end as name,
-      case when to_time - from_time < interval '45 days' then 'YYYYMMDD' else 'YYYYMM' end as form
+    select case when days < 3 then 'day' when days < 60 then 'month' else 'year' end as name,
+      case when days < 3 then 'YYYYMMDD' when days < 60 then 'YYYYMM' else 'YYYY' end as form
+    from (select extract(epoch from to_time - from_time) / 86400 as days) length
   ) unit,
   generate_series(
     date_trunc(unit.name, from_time at time zone 'UTC'), to_time at time zone 'UTC', ('1 ' || unit.name)::interval
   ) at
 $$;
 
+-- One of the tags that message_vector writes for these ids; null when any will do.
+create function search_tags(kind text, ids uuid[]) returns tsquery
+language sql stable strict parallel safe as $$
+  select string_agg(quote_literal(kind || '/' || public.search_tag(id)), ' | ')::tsquery from unnest(ids) id
+$$;
+
 -- Newest first: looks through the newest day, then through ever longer times before it, until there are enough. So a frequent
--- word is found among few messages, and a rare one by few looks. Index conditions on words are closed to a role under row-level
--- security (its operator is not leakproof), so that this runs as the owner, for the tenant of the transaction and no other.
+-- word is found among few messages, and a rare one by few looks. Index conditions on words are closed to a role under row-level security (their operator is not leakproof), so that this runs
+-- as the owner, for the tenant of the transaction and no other.
 create function search_messages(
-  wanted tsquery, instances uuid[], of_direction text, of_type text, since timestamptz, before timestamptz, before_id uuid, most integer
+  wanted tsquery, instances uuid[], conversations uuid[], of_direction text, of_type text, since timestamptz, before timestamptz,
+  before_id uuid, most integer
 ) returns table (message_id uuid, created_at timestamptz)
 language plpgsql stable rows 50 security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
@@ -172,10 +194,11 @@ declare
   upper_time timestamptz;
   lower_time timestamptz;
   narrowed tsquery := wanted;
+  sought tsquery;
   days integer;
   found_now integer;
 begin
-  if numnode(wanted) = 0 then return; end if;
+  if numnode(wanted) = 0 or cardinality(instances) = 0 or cardinality(conversations) = 0 then return; end if;
   select min(oldest.at), max(newest.at) into first_time, upper_time
   from public.instances i,
     lateral (select m.created_at as at from public.messages m where m.instance_id = i.id order by m.created_at, m.id limit 1) oldest,
@@ -184,25 +207,25 @@ begin
   if upper_time is null then return; end if;
   first_time := greatest(since, first_time);
   upper_time := least(before, upper_time) + interval '1 microsecond';
-  if instances is not null then
-    narrowed := narrowed && (select string_agg(quote_literal('i/' || public.search_tag(id)), ' | ') from unnest(instances) id)::tsquery;
-  end if;
-  if of_type is not null then
-    narrowed := narrowed && quote_literal('t/' || of_type)::tsquery;
-  end if;
-  foreach days in array array[1, 7, 40, 400, 100000] loop
+  if instances is not null then narrowed := narrowed && public.search_tags('i', instances); end if;
+  if of_type <> 'text' then narrowed := narrowed && quote_literal('t/' || of_type)::tsquery; end if;
+  if conversations is not null then narrowed := narrowed && public.search_tags('c', conversations); end if;
+  foreach days in array array[1, 40, 400, 100000] loop
     exit when most <= 0 or upper_time <= first_time;
     lower_time := greatest(first_time, upper_time - make_interval(days => days));
+    sought := narrowed && public.search_period(tenant, lower_time, upper_time);
     return query
       select s.message_id, s.created_at
       from public.message_search s
-      where s.search @@ (narrowed && public.search_period(tenant, lower_time, upper_time))
+      where s.search @@ sought
         and s.tenant_id = tenant
         and s.created_at >= lower_time and s.created_at < upper_time
         and (s.created_at, s.message_id) < (before, before_id)
         and (instances is null or s.instance_id = any(instances))
         and (of_direction is null or s.direction = of_direction)
         and (of_type is null or s.type = of_type)
+        and (conversations is null or exists (
+          select from public.messages m where m.id = s.message_id and m.conversation_id = any(conversations)))
       order by s.created_at desc, s.message_id desc
       limit most;
     get diagnostics found_now = row_count;
@@ -210,58 +233,8 @@ begin
     upper_time := lower_time;
   end loop;
 end $$;
-
--- Within conversations: looks at their messages newest first, ever more at once, until enough have the words. Runs as the owner to
--- read ids from messages_by_conversation alone, for conversations of the tenant of the transaction and no others.
-create function search_conversations(
-  wanted tsquery, given uuid[], of_direction text, of_type text, since timestamptz, before timestamptz, before_id uuid, most integer
-) returns table (message_id uuid, created_at timestamptz)
-language plpgsql stable rows 50 security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
-declare
-  ours constant uuid[] := array(
-    select id from public.conversations
-    where id = any(given) and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-  at_once integer := 250;
-  ids uuid[];
-  times timestamptz[];
-  found_now integer;
-begin
-  if numnode(wanted) = 0 then return; end if;
-  loop
-    select array_agg(newest.id order by newest.at desc, newest.id desc), array_agg(newest.at order by newest.at desc, newest.id desc)
-      into ids, times
-    from (
-      select m.id, m.at
-      from unnest(ours) conversation,
-      lateral (
-        select id, messages.created_at as at
-        from public.messages
-        where conversation_id = conversation and (messages.created_at, id) < (before, before_id) and messages.created_at >= since
-        order by messages.created_at desc, id desc
-        limit at_once
-      ) m
-      order by m.at desc, m.id desc
-      limit at_once
-    ) newest;
-    return query
-      select s.message_id, s.created_at
-      from unnest(ids) id
-      join public.message_search s on s.message_id = id
-      where s.search @@ wanted
-        and (of_direction is null or s.direction = of_direction)
-        and (of_type is null or s.type = of_type)
-      order by s.created_at desc, s.message_id desc
-      limit most;
-    get diagnostics found_now = row_count;
-    most := most - found_now;
-    exit when most <= 0 or coalesce(cardinality(ids), 0) < at_once;
-    before := times[at_once];
-    before_id := ids[at_once];
-    at_once := least(at_once * 4, 16000);
-  end loop;
-end $$;
-revoke execute on function search_messages, search_conversations from public;
-grant execute on function search_messages, search_conversations to recado_app, recado_worker;
+revoke execute on function search_messages from public;
+grant execute on function search_messages to recado_app, recado_worker;
 
 -- Statistics. What happens is noted in its own transaction as a row that is only added, so that nobody waits for anybody; the rows
 -- are then added up by the hour and by the day, and deleted in the transaction that adds them. A read takes both, in one statement,
@@ -398,7 +371,7 @@ create trigger conversations_count_changed after update of status, agent_id, fir
 -- What is there already.
 insert into message_search (message_id, tenant_id, instance_id, direction, type, created_at, search)
 select id, tenant_id, instance_id, direction, type, created_at,
-  message_vector(tenant_id, instance_id, type, created_at, search_words(said))
+  message_vector(tenant_id, instance_id, conversation_id, type, created_at, search_words(said))
 from (select *, content ->> 'type' as type, message_text(content) as said from messages offset 0) message
 where said is not null and type is not null;
 insert into statistics_deltas (tenant_id, instance_id, hour, measure, count)

@@ -113,18 +113,20 @@ describe('nobody is answered', () => {
     expect(await talk.turns()).toHaveLength(1);
   });
 
-  it('who opted out: the turn is dropped and says so', async () => {
+  it('who opts out, until they write again', async () => {
     await automation.onlyAgent('bot', echo);
     const talk = automation.newCustomer();
-    talk.writes('oi');
-    await talk.hears('eco');
-    await automation.sql(`update contacts set consent = 'opted_out' where id = $1`, [
+    talk.writes('SAIR');
+    const [turn] = await talk.ends('dropped');
+    expect(turn?.error?.code).toBe('recipient_opted_out');
+    const confirmation: unknown = expect.stringContaining('VOLTAR');
+    await talk.hears(confirmation);
+    // WhatsApp tells whole seconds.
+    await automation.sql(`update contacts set consent_at = consent_at - interval '1 minute' where id = $1`, [
       (await talk.conversation()).contact.id,
     ]);
-    talk.writes('oi?');
-    const [, turn] = await talk.ends('done', 'dropped');
-    expect(turn?.error?.code).toBe('recipient_opted_out');
-    expect(await talk.heard()).toEqual(['eco']);
+    talk.writes('ainda tenho uma pergunta');
+    await talk.hears(confirmation, 'eco');
   });
 
   it('who is blocked', async () => {

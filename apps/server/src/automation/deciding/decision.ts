@@ -33,6 +33,7 @@ export interface TurnConversation {
   contactId: ContactId;
   contactName: string | null;
   isBlocked: boolean;
+  /** And did not write since. */
   isOptedOut: boolean;
 }
 

@@ -50,7 +50,8 @@ export class TurnContextQueries {
     const { rows } = await sql<TurnConversation>`
       select c.id, c.instance_id as "instanceId", c.status, c.agent_id as "agentId",
         coalesce(c.opened_at, c.created_at) as "openedAt", c.is_group as "isGroup", c.contact_id as "contactId",
-        k.name as "contactName", k.is_blocked as "isBlocked", k.consent = 'opted_out' as "isOptedOut"
+        k.name as "contactName", k.is_blocked as "isBlocked",
+        k.consent = 'opted_out' and (k.consent_at is null or c.last_inbound_at <= k.consent_at) as "isOptedOut"
       from conversations c join contacts k on k.id = c.contact_id
       where c.tenant_id = ${tenantId} and c.id = ${id}`.execute(tx);
     return rows[0];

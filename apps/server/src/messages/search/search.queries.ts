@@ -27,7 +27,7 @@ const places = sql`array(
   order by place
 )`;
 
-/** Full-text search in messages, newest first, `limit + 1` rows. */
+/** Full-text search in messages, newest first, `limit + 1` rows; see search_messages in migration 0009. */
 @Injectable()
 export class SearchQueries {
   constructor(private readonly database: Database) {}
@@ -43,18 +43,18 @@ export class SearchQueries {
     scope: ReadonlySet<InstanceId> | undefined,
   ): Promise<FoundRow[]> {
     const instances = instancesOf(filters, scope);
-    const { conversationId, contactId } = filters;
-    const found =
-      conversationId === undefined && contactId === undefined
-        ? inTenant(filters, instances)
-        : inConversations(tenantId, filters, instances);
+    const before = beforeOf(filters);
     return this.database.inTenant(tenantId, async (tx) => {
       const { rows } = await sql<FoundRow>`
         with query as materialized (select search_query(${JSON.stringify(alternatives)}::jsonb) as wanted),
         asked as materialized (select wanted, search_stems(wanted) as stems from query)
         select ${columns}, k.id as contact_id, k.name as contact_name, message_text(m.content) as text, ${places} as places
         from asked
-        cross join lateral (${found}) found
+        cross join lateral search_messages(
+          asked.wanted, ${instances ?? null}::uuid[], ${conversationsOf(tenantId, filters)},
+          ${filters.direction ?? null}, ${filters.type ?? null}, ${filters.from ?? '-infinity'}::timestamptz,
+          ${before.at}::timestamptz, ${before.id}::uuid, ${filters.limit + 1}
+        ) found
         join message_search s on s.message_id = found.message_id
         join messages m on m.id = found.message_id
         join conversations c on c.id = m.conversation_id
@@ -66,29 +66,13 @@ export class SearchQueries {
   }
 }
 
-/** Uses message_search_words; see search_messages in migration 0009. */
-const inTenant = (filters: Filters, instances: InstanceId[] | undefined) => sql`
-  select message_id
-  from search_messages(asked.wanted, ${instances ?? null}::uuid[], ${bounds(filters)})`;
-
-/** Uses conversations_by_contact; see search_conversations in migration 0009. */
-function inConversations(tenantId: TenantId, filters: Filters, instances: InstanceId[] | undefined) {
-  const { conversationId, contactId } = filters;
+/** Which conversations, when not all of the tenant. Uses conversations_by_contact. */
+function conversationsOf(tenantId: TenantId, { conversationId, contactId }: Filters) {
+  if (conversationId === undefined && contactId === undefined) return sql`null::uuid[]`;
   const where = [sql<SqlBool>`tenant_id = ${tenantId}`];
   if (conversationId !== undefined) where.push(sql`id = ${conversationId}`);
   if (contactId !== undefined) where.push(sql`contact_id = ${contactId}`);
-  if (instances !== undefined) where.push(sql`instance_id = any(${instances}::uuid[])`);
-  return sql`
-    select message_id
-    from search_conversations(asked.wanted, array(select id from conversations where ${sql.join(where, sql` and `)}), ${bounds(filters)})`;
-}
-
-/** The last parameters of both functions. */
-function bounds(filters: Filters) {
-  const { direction, type, from, limit } = filters;
-  const before = beforeOf(filters);
-  return sql`${direction ?? null}, ${type ?? null}, ${from ?? '-infinity'}::timestamptz, ${before.at}::timestamptz,
-    ${before.id}::uuid, ${limit + 1}`;
+  return sql`array(select id from conversations where ${sql.join(where, sql` and `)})`;
 }
 
 function beforeOf({ cursor, to }: Filters): { at: string; id: string } {

@@ -133,7 +133,6 @@ describe('the catalogue', () => {
       'contacts_of_label',
       'contacts_of_text',
       'conversations_of_label',
-      'search_conversations',
       'search_messages',
       'tenant_for_api_key',
       'tenant_for_instance',
