@@ -181,8 +181,8 @@ language sql stable strict parallel safe as $$
 $$;
 
 -- Newest first: looks through the newest day, then through ever longer times before it, until there are enough. So a frequent
--- word is found among few messages, and a rare one by few looks. Index conditions on words are closed to a role under row-level security (their operator is not leakproof), so that this runs
--- as the owner, for the tenant of the transaction and no other.
+-- word is found among few messages, and a rare one by few looks. Index conditions on words are closed to a role under row-level
+-- security (their operator is not leakproof), so that this runs as the owner, for the tenant of the transaction and no other.
 create function search_messages(
   wanted tsquery, instances uuid[], conversations uuid[], of_direction text, of_type text, since timestamptz, before timestamptz,
   before_id uuid, most integer

@@ -293,6 +293,17 @@ describe('what may be seen', () => {
       );
   });
 
+  it('a message that goes to another conversation is found in that one', async () => {
+    const other = await newInbox(inbox.tenantId);
+    const id = await write('achado');
+    await ownerQuery(testDatabase, 'update messages set conversation_id = $2 where id = $1', [
+      id,
+      other.conversationId,
+    ]);
+    expect(await textsOf('achado', { conversationId: inbox.conversationId })).toEqual([]);
+    expect(await textsOf('achado', { conversationId: other.conversationId })).toEqual(['achado']);
+  });
+
   it('an API key of one instance sees no other', async () => {
     const other = await newInbox(inbox.tenantId);
     await write('achado');
