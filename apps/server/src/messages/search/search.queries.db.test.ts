@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { InstanceId, MessageSearchQuery, type TenantId } from '@recado/contracts';
+import { MessageSearchQuery, type InstanceId, type TenantId } from '@recado/contracts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seedInbox, type Inbox } from '../../../test/harness/inbox.ts';
 import { ownerQuery, seedTenantRows } from '../../../test/harness/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/test-database.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -16,13 +17,6 @@ let testDatabase: TestDatabase;
 let database: Database;
 let queries: SearchQueries;
 let inbox: Inbox;
-
-interface Inbox {
-  tenantId: TenantId;
-  instanceId: InstanceId;
-  contactId: string;
-  conversationId: string;
-}
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -47,24 +41,7 @@ beforeEach(async () => {
   inbox = await newInbox(tenantId);
 });
 
-/** A conversation with a contact of its own, on an instance of its own. */
-async function newInbox(tenantId: TenantId): Promise<Inbox> {
-  const made = {
-    tenantId,
-    instanceId: InstanceId.parse(randomUUID()),
-    contactId: randomUUID(),
-    conversationId: randomUUID(),
-  };
-  await ownerQuery(
-    testDatabase,
-    `with i as (insert into instances (id, tenant_id, name, phone_number, channel)
-       values ($2::uuid, $1, 'i', left($2::uuid::text, 20), 'web')),
-     k as (insert into contacts (id, tenant_id, name) values ($3, $1, 'Maria'))
-     insert into conversations (id, tenant_id, instance_id, contact_id) values ($4, $1, $2, $3)`,
-    [tenantId, made.instanceId, made.contactId, made.conversationId],
-  );
-  return made;
-}
+const newInbox = (tenantId: TenantId): Promise<Inbox> => seedInbox(testDatabase, tenantId);
 
 interface Written {
   at?: string;
