@@ -7,6 +7,68 @@ import { BacklogQueries, type BacklogFigure } from './backlog.queries.ts';
 /** One reading serves every gauge of a scrape, and scrapes that come close together. */
 const FRESH_MS = 5_000;
 
+const gauges: readonly {
+  metric: string;
+  help: string;
+  figure: BacklogFigure['name'];
+  label?: 'state' | 'status';
+}[] = [
+  {
+    metric: 'recado_messages_unsettled',
+    help: 'Outbound messages without an end, by state: due, scheduled, sending, in_doubt (a status may still resolve it), held (in doubt, for a person to decide); counted up to 100,000',
+    figure: 'messages',
+    label: 'state',
+  },
+  {
+    metric: 'recado_messages_oldest_due_seconds',
+    help: 'How long the next message of the lane that is furthest behind has been due; connected instances only',
+    figure: 'oldestMessageSeconds',
+  },
+  {
+    metric: 'recado_instances',
+    help: 'Active instances by status',
+    figure: 'instances',
+    label: 'status',
+  },
+  {
+    metric: 'recado_web_sessions_unheld',
+    help: 'Numbers linked by QR code, or about to be, that should be connected and that no process holds',
+    figure: 'unheldSessions',
+  },
+  {
+    metric: 'recado_webhook_deliveries_waiting',
+    help: 'Webhook deliveries that wait for their next try; counted up to 100,000',
+    figure: 'deliveries',
+    label: 'state',
+  },
+  {
+    metric: 'recado_webhook_deliveries_oldest_due_seconds',
+    help: 'How long the webhook delivery that is furthest behind has been due; active webhooks only',
+    figure: 'oldestDeliverySeconds',
+  },
+  {
+    metric: 'recado_inbound_events_waiting',
+    help: 'Events of providers by state: pending, or poison (set aside after 5 tries); counted up to 100,000',
+    figure: 'inboundEvents',
+    label: 'state',
+  },
+  {
+    metric: 'recado_inbound_events_oldest_due_seconds',
+    help: 'How long the event of a provider that is furthest behind has been due',
+    figure: 'oldestInboundSeconds',
+  },
+  {
+    metric: 'recado_conversations_waiting',
+    help: 'Conversations that wait for an agent; counted up to 100,000',
+    figure: 'waitingConversations',
+  },
+  {
+    metric: 'recado_conversations_oldest_waiting_seconds',
+    help: 'How long the conversation that waits longest for an agent has waited',
+    figure: 'oldestWaitingSeconds',
+  },
+];
+
 /**
  * What waits in the database, as gauges. Every process tells the same figures, since they are the database's: a query
  * takes their maximum. While the database does not answer they are absent, and the rest of the metrics stays.
@@ -22,7 +84,7 @@ export class BacklogMetrics {
     metrics: Metrics,
   ) {
     const read = (name: BacklogFigure['name']) => this.#read(name);
-    const gauge = (metric: string, help: string, figure: BacklogFigure['name'], label?: 'state' | 'status') =>
+    for (const { metric, help, figure, label } of gauges)
       metrics.gauge({
         name: metric,
         help,
@@ -35,45 +97,6 @@ export class BacklogMetrics {
             this.set(label === undefined ? {} : { [label]: value }, count);
         },
       });
-    gauge(
-      'recado_messages_unsettled',
-      'Outbound messages without an end, by state: due, scheduled, sending, in_doubt (a status may still resolve it), held (in doubt, for a person to decide); counted up to 100,000',
-      'messages',
-      'state',
-    );
-    gauge(
-      'recado_messages_oldest_due_seconds',
-      'How long the next message of the lane that is furthest behind has been due; connected instances only',
-      'oldestMessageSeconds',
-    );
-    gauge('recado_instances', 'Active instances by status', 'instances', 'status');
-    gauge(
-      'recado_web_sessions_unheld',
-      'Numbers linked by QR code, or about to be, that should be connected and that no process holds',
-      'unheldSessions',
-    );
-    gauge(
-      'recado_webhook_deliveries_waiting',
-      'Webhook deliveries that wait for their next try; counted up to 100,000',
-      'deliveries',
-      'state',
-    );
-    gauge(
-      'recado_webhook_deliveries_oldest_due_seconds',
-      'How long the webhook delivery that is furthest behind has been due; active webhooks only',
-      'oldestDeliverySeconds',
-    );
-    gauge(
-      'recado_inbound_events_waiting',
-      'Events of providers by state: pending, or poison (set aside after 5 tries); counted up to 100,000',
-      'inboundEvents',
-      'state',
-    );
-    gauge(
-      'recado_inbound_events_oldest_due_seconds',
-      'How long the event of a provider that is furthest behind has been due',
-      'oldestInboundSeconds',
-    );
   }
 
   async #read(name: BacklogFigure['name']): Promise<BacklogFigure[]> {

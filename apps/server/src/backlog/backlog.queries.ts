@@ -12,7 +12,9 @@ export interface BacklogFigure {
     | 'deliveries'
     | 'oldestDeliverySeconds'
     | 'inboundEvents'
-    | 'oldestInboundSeconds';
+    | 'oldestInboundSeconds'
+    | 'waitingConversations'
+    | 'oldestWaitingSeconds';
   label: string;
   value: number;
 }
@@ -27,7 +29,7 @@ export class BacklogQueries {
 
   /**
    * Reads all figures in one statement. Uses the partial indexes of what is unsettled (messages_due, messages_unsettled,
-   * webhook_deliveries_due, inbound_events_due, inbound_events_poison, web_sessions_wanted), never a whole table. What
+   * webhook_deliveries_due, inbound_events_due, inbound_events_poison, web_sessions_wanted, conversations_waiting), never a whole table. What
    * waits for an instance or an endpoint that is not in use is counted, but has no age: nothing is late there.
    */
   async read(): Promise<BacklogFigure[]> {
@@ -61,18 +63,8 @@ export class BacklogQueries {
       left join instances i on i.status = known.status and i.is_active
       group by known.status
       union all ${unheldSessions}
-      union all
-      select 'deliveries', 'pending', count(*)::float8
-      from (select from webhook_deliveries where state = 'pending' limit ${MOST_COUNTED}) pending_deliveries
-      union all
-      select 'oldestDeliverySeconds', '', ${age(sql`min(head.run_at)`)}
-      from webhooks w
-      cross join lateral (
-        select d.run_at from webhook_deliveries d
-        where d.webhook_id = w.id and d.state = 'pending' and d.run_at <= now()
-        order by d.run_at limit 1
-      ) head
-      where w.is_active
+      union all ${waitingConversations}
+      union all ${waitingDeliveries}
       union all
       select 'inboundEvents', 'pending', count(*)::float8
       from (select from inbound_events where state = 'pending' limit ${MOST_COUNTED}) pending_events
@@ -104,3 +96,30 @@ const unheldSessions = sql`
   where s.wanted <> 'offline' and not exists (
     select from leases l where l.kind = 'session' and l.id = s.instance_id and l.expires_at > now()
   )`;
+
+/** Conversations that wait for an agent: how many, and how long the first of them has. */
+const waitingConversations = sql`
+  select 'waitingConversations', '', count(*)::float8
+  from (select from conversations where status = 'waiting' limit ${MOST_COUNTED}) waiting
+  union all
+  select 'oldestWaitingSeconds', '', ${age(sql`min(head.waiting_since)`)}
+  from instances i
+  cross join lateral (
+    select c.waiting_since from conversations c
+    where c.instance_id = i.id and c.status = 'waiting'
+    order by c.waiting_since, c.id limit 1
+  ) head
+  where i.is_active`;
+
+const waitingDeliveries = sql`
+  select 'deliveries', 'pending', count(*)::float8
+  from (select from webhook_deliveries where state = 'pending' limit ${MOST_COUNTED}) pending_deliveries
+  union all
+  select 'oldestDeliverySeconds', '', ${age(sql`min(head.run_at)`)}
+  from webhooks w
+  cross join lateral (
+    select d.run_at from webhook_deliveries d
+    where d.webhook_id = w.id and d.state = 'pending' and d.run_at <= now()
+    order by d.run_at limit 1
+  ) head
+  where w.is_active`;

@@ -51,8 +51,7 @@ export function createPool(options: PoolOptions): Pool {
     connectionTimeoutMillis: 10_000,
     Client: PreparingClient,
   });
-  pool.on('error', options.onError);
-  return pool;
+  return watched(pool, options.onError);
 }
 
 /** A pool for another library's tables: connections act as the owner, in that library's schema. */
@@ -69,6 +68,12 @@ export function createSchemaPool(options: {
     keepAlive: true,
     application_name: `recado ${options.schema}`,
   });
-  pool.on('error', options.onError);
+  return watched(pool, options.onError);
+}
+
+/** Has `onError` told of idle connections that break. Nobody listens to one that is being closed: breaking then is no news. */
+function watched(pool: Pool, onError: (error: Error) => void): Pool {
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
