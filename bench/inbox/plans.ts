@@ -10,6 +10,8 @@ const BIG_TABLES = [
   'events',
   'contact_identities',
 ];
+/** They grow with the hours, not with the messages. */
+const SMALL_TABLES = ['statistics_counts', 'statistics_durations'];
 
 interface PlanNode {
   'Node Type': string;
@@ -60,7 +62,9 @@ export class PlanLog {
     const reads = nodes.flatMap((node) => readOf(node) ?? []);
     return {
       reads: [...new Set(reads)].toSorted(),
-      sequentialScans: [...new Set(reads.filter((read) => read.startsWith('Seq Scan')))],
+      sequentialScans: [...new Set(reads)].filter((read) =>
+        BIG_TABLES.some((table) => read === `Seq Scan ${table}`),
+      ),
     };
   }
 
@@ -80,7 +84,7 @@ const allNodes = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).fl
 
 function readOf(node: PlanNode): string | undefined {
   const relation = node['Relation Name'];
-  if (relation !== undefined && !BIG_TABLES.includes(relation)) return undefined;
+  if (relation !== undefined && ![...BIG_TABLES, ...SMALL_TABLES].includes(relation)) return undefined;
   const type = node['Node Type'];
   const index = node['Index Name'];
   if (index !== undefined) return `${type} ${index}`;

@@ -27,7 +27,7 @@ const THROUGH_TRIGGERS = 10_000;
 const array = (words: readonly string[]): string => `array['${words.join(`', '`)}']`;
 
 /** A year of messages, ever more of them; one in twenty has the frequent word, ten in a million the rare one. */
-const preparation = `
+const preparation = (hasSearch: boolean): string => `
   set synchronous_commit = off;
   set maintenance_work_mem = '1GB';
   set work_mem = '256MB';
@@ -40,6 +40,7 @@ const preparation = `
     words constant text[] := case when random() < 0.2 then ${array(english)} else ${array(portuguese)} end;
     said text := pg_temp.pick(words);
   begin
+    if not ${String(hasSearch)} then return 'oi'; end if;
     for i in 1 .. 3 + floor(random() * 12)::int loop said := said || ' ' || pg_temp.pick(words); end loop;
     if random() < 0.05 then said := said || ' ${FREQUENT}'; end if;
     if random() < 0.3 then said := said || ' ' || floor(random() * 900000 + 100000)::int; end if;
@@ -63,7 +64,7 @@ const preparation = `
 export async function seedInbox(client: pg.Client, tenantId: string, plan: SeedPlan): Promise<Seeded> {
   const { rows: filled } = await client.query(`select from tenants where slug = 'noise'`);
   if (filled.length > 0) return pick(client, tenantId);
-  await client.query(preparation);
+  await client.query(preparation(plan.hasSearch));
   const { rows } = await client.query<{ id: string }>(
     `insert into tenants (name, slug) values ('Noise', 'noise') returning id`,
   );
@@ -224,7 +225,8 @@ async function countAll(client: pg.Client, tenantId: string, sessions: number): 
      cross join lateral (
        values ('opened', null::bigint), ('assigned', null), ('first_response', response_ms), ('closed', resolution_ms)
      ) event (measure, duration_ms)
-     where at + coalesce(duration_ms, 0) * interval '1 ms' < now()`,
+     where at + coalesce(duration_ms, 0) * interval '1 ms' < now()
+     order by at`,
     [tenantId, sessions],
   );
 }
