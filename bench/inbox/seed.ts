@@ -77,7 +77,9 @@ export async function seedInbox(client: pg.Client, tenantId: string, plan: SeedP
   const tenth = { ...plan, messages: plan.messages / 10, conversations: plan.conversations / 10 };
   await fillTenant(client, rows[0]?.id ?? '', tenth);
   await fillTenant(client, tenantId, { ...plan, messages: plan.messages - THROUGH_TRIGGERS });
-  await client.query('create index message_search_words on message_search using gin (search)');
+  await client.query(
+    'create index message_search_words on message_search using gin (search) with (gin_pending_list_limit = 1024)',
+  );
   await triggers('enable');
   if (plan.hasSearch) await addMessages(client, tenantId, plan, plan.messages - THROUGH_TRIGGERS);
   await client.query('vacuum analyze');

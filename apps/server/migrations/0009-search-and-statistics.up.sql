@@ -73,7 +73,8 @@ create table message_search (
   created_at timestamptz not null,
   search tsvector not null
 );
-create index message_search_words on message_search using gin (search);
+-- What is not merged into the index yet is read whole by each search, so that it must stay small: 1 MB.
+create index message_search_words on message_search using gin (search) with (gin_pending_list_limit = 1024);
 select protect_tenant_table('message_search', 'tenant_id');
 
 create function index_added_messages() returns trigger
