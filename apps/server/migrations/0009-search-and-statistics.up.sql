@@ -75,6 +75,7 @@ create table message_search (
 );
 -- What is not merged into the index yet is read whole by each search, so that it must stay small: 1 MB.
 create index message_search_words on message_search using gin (search) with (gin_pending_list_limit = 1024);
+create index message_search_newest on message_search (tenant_id, created_at desc, message_id desc);
 select protect_tenant_table('message_search', 'tenant_id');
 
 create function index_added_messages() returns trigger
@@ -181,9 +182,11 @@ language sql stable strict parallel safe as $$
   select string_agg(quote_literal(kind || '/' || public.search_tag(id)), ' | ')::tsquery from unnest(ids) id
 $$;
 
--- Newest first: looks through the newest day, then through ever longer times before it, until there are enough. So a frequent
--- word is found among few messages, and a rare one by few looks. Index conditions on words are closed to a role under row-level
--- security (their operator is not leakproof), so that this runs as the owner, for the tenant of the transaction and no other.
+-- Newest first. The newest thousand messages are looked at one by one: there a frequent word is found. What is left is asked of
+-- the index: of the newest day, then of ever longer times before it, until there are enough; so a rare word takes few looks.
+-- In conversations beginnings of words are not asked of the index: it would add up all words that begin so, of everybody.
+-- Index conditions on words are closed to a role under row-level security (their operator is not leakproof), so that this runs
+-- as the owner, for the tenant of the transaction and no other.
 create function search_messages(
   wanted tsquery, instances uuid[], conversations uuid[], of_direction text, of_type text, since timestamptz, before timestamptz,
   before_id uuid, most integer
@@ -191,43 +194,69 @@ create function search_messages(
 language plpgsql stable rows 50 security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   tenant constant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+  has_beginning constant boolean := wanted::text like '%:*%';
   first_time timestamptz;
   upper_time timestamptz;
   lower_time timestamptz;
+  bound record;
   narrowed tsquery := wanted;
   sought tsquery;
   days integer;
   found_now integer;
 begin
   if numnode(wanted) = 0 or cardinality(instances) = 0 or cardinality(conversations) = 0 then return; end if;
-  select min(oldest.at), max(newest.at) into first_time, upper_time
-  from public.instances i,
-    lateral (select m.created_at as at from public.messages m where m.instance_id = i.id order by m.created_at, m.id limit 1) oldest,
-    lateral (select m.created_at as at from public.messages m where m.instance_id = i.id order by m.created_at desc, m.id desc limit 1) newest
-  where i.tenant_id = tenant and (instances is null or i.id = any(instances));
-  if upper_time is null then return; end if;
-  first_time := greatest(since, first_time);
-  upper_time := least(before, upper_time) + interval '1 microsecond';
+  if conversations is null then
+    select s.created_at as at, s.message_id as id into bound
+    from public.message_search s
+    where s.tenant_id = tenant and (s.created_at, s.message_id) < (before, before_id) and s.created_at >= since
+    order by s.created_at desc, s.message_id desc
+    offset 999 limit 1;
+    return query
+      select s.message_id, s.created_at
+      from public.message_search s
+      where s.tenant_id = tenant
+        and (s.created_at, s.message_id) < (before, before_id)
+        and (s.created_at, s.message_id) >= (coalesce(bound.at, since), coalesce(bound.id, '00000000-0000-0000-0000-000000000000'))
+        and (s.search @@ wanted) is true
+        and (instances is null or s.instance_id = any(instances))
+        and (of_direction is null or s.direction = of_direction)
+        and (of_type is null or s.type = of_type)
+      order by s.created_at desc, s.message_id desc
+      limit most;
+    get diagnostics found_now = row_count;
+    most := most - found_now;
+    if most <= 0 or bound.at is null then return; end if;
+    before := bound.at;
+    before_id := bound.id;
+  elsif has_beginning then
+    narrowed := '';
+  end if;
   if instances is not null then narrowed := narrowed && public.search_tags('i', instances); end if;
   if of_type <> 'text' then narrowed := narrowed && quote_literal('t/' || of_type)::tsquery; end if;
   if conversations is not null then narrowed := narrowed && public.search_tags('c', conversations); end if;
+  select greatest(since, s.created_at) into first_time
+  from public.message_search s where s.tenant_id = tenant order by s.created_at, s.message_id limit 1;
+  select least(before, s.created_at) + interval '1 microsecond' into upper_time
+  from public.message_search s where s.tenant_id = tenant order by s.created_at desc, s.message_id desc limit 1;
   -- Of a beginning each look costs as much as all the words that it begins.
-  foreach days in array case when wanted::text like '%:*%' then array[1, 400, 100000] else array[1, 40, 400, 100000] end loop
-    exit when most <= 0 or upper_time <= first_time;
+  foreach days in array case when has_beginning then array[1, 400, 100000] else array[1, 40, 400, 100000] end loop
+    exit when most <= 0 or upper_time <= first_time or upper_time is null;
     lower_time := greatest(first_time, upper_time - make_interval(days => days));
     sought := narrowed && public.search_period(tenant, lower_time, upper_time);
     return query
       select s.message_id, s.created_at
       from public.message_search s
       where s.search @@ sought
-        and s.tenant_id = tenant
-        and s.created_at >= lower_time and s.created_at < upper_time
-        and (s.created_at, s.message_id) < (before, before_id)
-        and (instances is null or s.instance_id = any(instances))
-        and (of_direction is null or s.direction = of_direction)
-        and (of_type is null or s.type = of_type)
-        and (conversations is null or exists (
-          select from public.messages m where m.id = s.message_id and m.conversation_id = any(conversations)))
+        -- So that nothing but the index of words is thought of.
+        and (
+          s.search @@ wanted
+          and s.tenant_id = tenant
+          and s.created_at >= lower_time and s.created_at < upper_time
+          and (s.created_at, s.message_id) < (before, before_id)
+          and (instances is null or s.instance_id = any(instances))
+          and (of_direction is null or s.direction = of_direction)
+          and (of_type is null or s.type = of_type)
+        ) is true
       order by s.created_at desc, s.message_id desc
       limit most;
     get diagnostics found_now = row_count;

@@ -59,7 +59,7 @@ export class SearchQueries {
         join messages m on m.id = found.message_id
         join conversations c on c.id = m.conversation_id
         join contacts k on k.id = c.contact_id
-        where m.tenant_id = ${tenantId}
+        where m.tenant_id = ${tenantId} and ${inConversations(filters)}
         order by m.created_at desc, m.id desc`.execute(tx);
       return rows;
     });
@@ -74,6 +74,11 @@ function conversationsOf(tenantId: TenantId, { conversationId, contactId }: Filt
   if (contactId !== undefined) where.push(sql`contact_id = ${contactId}`);
   return sql`array(select id from conversations where ${sql.join(where, sql` and `)})`;
 }
+
+/** The index knows conversations by the ends of their ids. */
+const inConversations = ({ conversationId, contactId }: Filters) => sql<SqlBool>`
+  (${conversationId ?? null}::uuid is null or c.id = ${conversationId ?? null}::uuid)
+  and (${contactId ?? null}::uuid is null or c.contact_id = ${contactId ?? null}::uuid)`;
 
 function beforeOf({ cursor, to }: Filters): { at: string; id: string } {
   if (cursor === undefined) return { at: to ?? 'infinity', id: to === undefined ? LAST_ID : FIRST_ID };
