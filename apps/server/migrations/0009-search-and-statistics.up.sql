@@ -182,9 +182,10 @@ language sql stable strict parallel safe as $$
   select string_agg(quote_literal(kind || '/' || public.search_tag(id)), ' | ')::tsquery from unnest(ids) id
 $$;
 
--- Newest first. The newest thousand messages are looked at one by one: there a frequent word is found. What is left is asked of
--- the index: of the newest day, then of ever longer times before it, until there are enough; so a rare word takes few looks.
--- In conversations beginnings of words are not asked of the index: it would add up all words that begin so, of everybody.
+-- Newest first. The newest three thousand messages are looked at one by one: there a frequent word is found. What is left is asked
+-- of the index: of the newest days, then of ever longer times before them, until there are enough; so a rare word takes few looks.
+-- Of a beginning each look costs as much as all the words that begin so, everybody's; so there are fewer, and none for what
+-- conversations have of the newest weeks, which are few messages.
 -- Index conditions on words are closed to a role under row-level security (their operator is not leakproof), so that this runs
 -- as the owner, for the tenant of the transaction and no other.
 create function search_messages(
@@ -199,7 +200,7 @@ declare
   upper_time timestamptz;
   lower_time timestamptz;
   bound record;
-  narrowed tsquery := wanted;
+  tags tsquery := '';
   sought tsquery;
   days integer;
   found_now integer;
@@ -210,7 +211,7 @@ begin
     from public.message_search s
     where s.tenant_id = tenant and (s.created_at, s.message_id) < (before, before_id) and s.created_at >= since
     order by s.created_at desc, s.message_id desc
-    offset 999 limit 1;
+    offset 2999 limit 1;
     return query
       select s.message_id, s.created_at
       from public.message_search s
@@ -228,21 +229,23 @@ begin
     if most <= 0 or bound.at is null then return; end if;
     before := bound.at;
     before_id := bound.id;
-  elsif has_beginning then
-    narrowed := '';
   end if;
-  if instances is not null then narrowed := narrowed && public.search_tags('i', instances); end if;
-  if of_type <> 'text' then narrowed := narrowed && quote_literal('t/' || of_type)::tsquery; end if;
-  if conversations is not null then narrowed := narrowed && public.search_tags('c', conversations); end if;
+  if conversations is not null then tags := public.search_tags('c', conversations); end if;
+  if instances is not null then tags := tags && public.search_tags('i', instances); end if;
+  if of_type <> 'text' then tags := tags && quote_literal('t/' || of_type)::tsquery; end if;
   select greatest(since, s.created_at) into first_time
   from public.message_search s where s.tenant_id = tenant order by s.created_at, s.message_id limit 1;
   select least(before, s.created_at) + interval '1 microsecond' into upper_time
   from public.message_search s where s.tenant_id = tenant order by s.created_at desc, s.message_id desc limit 1;
-  -- Of a beginning each look costs as much as all the words that it begins.
-  foreach days in array case when has_beginning then array[1, 400, 100000] else array[1, 40, 400, 100000] end loop
+  foreach days in array case
+    when conversations is not null then array[40, 400, 100000]
+    when has_beginning then array[10, 400, 100000]
+    else array[1, 40, 400, 100000] end
+  loop
     exit when most <= 0 or upper_time <= first_time or upper_time is null;
     lower_time := greatest(first_time, upper_time - make_interval(days => days));
-    sought := narrowed && public.search_period(tenant, lower_time, upper_time);
+    sought := tags && public.search_period(tenant, lower_time, upper_time);
+    if conversations is null or days > 40 then sought := wanted && sought; end if;
     return query
       select s.message_id, s.created_at
       from public.message_search s

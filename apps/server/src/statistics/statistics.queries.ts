@@ -66,18 +66,27 @@ export class StatisticsQueries {
     return row !== undefined;
   }
 
-  /** Conversations of now are counted by conversations_by_status. */
+  /** Conversations of now are counted by conversations_by_status, each instance for itself: joined, the whole table would be read. */
   async overview(scope: Scope, period: Period): Promise<OverviewTotals> {
     return this.database.inTenant(scope.tenantId, async (tx) => {
       const { rows } = await sql<OverviewTotals>`
         with ${totalsBy('all', scope, period)},
-        now as (
-          select count(*) filter (where c.status = 'open') as open, count(*) filter (where c.status = 'pending') as pending,
-            count(*) filter (where c.status = 'waiting') as waiting,
-            min(c.waiting_since) filter (where c.status = 'waiting') as waiting_since
+        counted_now as (
+          select s.status, count(*) as count, min(c.waiting_since) as waiting_since
           from instances i
-          join conversations c on c.instance_id = i.id and c.status in ('open', 'pending', 'waiting')
+          cross join unnest(array['open', 'pending', 'waiting']) s (status)
+          cross join lateral (
+            select waiting_since from conversations where instance_id = i.id and status = s.status offset 0
+          ) c
           where i.tenant_id = ${scope.tenantId} and ${within(scope, sql`i.id`)}
+          group by s.status
+        ),
+        now as (
+          select coalesce(max(count) filter (where status = 'open'), 0) as open,
+            coalesce(max(count) filter (where status = 'pending'), 0) as pending,
+            coalesce(max(count) filter (where status = 'waiting'), 0) as waiting,
+            min(waiting_since) filter (where status = 'waiting') as waiting_since
+          from counted_now
         )
         select * from now left join totals on true`.execute(tx);
       const [row] = rows;
