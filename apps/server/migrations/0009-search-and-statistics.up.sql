@@ -184,8 +184,8 @@ $$;
 
 -- Newest first. The newest three thousand messages are looked at one by one: there a frequent word is found. What is left is asked
 -- of the index: of the newest days, then of ever longer times before them, until there are enough; so a rare word takes few looks.
--- Of a beginning each look costs as much as all the words that begin so, everybody's; so there are fewer, and none for what
--- conversations have of the newest weeks, which are few messages.
+-- Of a beginning each look costs as much as all the words that begin so, everybody's; so there are fewer. What a conversation has
+-- is looked at as it is, unless it is much; then just what it has of the newest weeks.
 -- Index conditions on words are closed to a role under row-level security (their operator is not leakproof), so that this runs
 -- as the owner, for the tenant of the transaction and no other.
 create function search_messages(
@@ -202,6 +202,7 @@ declare
   bound record;
   tags tsquery := '';
   sought tsquery;
+  is_much boolean := true;
   days integer;
   found_now integer;
 begin
@@ -229,8 +230,10 @@ begin
     if most <= 0 or bound.at is null then return; end if;
     before := bound.at;
     before_id := bound.id;
+  else
+    tags := public.search_tags('c', conversations);
+    is_much := exists (select from public.messages m where m.conversation_id = any(conversations) offset 3000);
   end if;
-  if conversations is not null then tags := public.search_tags('c', conversations); end if;
   if instances is not null then tags := tags && public.search_tags('i', instances); end if;
   if of_type <> 'text' then tags := tags && quote_literal('t/' || of_type)::tsquery; end if;
   select greatest(since, s.created_at) into first_time
@@ -238,6 +241,7 @@ begin
   select least(before, s.created_at) + interval '1 microsecond' into upper_time
   from public.message_search s where s.tenant_id = tenant order by s.created_at desc, s.message_id desc limit 1;
   foreach days in array case
+    when not is_much then array[100000]
     when conversations is not null then array[40, 400, 100000]
     when has_beginning then array[10, 400, 100000]
     else array[1, 40, 400, 100000] end
@@ -245,7 +249,7 @@ begin
     exit when most <= 0 or upper_time <= first_time or upper_time is null;
     lower_time := greatest(first_time, upper_time - make_interval(days => days));
     sought := tags && public.search_period(tenant, lower_time, upper_time);
-    if conversations is null or days > 40 then sought := wanted && sought; end if;
+    if conversations is null or (is_much and days > 40) then sought := wanted && sought; end if;
     return query
       select s.message_id, s.created_at
       from public.message_search s
