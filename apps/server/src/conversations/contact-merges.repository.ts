@@ -3,9 +3,8 @@ import { ConversationStatus, type ContactId, type InstanceId, type TenantId } fr
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import type { IdentityKey } from './identity-key.ts';
+import { identityOwners, type OwnedIdentity } from './identity-owners.queries.ts';
 import type { MergingConversation } from './merged-conversation-policy.ts';
-
-export type OwnedIdentity = IdentityKey & { contactId: ContactId };
 
 /** The contact that stays and the one that goes. */
 export interface ContactPair {
@@ -18,13 +17,7 @@ export interface ContactPair {
 export class ContactMergesRepository {
   /** Whose these identities are now, without holding them. */
   async ownersOf(tenantId: TenantId, tx: Tx, identities: IdentityKey[]): Promise<OwnedIdentity[]> {
-    const { rows } = await sql<OwnedIdentity>`
-      select i.kind, i.value, i.contact_id as "contactId"
-      from contact_identities i
-      join unnest(${identities.map((key) => key.kind)}::text[], ${identities.map((key) => key.value)}::text[]) as given (kind, value)
-        on i.kind = given.kind and i.value = given.value
-      where i.tenant_id = ${tenantId}`.execute(tx);
-    return rows;
+    return identityOwners(tenantId, tx, identities, false);
   }
 
   /**

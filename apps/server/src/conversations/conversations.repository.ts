@@ -3,6 +3,7 @@ import type { ContactId, ConversationId, InstanceId, TenantId } from '@recado/co
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import type { IdentityKey } from './identity-key.ts';
+import { identityOwners, type OwnedIdentity } from './identity-owners.queries.ts';
 
 export interface NewContact {
   id: ContactId;
@@ -27,23 +28,11 @@ export interface InstanceConversation {
 @Injectable()
 export class ConversationsRepository {
   /**
-   * The contacts behind these identities; the primary key finds them. Until the transaction ends the identities cannot go to
+   * The contacts behind these identities. Until the transaction ends the identities cannot go to
    * another contact: what is written for the contacts must not miss a merge.
    */
-  async contactsOf(
-    tenantId: TenantId,
-    tx: Tx,
-    identities: IdentityKey[],
-  ): Promise<(IdentityKey & { contactId: ContactId })[]> {
-    const { rows } = await sql<IdentityKey & { contactId: ContactId }>`
-      select i.kind, i.value, i.contact_id as "contactId"
-      from contact_identities i
-      join unnest(${identities.map((key) => key.kind)}::text[], ${identities.map((key) => key.value)}::text[]) as given (kind, value)
-        on i.kind = given.kind and i.value = given.value
-      where i.tenant_id = ${tenantId}
-      order by i.kind, i.value
-      for share of i`.execute(tx);
-    return rows;
+  async contactsOf(tenantId: TenantId, tx: Tx, identities: IdentityKey[]): Promise<OwnedIdentity[]> {
+    return identityOwners(tenantId, tx, identities, true);
   }
 
   async insertContacts(tenantId: TenantId, tx: Tx, contacts: NewContact[]): Promise<void> {
@@ -59,11 +48,7 @@ export class ConversationsRepository {
    * Ties identities to contacts, in the order of the key so that two transactions cannot deadlock.
    * @returns how many; what another transaction took first stays theirs
    */
-  async insertIdentities(
-    tenantId: TenantId,
-    tx: Tx,
-    identities: (IdentityKey & { contactId: ContactId })[],
-  ): Promise<number> {
+  async insertIdentities(tenantId: TenantId, tx: Tx, identities: OwnedIdentity[]): Promise<number> {
     const result = await sql`
       insert into contact_identities (tenant_id, kind, value, contact_id)
       select ${tenantId}, kind, value, contact_id
@@ -111,11 +96,14 @@ export class ConversationsRepository {
     pairs: { instanceId: InstanceId; contactId: ContactId }[],
   ): Promise<InstanceConversation[]> {
     const { rows } = await sql<InstanceConversation>`
-      select c.id, c.instance_id as "instanceId", c.contact_id as "contactId", c.last_inbound_at as "lastInboundAt"
-      from conversations c
-      join unnest(${pairs.map((pair) => pair.instanceId)}::uuid[], ${pairs.map((pair) => pair.contactId)}::uuid[]) as given (instance_id, contact_id)
-        on c.instance_id = given.instance_id and c.contact_id = given.contact_id
-      where c.tenant_id = ${tenantId}`.execute(tx);
+      select c.*
+      from unnest(${pairs.map((pair) => pair.instanceId)}::uuid[], ${pairs.map((pair) => pair.contactId)}::uuid[]) as given (instance_id, contact_id)
+      cross join lateral (
+        select id, instance_id as "instanceId", contact_id as "contactId", last_inbound_at as "lastInboundAt"
+        from conversations
+        where tenant_id = ${tenantId} and instance_id = given.instance_id and contact_id = given.contact_id
+        offset 0
+      ) c`.execute(tx);
     return rows;
   }
 }
