@@ -1,3 +1,3 @@
 export { WebhooksModule } from './webhooks.module.ts';
-export { networkErrorName, TIMEOUT } from './network-error-policy.ts';
-export { signatureHeaders, toStandardSecret } from './signing-policy.ts';
+export { networkErrorName, TIMEOUT } from './delivering/network-error-policy.ts';
+export { signatureHeaders, toStandardSecret } from './delivering/signing-policy.ts';

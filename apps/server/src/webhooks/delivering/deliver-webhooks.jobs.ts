@@ -1,0 +1,168 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { RetryConfig, WebhookId } from '@recado/contracts';
+import { Clock } from '../../platform/clock.ts';
+import { WorkerDatabase } from '../../platform/database/database.ts';
+import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
+import { Lanes } from '../../platform/queue/lanes.ts';
+import {
+  DeliveriesRepository,
+  LANE,
+  type ClaimedDelivery,
+  type Endpoint,
+  type SettledAttempt,
+} from './deliveries.repository.ts';
+import { DeliveryTurn } from './delivery-turn.ts';
+import { Health, mostInFlight } from './endpoint-health-policy.ts';
+import { eventBody } from './event-body.ts';
+import { PostWebhook, type WebhookTarget } from './post-webhook.ts';
+import { RequestPace } from './rate-policy.ts';
+import { RequestsUnderWay } from './requests-under-way.ts';
+import { verdictOn } from './retry-policy.ts';
+import { SettleDeliveries } from './settle-deliveries.ts';
+import { WebhookTargets } from '../endpoints/webhook-targets.ts';
+import type { WebhookRow } from '../endpoints/webhooks.repository.ts';
+
+/** What holds for all requests of a turn. */
+interface Calls {
+  row: WebhookRow;
+  /** What the breaker remembers, as far as this turn knows. */
+  health: WebhookRow['health'];
+  target: WebhookTarget;
+  retry: RetryConfig;
+  claimId: string;
+  /** Whether there is one, to see if an endpoint that kept failing is back. */
+  isProbe: boolean;
+  pace: RequestPace;
+}
+
+/** The lane of webhooks, one for each endpoint: delivers its events at least once, in the order in which they are due. */
+@Injectable()
+export class DeliverWebhooks implements LaneKind, OnModuleInit {
+  readonly name = LANE;
+
+  constructor(
+    private readonly lanes: Lanes,
+    private readonly database: WorkerDatabase,
+    private readonly deliveries: DeliveriesRepository,
+    private readonly settleDeliveries: SettleDeliveries,
+    private readonly postWebhook: PostWebhook,
+    private readonly targets: WebhookTargets,
+    private readonly requests: RequestsUnderWay,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.lanes.register(this);
+  }
+
+  findDue(limit: number): Promise<string[]> {
+    return this.database.transaction((tx) => this.deliveries.findDue(tx, limit));
+  }
+
+  async run(turn: LaneTurn): Promise<LaneOutcome> {
+    const webhookId = WebhookId.parse(turn.id);
+    const endpoint = await this.deliveries.beginTurn(this.database.statements, webhookId);
+    if (endpoint === undefined) return { state: 'idle' };
+    const { paused_until: pausedUntil, health } = endpoint.row;
+    if (pausedUntil !== null && pausedUntil > this.clock.now())
+      return { state: 'idle', nextDueAt: pausedUntil };
+    const room = mostInFlight(Health.parse(health)) - endpoint.underWay;
+    if (room <= 0) return { state: 'idle' };
+    return this.#turnOf(endpoint, turn, room).run();
+  }
+
+  #turnOf({ row }: Endpoint, turn: LaneTurn, room: number): DeliveryTurn {
+    const calls: Calls = {
+      row,
+      health: row.health,
+      target: this.targets.of(row),
+      retry: RetryConfig.parse(row.retry_config),
+      claimId: this.clock.newId(),
+      isProbe: Health.parse(row.health).isOpen,
+      pace: new RequestPace(row.rate_limit, row.next_request_at),
+    };
+    let claims = 0;
+    return new DeliveryTurn({
+      turn,
+      room,
+      isOrdered: row.is_ordered,
+      patienceMs: this.requests.patienceMs,
+      claim: async (limit) => {
+        claims += 1;
+        return calls.isProbe && claims > 1 ? [] : this.#claim(calls, limit);
+      },
+      attempt: (delivery) => this.requests.track(this.#attempt(calls, delivery)),
+      settle: (settled) => this.#settle(calls, settled),
+      handBack: (unsent) => this.#handBack(calls, unsent),
+      leave: (delivery, attempt) => {
+        this.requests.leave(this.#afterwards(calls, delivery, attempt));
+      },
+      nextDueAt: async () => {
+        const at = await this.deliveries.nextDueAt(this.database.statements, row.id);
+        return at && calls.pace.allowedAt(at);
+      },
+    });
+  }
+
+  async #claim({ row, pace, isProbe, claimId }: Calls, limit: number): Promise<ClaimedDelivery[]> {
+    const allowed = pace.allowed(isProbe ? 1 : limit, this.clock.now());
+    if (allowed === 0) return [];
+    const claimed = await this.deliveries.claim(this.database.statements, row.id, claimId, allowed);
+    const nextRequestAt = pace.began(claimed.length, this.clock.now());
+    if (nextRequestAt !== undefined)
+      await this.deliveries.pace(this.database.statements, row.id, nextRequestAt);
+    return claimed;
+  }
+
+  async #attempt(calls: Calls, delivery: ClaimedDelivery): Promise<SettledAttempt | undefined> {
+    const { row, target, retry, isProbe, claimId } = calls;
+    const body = eventBody(row.tenant_id, delivery);
+    const answer = await this.postWebhook.execute(
+      { target, eventId: delivery.eventId, body },
+      this.requests.signal,
+    );
+    if (answer === undefined) return undefined;
+    const attempt = delivery.attempt + 1;
+    const verdict = verdictOn(answer, {
+      attempt: attempt - delivery.freeAttempts,
+      retry,
+      isProbe,
+      random: Math.random(),
+      now: this.clock.now(),
+    });
+    return {
+      attemptId: this.clock.newId(),
+      deliveryId: delivery.id,
+      claimId,
+      attempt,
+      freeAttempts: delivery.freeAttempts + (isProbe && verdict.state === 'pending' ? 1 : 0),
+      isProbe,
+      answer,
+      verdict,
+    };
+  }
+
+  async #settle(calls: Calls, settled: SettledAttempt[]): Promise<boolean> {
+    const { health, mustPause } = await this.database.transaction((tx) =>
+      this.settleDeliveries.execute(tx, { ...calls.row, health: calls.health }, settled),
+    );
+    calls.health = health;
+    return mustPause;
+  }
+
+  async #handBack({ claimId }: Calls, deliveries: ClaimedDelivery[]): Promise<void> {
+    const ids = deliveries.map(({ id }) => id);
+    await this.database.transaction((tx) => this.deliveries.handBack(tx, claimId, ids));
+  }
+
+  /** What follows a request that its turn did not wait for. */
+  async #afterwards(
+    calls: Calls,
+    delivery: ClaimedDelivery,
+    attempt: Promise<SettledAttempt | undefined>,
+  ): Promise<void> {
+    const settled = await attempt;
+    await (settled === undefined ? this.#handBack(calls, [delivery]) : this.#settle(calls, [settled]));
+    this.lanes.wake(LANE, calls.row.id);
+  }
+}
