@@ -98,6 +98,7 @@ export class PairingDesk implements UnlinkedHost {
       stanza('platform', { name: 'android' }),
     ]);
     const answer = await client.ask([success], { t: claim.timestampSeconds });
+    if (!answer) throw new Error('The client left before it had signed for its account');
     const signature = signedIdentityIn(answer);
     if (!signature || !isSignedByDevice(bytesOf(signature), claim))
       throw new Error('The client did not sign for its account');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WhatsappWebSimulator } from '../simulator.ts';
 import { startWhatsappWebSimulator } from '../start-simulator.ts';
@@ -44,6 +45,13 @@ describe('pairing by QR code', () => {
     const text = await client.qr();
     await client.close();
     await expect.poll(async () => account.scan(text).catch(String)).toContain('No client');
+  });
+
+  it('says so when the client leaves instead of signing, as it does when its secret is another', async () => {
+    const account = simulator.addAccount({ phoneNumber: '+55 11 99999-0010' });
+    const parts = (await new TestClient(simulator).qr()).split(',');
+    parts[3] = randomBytes(32).toString('base64');
+    await expect(account.scan(parts.join(','))).rejects.toThrow('left before it had signed');
   });
 
   it('gives as many refs as asked for, after which the client gives up', async () => {

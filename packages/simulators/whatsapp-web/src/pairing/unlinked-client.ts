@@ -96,6 +96,6 @@ export class UnlinkedClient implements StreamListener {
 }
 
 /** The signed device identity in a client's answer to `pair-success`. */
-export function signedIdentityIn(answer: Stanza | undefined): Stanza | undefined {
+export function signedIdentityIn(answer: Stanza): Stanza | undefined {
   return childOf(childOf(answer, 'pair-device-sign'), 'device-identity');
 }
