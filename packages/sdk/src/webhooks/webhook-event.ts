@@ -8,7 +8,7 @@ import { WebhookVerificationError } from './webhook-verification-error.ts';
 export type WebhookEvent = Webhooks['body'];
 
 /** The envelope of one type, such as `WebhookEventOf<'message.received'>`. */
-export type WebhookEventOf<Type extends WebhookEvent['type']> = Extract<WebhookEvent, { type: Type }>;
+export type WebhookEventOf<Type extends WebhookEvent['type']> = WebhookEvent & { type: Type };
 
 const isEvent = (value: unknown): value is WebhookEvent =>
   typeof value === 'object' &&
