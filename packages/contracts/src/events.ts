@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventId, InstanceId, TenantId } from './ids.ts';
+import { ConversationId, EventId, InstanceId, TenantId } from './ids.ts';
 import { Timestamp } from './pages.ts';
 
 /** Every event, in the past tense. `webhook.test` goes to one endpoint, on request. */
@@ -65,6 +65,12 @@ export const EventEnvelope = z
     timestamp: Timestamp,
     tenantId: TenantId,
     instanceId: InstanceId.nullable(),
+    conversationId: ConversationId.nullable().describe('Null for events of no conversation'),
+    sequence: z
+      .int()
+      .describe(
+        'Grows from event to event within a conversation; with gaps, the same wherever the event is shown',
+      ),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({
@@ -75,6 +81,8 @@ export const EventEnvelope = z
       timestamp: '2026-11-24T12:00:00.000Z',
       tenantId: '0198f3c0-0000-7000-8000-000000000001',
       instanceId: '0198f3c0-0000-7000-8000-000000000001',
+      conversationId: null,
+      sequence: 1042,
       data: {},
     },
   });

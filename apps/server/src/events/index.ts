@@ -1,2 +1,5 @@
+export { conversationOf } from './conversation-policy.ts';
+export { EventTailRepository, type TailOptions } from './event-tail.repository.ts';
 export { EventsModule } from './events.module.ts';
+export { eventBody, presentEvent, type RecordedEvent } from './present-event.ts';
 export { RecordEvents, type NewEvent } from './record-events.ts';

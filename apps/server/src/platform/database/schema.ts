@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { AgentId, ApiKeyId, BroadcastId, ContactId, ConversationId, EventId, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookDeliveryId, WebhookId, WebhookReplayId } from "@recado/contracts";
+import type { AgentId, ApiKeyId, BroadcastId, ContactId, ConversationId, EventId, EventType, InstanceId, MediaId, MessageId, TenantId, UserId, WebhookDeliveryId, WebhookId, WebhookReplayId } from "@recado/contracts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -241,6 +241,7 @@ export interface DistributionSettings {
 }
 
 export interface Events {
+  conversation_id: ConversationId | null;
   created_at: Generated<Timestamp>;
   data: Json;
   id: EventId;
@@ -248,7 +249,7 @@ export interface Events {
   only_webhook_id: WebhookId | null;
   seq: Generated<number>;
   tenant_id: TenantId;
-  type: string;
+  type: EventType;
 }
 
 export interface IdempotencyKeys {
@@ -300,6 +301,7 @@ export interface Leases {
   fence: Generated<number>;
   holder: string;
   id: string;
+  is_wanted: Generated<boolean>;
   kind: string;
 }
 
@@ -539,7 +541,7 @@ export interface WebhookDeliveries {
   claim_until: Timestamp | null;
   created_at: Generated<Timestamp>;
   event_id: EventId;
-  event_type: string;
+  event_type: EventType;
   finished_at: Timestamp | null;
   free_attempts: Generated<number>;
   id: Generated<WebhookDeliveryId>;

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { RetryConfig, WebhookId } from '@recado/contracts';
+import { eventBody } from '../../events/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { WorkerDatabase } from '../../platform/database/database.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
@@ -13,7 +14,6 @@ import {
 } from './deliveries.repository.ts';
 import { DeliveryTurn } from './delivery-turn.ts';
 import { Health, mostInFlight } from './endpoint-health-policy.ts';
-import { eventBody } from './event-body.ts';
 import { PostWebhook, type WebhookTarget } from './post-webhook.ts';
 import { RequestPace } from './rate-policy.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
@@ -116,7 +116,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
 
   async #attempt(calls: Calls, delivery: ClaimedDelivery): Promise<SettledAttempt | undefined> {
     const { row, target, retry, isProbe, claimId } = calls;
-    const body = eventBody(row.tenant_id, delivery);
+    const body = eventBody({ ...delivery, id: delivery.eventId, tenantId: row.tenant_id });
     const answer = await this.postWebhook.execute(
       { target, eventId: delivery.eventId, body },
       this.requests.signal,

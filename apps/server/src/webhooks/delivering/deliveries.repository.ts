@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EventId, InstanceId, TenantId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
+import type { EventId, TenantId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
 import { sql, type RawBuilder } from 'kysely';
+import type { RecordedEvent } from '../../events/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { bucketOf } from '../log/duration-bucket-policy.ts';
 import { storableJson } from '../../platform/database/jsonb.ts';
@@ -22,15 +23,11 @@ export interface Endpoint {
 }
 
 /** A delivery that this turn, and no other, makes now; with its event. */
-export interface ClaimedDelivery {
+export interface ClaimedDelivery extends Omit<RecordedEvent, 'id' | 'tenantId'> {
   id: WebhookDeliveryId;
   attempt: number;
   freeAttempts: number;
   eventId: EventId;
-  type: string;
-  data: Record<string, unknown>;
-  instanceId: InstanceId | null;
-  at: Date;
 }
 
 export interface SettledAttempt {
@@ -156,7 +153,7 @@ export class DeliveriesRepository {
         returning d.id, d.attempt, d.free_attempts, d.event_id, d.run_at, d.seq
       )
       select c.id, c.attempt, c.free_attempts as "freeAttempts", c.event_id as "eventId", e.type, e.data,
-        e.instance_id as "instanceId", e.created_at as at
+        e.instance_id as "instanceId", e.conversation_id as "conversationId", e.seq as sequence, e.created_at as at
       from claimed c
       join events e on e.id = c.event_id
       order by c.run_at, c.seq`.execute(db);

@@ -29,6 +29,8 @@ const deliveries = (count: number): ClaimedDelivery[] =>
     type: 'message.sent',
     data: {},
     instanceId: null,
+    conversationId: null,
+    sequence: 1,
     at,
   }));
 

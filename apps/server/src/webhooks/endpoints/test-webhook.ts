@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EventId, EventType, WebhookDeliveryId, WebhookId, WebhookTestResult } from '@recado/contracts';
 import { z } from 'zod';
 import { RecordAudit } from '../../audit/index.ts';
+import { eventBody, type RecordedEvent } from '../../events/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/app-error.ts';
 import type { Caller } from '../../platform/http/caller.ts';
-import { eventBody } from '../delivering/event-body.ts';
 import { PostWebhook, type WebhookAnswer } from '../delivering/post-webhook.ts';
 import { SettleDeliveries } from '../delivering/settle-deliveries.ts';
 import { TestsRepository, type TestEvent } from './tests.repository.ts';
@@ -18,8 +18,7 @@ const EventData = z.record(z.string(), z.unknown());
 
 interface Begun {
   webhook: WebhookRow;
-  at: Date;
-  data: Record<string, unknown>;
+  event: RecordedEvent;
 }
 
 /** Sends one event to one endpoint, active or not, and tells what it met. It is not tried again. */
@@ -44,8 +43,8 @@ export class TestWebhook {
       claimId: this.clock.newId(),
       type,
     };
-    const { webhook, at, data } = await this.#begin(caller, id, test);
-    const body = eventBody(caller.tenantId, { ...test, instanceId: webhook.instance_id, at, data });
+    const { webhook, event } = await this.#begin(caller, id, test);
+    const body = eventBody(event);
     const target = this.targets.of(webhook);
     // Without a signal, nothing cuts it short.
     const answer = await this.postWebhook.execute({ target, eventId: test.eventId, body, isTest: true });
@@ -90,14 +89,14 @@ export class TestWebhook {
       const latest =
         test.type === 'webhook.test' ? undefined : await this.tests.latestData(tx, webhook, test.type);
       const data = EventData.parse(latest ?? { webhookId: id, message: 'This is a test of your webhook.' });
-      const at = await this.tests.insert(tx, webhook, test, data);
+      const event = await this.tests.insert(tx, webhook, test, data);
       await this.recordAudit.execute(tenantId, tx, caller, {
         action: 'webhook.tested',
         resourceType: 'webhook',
         resourceId: id,
         after: { eventId: test.eventId, type: test.type },
       });
-      return { webhook, at, data };
+      return { webhook, event };
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventId, EventType, WebhookDeliveryId } from '@recado/contracts';
 import { sql } from 'kysely';
+import { conversationOf, type RecordedEvent } from '../../events/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { jsonb } from '../../platform/database/jsonb.ts';
 import type { WebhookRow } from './webhooks.repository.ts';
@@ -36,8 +37,13 @@ export class TestsRepository {
     return row?.data;
   }
 
-  /** Records an event for one endpoint alone, already claimed by whoever performs it. @returns when it happened */
-  async insert(tx: Tx, webhook: WebhookRow, test: TestEvent, data: unknown): Promise<Date> {
+  /** Records an event for one endpoint alone, already claimed by whoever performs it. */
+  async insert(
+    tx: Tx,
+    webhook: WebhookRow,
+    test: TestEvent,
+    data: RecordedEvent['data'],
+  ): Promise<RecordedEvent> {
     const event = await tx
       .insertInto('events')
       .values({
@@ -45,10 +51,12 @@ export class TestsRepository {
         tenant_id: webhook.tenant_id,
         instance_id: webhook.instance_id,
         type: test.type,
+        conversation_id: conversationOf(data),
         data: jsonb(data),
         only_webhook_id: webhook.id,
       })
-      .returning('created_at')
+      .returning(['id', 'type', 'tenant_id as tenantId', 'instance_id as instanceId'])
+      .returning(['conversation_id as conversationId', 'seq as sequence', 'created_at as at'])
       .executeTakeFirstOrThrow();
     await tx
       .insertInto('webhook_deliveries')
@@ -63,6 +71,6 @@ export class TestsRepository {
         claim_until: sql<Date>`now() + interval '1 minute'`,
       })
       .execute();
-    return event.created_at;
+    return { ...event, data };
   }
 }

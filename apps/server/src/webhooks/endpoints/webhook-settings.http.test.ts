@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Webhook, WebhookWithSecret, type EventType, type InstanceId } from '@recado/contracts';
 import { seedApiKey } from '../../../test/harness/seed.ts';
@@ -75,11 +76,12 @@ describe('which events a webhook gets', () => {
   it('only an ordered webhook keeps what it is to be ordered by: the conversation', async () => {
     const ordered = await newWebhook({ ordered: true, events: ['*'] });
     const plain = await newWebhook({ events: ['*'] });
-    await record('message.sent', instanceId, { message: { conversationId: 'a' } });
-    await record('conversation.closed', instanceId, { conversationId: 'b' });
-    await record('conversation.opened', instanceId, { conversation: { id: 'c' } });
+    const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+    await record('message.sent', instanceId, { message: { conversationId: a } });
+    await record('conversation.closed', instanceId, { conversationId: b });
+    await record('conversation.opened', instanceId, { conversation: { id: c } });
     await record('instance.connected', instanceId);
-    expect((await queuedFor(ordered.id)).map((row) => row['key'])).toEqual(['a', 'b', 'c', null]);
+    expect((await queuedFor(ordered.id)).map((row) => row['key'])).toEqual([a, b, c, null]);
     expect((await queuedFor(plain.id)).map((row) => row['key'])).toEqual([null, null, null, null]);
   });
 });

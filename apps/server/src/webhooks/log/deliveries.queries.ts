@@ -10,15 +10,16 @@ import {
 } from '@recado/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { presentEvent } from '../../events/index.ts';
 import { Database } from '../../platform/database/database.ts';
 import { AppError, notFound } from '../../platform/http/app-error.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
-import { eventBody } from '../delivering/event-body.ts';
 import { presentAttempt, presentDelivery, type DeliveryRow } from './present-delivery.ts';
 import { mayUseWebhookOf } from '../endpoints/webhook-reach.ts';
 import { WebhooksQueries } from '../endpoints/webhooks.queries.ts';
 
+const EventData = EventEnvelope.shape.data;
 const MOST_ATTEMPTS = 100;
 
 /** A place in the list: the exact time as PostgreSQL writes it, and the number that orders what happened at one time. */
@@ -69,7 +70,7 @@ export class DeliveriesQueries {
         .where('d.tenant_id', '=', caller.tenantId)
         .where('d.webhook_id', '=', id)
         .$if(state !== undefined, (select) => select.where('d.state', '=', state ?? ''))
-        .$if(eventType !== undefined, (select) => select.where('d.event_type', '=', eventType ?? ''))
+        .$if(eventType !== undefined, (select) => select.where('d.event_type', '=', eventType ?? null))
         .$if(statusCode !== undefined, (select) =>
           select.where('d.last_status_code', '=', statusCode ?? null),
         )
@@ -97,7 +98,8 @@ export class DeliveriesQueries {
         .innerJoin('events as e', 'e.id', 'd.event_id')
         .innerJoin('webhooks as w', 'w.id', 'd.webhook_id')
         .select(columns)
-        .select(['e.data', 'e.instance_id as instanceId', 'e.created_at as at', 'w.instance_id as webhookOf'])
+        .select(['e.data', 'e.instance_id as instanceId', 'e.conversation_id as conversationId'])
+        .select(['e.seq as sequence', 'e.created_at as at', 'w.instance_id as webhookOf'])
         .where('d.tenant_id', '=', tenantId)
         .where('d.id', '=', id)
         .executeTakeFirst();
@@ -110,11 +112,10 @@ export class DeliveriesQueries {
         .orderBy('attempt', 'desc')
         .limit(MOST_ATTEMPTS)
         .execute();
-      const { event_id: eventId, event_type: type, data, instanceId, at } = row;
-      const body = eventBody(tenantId, { eventId, type, data, instanceId, at });
+      const { event_id, event_type: type, data, ...event } = row;
       return {
         ...presentDelivery(row),
-        body: EventEnvelope.parse(JSON.parse(body)),
+        body: presentEvent({ ...event, id: event_id, type, tenantId, data: EventData.parse(data) }),
         history: newestFirst.toReversed().map(presentAttempt),
       };
     });
