@@ -5,7 +5,15 @@ import path from 'node:path';
 import { root } from './setup/places.mjs';
 
 const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-const workspaces = ['scripts', 'apps/*', 'packages/*', 'packages/simulators/*', 'e2e', 'bench']
+const workspaces = [
+  'scripts',
+  'apps/*',
+  'packages/*',
+  'packages/simulators/*',
+  'e2e',
+  'bench',
+  'docs/examples',
+]
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
   .filter((workspace) => existsSync(path.join(root, workspace, 'tsconfig.json')));
 
