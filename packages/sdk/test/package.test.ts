@@ -9,7 +9,6 @@ import { createContext, runInContext } from 'node:vm';
 import { Webhook } from 'standardwebhooks';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -18,18 +17,16 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 let project: string;
 let packedFiles: string[];
 
-const Packed = z.tuple([z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })]);
-
 beforeAll(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'recado-sdk-'));
   const folder = path.join(project, 'package');
   await run(process.execPath, [path.join(root, 'scripts/build-sdk.mjs'), folder]);
-  const { stdout } = await run('npm', ['pack', folder, '--json', '--pack-destination', project]);
-  const [packed] = Packed.parse(JSON.parse(stdout));
-  packedFiles = packed.files.map((file) => file.path);
+  const { stdout } = await run('npm', ['pack', folder, '--silent', '--pack-destination', project]);
+  const packed = path.join(project, stdout.trim());
+  packedFiles = (await run('tar', ['-tzf', packed])).stdout.trim().split('\n');
   const installed = path.join(project, 'node_modules/@recado/sdk');
   await mkdir(installed, { recursive: true });
-  await run('tar', ['-xzf', path.join(project, packed.filename), '-C', installed, '--strip-components=1']);
+  await run('tar', ['-xzf', packed, '-C', installed, '--strip-components=1']);
   await writeFile(path.join(project, 'package.json'), '{"type":"module"}');
 }, 120_000);
 
@@ -56,7 +53,7 @@ const OUTCOME = 'message.sent no_match';
 
 it('the package holds JavaScript, declarations, its README and the licence, and nothing else', () => {
   const others = packedFiles.filter((file) => !/\.(js|d\.ts)$/.test(file));
-  expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  expect(others.toSorted()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json']);
   expect(packedFiles.filter((file) => file.includes('test'))).toEqual([]);
 });
 
