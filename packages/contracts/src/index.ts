@@ -35,3 +35,4 @@ export * from './distribution.ts';
 export * from './sandbox.ts';
 export * from './health.ts';
 export * from './inbound-events.ts';
+export { eventCatalogue, Event, type EventOf, type EventData } from './event-catalogue.ts';

@@ -241,7 +241,7 @@ export type WebhookStats = z.infer<typeof WebhookStats>;
 export const TestWebhook = z
   .strictObject({
     type: EventType.default('webhook.test').describe(
-      'A type other than `webhook.test` sends the data of the latest such event, if there is one',
+      'The data sent is the example of this type; it tells no customer’s data',
     ),
   })
   .prefault({})

@@ -49,7 +49,7 @@ export interface RecipientRow {
   updated_at: Date;
 }
 
-const reasonOf = (code: string | null, detail: string | null): BroadcastReason | null =>
+export const reasonOf = (code: string | null, detail: string | null): BroadcastReason | null =>
   code === null ? null : { code, detail };
 
 /** A broadcast as callers see it. */

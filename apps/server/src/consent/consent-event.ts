@@ -14,9 +14,10 @@ export function consentEvent(
   tenantId: TenantId,
   { contactId, status, at, source }: ConsentRow,
   said?: Said,
-): NewEvent[] {
+): NewEvent<`contact.${'opted_in' | 'opted_out'}`>[] {
   if (status === 'unknown') return [];
   const contact = { id: contactId, consent: { status, at: at?.toISOString() ?? null, source } };
-  const { instanceId = null, ...where } = said ?? {};
-  return [{ type: `contact.${status}`, tenantId, instanceId, data: { contact, ...where } }];
+  const { instanceId = null, conversationId = null, messageId = null } = said ?? {};
+  const data = { contact, conversationId, messageId };
+  return [{ type: `contact.${status}`, tenantId, instanceId, data }];
 }

@@ -132,7 +132,7 @@ describe('of the contact', () => {
     const [kept, gone] = [await contact(), await contact({ name: 'Sumida' })];
     await merged(kept, gone);
     expect(
-      await query(`select data from events where type = 'contact.merged' and data ->> 'contactId' = $1`, [
+      await query(`select data from events where type = 'contact.merged' and data #>> '{contact,id}' = $1`, [
         kept.id,
       ]),
     ).toMatchObject([{ data: { mergedContactId: gone.id, conversations: [] } }]);

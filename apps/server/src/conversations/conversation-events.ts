@@ -1,34 +1,28 @@
-import type {
-  AgentId,
-  ContactId,
-  ConversationId,
-  ConversationStatus,
-  EventType,
-  InstanceId,
-  TenantId,
-} from '@recado/contracts';
+import type { ConversationAssignment, TenantId } from '@recado/contracts';
 import type { NewEvent } from '../events/index.ts';
 
-/** What of a conversation its events carry. */
-export interface ThinConversation {
-  id: ConversationId;
-  instanceId: InstanceId;
-  contactId: ContactId;
-  status: ConversationStatus;
-  agentId: AgentId | null;
-}
+/** What of a conversation its events carry: thin, with the ids that lead to the rest. */
+export type ThinConversation = ConversationAssignment['conversation'];
 
-/** The event of what became of a conversation: thin, with the ids that lead to the rest. */
-export function conversationEvent(
+export const thin = ({ id, instanceId, contactId, status, agentId }: ThinConversation): ThinConversation => ({
+  id,
+  instanceId,
+  contactId,
+  status,
+  agentId,
+});
+
+/** What a conversation went through so that it is open now. */
+export type Opening = 'opened' | 'reopened';
+
+/** The event of a conversation that was opened, for the first time or again. */
+export const openingEvent = (
   tenantId: TenantId,
-  type: EventType,
-  { id, instanceId, contactId, status, agentId }: ThinConversation,
-  more: Record<string, unknown> = {},
-): NewEvent {
-  return {
-    type,
-    tenantId,
-    instanceId,
-    data: { conversation: { id, instanceId, contactId, status, agentId }, ...more },
-  };
-}
+  change: Opening,
+  conversation: ThinConversation,
+): NewEvent<`conversation.${Opening}`> => ({
+  type: `conversation.${change}`,
+  tenantId,
+  instanceId: conversation.instanceId,
+  data: { conversation: thin(conversation) },
+});

@@ -6,7 +6,6 @@ export {
 } from './traffic/arrivals.ts';
 export { contactSearch, type ContactSearch } from './contact-search-policy.ts';
 export { ConversationsModule } from './conversations.module.ts';
-export { conversationEvent } from './conversation-events.ts';
 export { CloseConversation } from './handling/close-conversation.ts';
 export { EnsureConversations } from './ensure-conversations.ts';
 export { FindConversation } from './find-conversation.ts';

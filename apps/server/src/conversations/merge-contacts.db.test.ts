@@ -107,7 +107,7 @@ it('contacts of one person become one, with one conversation for each instance a
     `select data from events where tenant_id = $1 and type = 'contact.merged'`,
     [tenantId],
   );
-  expect(events).toMatchObject([{ data: { identities: [lid, phone] } }]);
+  expect(events).toMatchObject([{ data: { contact: { identities: [lid, phone] } } }]);
 });
 
 it('a LID-only contact gets the number that turns up, and a message to the number finds its conversation', async () => {

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ContactId, ConversationId, InstanceId, TenantId } from '@recado/contracts';
+import {
+  ContactIdentity,
+  type ContactId,
+  type ConversationId,
+  type InstanceId,
+  type TenantId,
+} from '@recado/contracts';
 import { RecordEvents } from '../events/index.ts';
 import { afterCommit, type Tx } from '../platform/database/database.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
@@ -84,9 +90,8 @@ export class MergeContacts {
         tenantId,
         instanceId,
         data: {
-          contactId: pair.kept,
+          contact: { id: pair.kept, identities: ContactIdentity.array().parse(identities) },
           mergedContactId: pair.gone,
-          identities: identities.map(({ kind, value }) => ({ kind, value })),
           conversations,
         },
       },

@@ -1,26 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { EventType, InstanceId, TenantId } from '@recado/contracts';
+import type { EventOf, EventType } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
 import { afterCommit, type Tx } from '../platform/database/database.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
 import { EventsRepository } from './events.repository.ts';
 
-/** Something that happened; `data` has the shape that contracts give for its type. */
-export interface NewEvent {
-  type: EventType;
-  tenantId: TenantId;
-  instanceId: InstanceId | null;
-  data: Record<string, unknown>;
-}
+/** Something that happened; `data` has the shape that the catalogue in contracts gives for its type. */
+export type NewEvent<Type extends EventType = EventType> = {
+  [Each in Type]: Pick<EventOf<Each>, 'type' | 'tenantId' | 'instanceId' | 'data'>;
+}[Type];
 
 /** Keeps events and queues their webhook deliveries, in the transaction of what happened. */
 @Injectable()
 export class RecordEvents {
+  readonly #listeners: (() => void)[] = [];
+
   constructor(
     private readonly repository: EventsRepository,
     private readonly lanes: Lanes,
     private readonly clock: Clock,
   ) {}
+
+  /** From now on, `listener` is called after each commit of events in this process. */
+  whenRecorded(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
 
   /** Events of one call keep their order. The endpoints' lanes wake once the transaction has committed. */
   async execute(tx: Tx, events: NewEvent[]): Promise<void> {
@@ -31,6 +35,7 @@ export class RecordEvents {
     );
     afterCommit(() => {
       for (const webhookId of webhookIds) this.lanes.wake('webhook', webhookId);
+      for (const listener of this.#listeners) listener();
     });
   }
 }

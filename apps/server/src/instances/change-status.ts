@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EventType, InstanceId, InstanceStatus, TenantId } from '@recado/contracts';
+import type { InstanceId, InstanceStatus, TenantId } from '@recado/contracts';
 import { RecordAudit, type Actor } from '../audit/index.ts';
 import { RecordEvents } from '../events/index.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { ForgetInstance } from './forget-instance.ts';
+import { statusEvent } from './instance-events.ts';
 import type { ConnectionData, InstanceRecord } from './instance-record.ts';
 import { InstancesRepository } from './instances.repository.ts';
 import { isReconnect } from './reconnect-news-policy.ts';
@@ -18,13 +19,6 @@ export interface NewStatus {
   by: Actor;
   details?: StatusDetails;
 }
-
-// `connecting` is a step on the way, not news; that a connection broke is.
-const eventTypes: Partial<Record<InstanceStatus, EventType>> = {
-  connected: 'instance.connected',
-  disconnected: 'instance.disconnected',
-  failed: 'instance.failed',
-};
 
 /** Writes a new status of an instance, with its event and audit row; what says why it stays as it is, without them. */
 @Injectable()
@@ -75,28 +69,8 @@ export class ChangeStatus {
   }
 
   async #tell(tx: Tx, before: InstanceRecord, instance: InstanceRecord): Promise<void> {
-    const isBroken = before.status === 'connected' && isReconnect(before, instance);
-    const type = isBroken ? 'instance.reconnecting' : eventTypes[instance.status];
-    if (type === undefined) return;
-    const { id, tenantId, name, phoneNumber, status, channel } = instance;
-    const { failure, report, reason } = instance.connectionData;
-    await this.recordEvents.execute(tx, [
-      {
-        type,
-        tenantId,
-        instanceId: id,
-        data: {
-          id,
-          name,
-          phoneNumber,
-          channel,
-          status,
-          ...(status === 'failed' && { failure: failure ?? null }),
-          ...(status === 'connected' && { report: report ?? null }),
-          ...(reason && { reason }),
-        },
-      },
-    ]);
+    const event = statusEvent(before, instance);
+    if (event !== undefined) await this.recordEvents.execute(tx, [event]);
   }
 }
 

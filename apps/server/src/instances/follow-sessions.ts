@@ -3,9 +3,9 @@ import type { InstanceStatus } from '@recado/contracts';
 import { systemActor } from '../audit/index.ts';
 import { SessionChanges, type SessionChange, type SessionReason } from '../channels/index.ts';
 import { RecordEvents } from '../events/index.ts';
-import { Database, type Tx } from '../platform/database/database.ts';
+import { Database } from '../platform/database/database.ts';
 import { ChangeStatus, type NewStatus } from './change-status.ts';
-import type { InstanceRecord } from './instance-record.ts';
+import { qrCodeEvent } from './instance-events.ts';
 
 const EVERY_STATUS: readonly InstanceStatus[] = ['disconnected', 'connecting', 'connected', 'failed'];
 
@@ -30,15 +30,8 @@ export class FollowSessions implements OnModuleInit {
       await change.assertHeld(tx);
       const after = await this.changeStatus.execute(tenantId, tx, instanceId, statusOf(change));
       if (after !== undefined && change.qrExpiresAt !== undefined)
-        await this.#tellOfQrCode(tx, after, change.qrExpiresAt);
+        await this.recordEvents.execute(tx, [qrCodeEvent(after, change.qrExpiresAt)]);
     });
-  }
-
-  /** Its text is a secret, which webhooks are not told: it is at GET /instances/:id/qr. */
-  async #tellOfQrCode(tx: Tx, instance: InstanceRecord, expiresAt: Date): Promise<void> {
-    const { id, tenantId, name, phoneNumber, channel, status } = instance;
-    const data = { id, name, phoneNumber, channel, status, expiresAt: expiresAt.toISOString() };
-    await this.recordEvents.execute(tx, [{ type: 'instance.qr_updated', tenantId, instanceId: id, data }]);
   }
 }
 

@@ -74,7 +74,9 @@ test('checks the number, points the webhooks here, and reports', async () => {
     'select type, data from events where instance_id = $1',
     [id],
   );
-  expect(events).toMatchObject([{ type: 'instance.connected', data: { id, status: 'connected' } }]);
+  expect(events).toMatchObject([
+    { type: 'instance.connected', data: { instance: { id, status: 'connected' } } },
+  ]);
   const audit = await rows<{ action: string }>(
     'select action from audit_logs where resource_id = $1 order by created_at',
     [id],

@@ -1,6 +1,6 @@
 import type { Instance, InstanceConnection, InstanceId } from '@recado/contracts';
 import type { AccountLimits, SessionOwner } from '../channels/index.ts';
-import type { InstanceRecord } from './instance-record.ts';
+import type { ConnectionData, InstanceRecord } from './instance-record.ts';
 
 /** The address that Meta calls for an instance. */
 export const webhookUrlOf = (publicUrl: string, id: InstanceId): string =>
@@ -39,6 +39,10 @@ export function presentInstance(
   };
 }
 
+/** Why a session stands as it does, as callers see it. */
+export const presentReason = (reason: ConnectionData['reason']): InstanceConnection['reason'] =>
+  reason ? { ...reason, retryAt: reason.retryAt ?? null } : null;
+
 /** How an instance stands with WhatsApp. */
 export function presentConnection(
   record: InstanceRecord,
@@ -53,7 +57,7 @@ export function presentConnection(
     since: since ?? null,
     failure: record.status === 'failed' ? (failure ?? null) : null,
     report: report ?? null,
-    reason: reason ? { ...reason, retryAt: reason.retryAt ?? null } : null,
+    reason: presentReason(reason),
     owner,
     limits: limits ? presentLimits(limits) : null,
   };

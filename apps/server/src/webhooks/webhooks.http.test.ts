@@ -259,7 +259,7 @@ describe('POST /webhooks/:id/test', () => {
       type: 'webhook.test',
       tenantId: tenant.tenantId,
       instanceId,
-      data: { webhookId: created.id },
+      data: { webhook: { id: created.id, url: created.url } },
     });
     const page = WebhookDeliveryPage.parse((await call('GET', `/webhooks/${created.id}/deliveries`)).json());
     expect(page.items).toMatchObject([

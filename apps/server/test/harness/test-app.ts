@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/create-app.ts';
 import { readEnvironment } from '../../src/config.ts';
+import { checkEvents } from './event-check.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface TestApp {
@@ -32,7 +33,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The whole application on a database of its own, for `*.http.test.ts`. Loopback counts as an allowed address. */
+/**
+ * The whole application on a database of its own, for `*.http.test.ts`. Loopback counts as an allowed address.
+ * `close` throws when it recorded an event that is not as the catalogue says.
+ */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const secretKey = options.secretKey ?? randomBytes(32);
@@ -49,6 +53,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...options.settings,
   });
   const app = await createApp({ ...environment, databaseUrl: database.connectionString, secretKey });
+  const assertEventsAsCatalogued = checkEvents(app);
   if (options.listen === true) await app.listen(port, '127.0.0.1');
   return {
     app,
@@ -56,6 +61,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     close: async () => {
       await app.close();
       if (options.database === undefined) await database.drop();
+      assertEventsAsCatalogued();
     },
   };
 }

@@ -2,6 +2,7 @@ import { InstanceId, WebhookWithSecret, type EventType } from '@recado/contracts
 import { expect } from 'vitest';
 import { RecordEvents } from '../../src/events/index.ts';
 import { Database } from '../../src/platform/database/database.ts';
+import { sampleEvent } from '../harness/sample-event.ts';
 import { ownerQuery, seedTenant, type SeededTenant } from '../harness/seed.ts';
 import { createTestApp, type TestApp } from '../harness/test-app.ts';
 import {
@@ -64,7 +65,7 @@ export class WebhookScene {
     return { receiver, webhook: WebhookWithSecret.parse(response.json()) };
   }
 
-  /** Events of the tenant in one transaction, of its instance unless told otherwise. */
+  /** Events of the tenant in one transaction, of its instance unless told otherwise; `data` names fields other than the example's. */
   async record(
     events: readonly { type: EventType; instanceId?: InstanceId | null; data?: Record<string, unknown> }[],
     { tenantId } = this.tenant,
@@ -73,12 +74,9 @@ export class WebhookScene {
     await app.get(Database).inTenant(tenantId, (tx) =>
       app.get(RecordEvents).execute(
         tx,
-        events.map(({ type, instanceId = this.instanceId, data = {} }) => ({
-          type,
-          tenantId,
-          instanceId,
-          data,
-        })),
+        events.map(({ type, instanceId = this.instanceId, data }) =>
+          sampleEvent(type, { tenantId, instanceId }, data),
+        ),
       ),
     );
   }

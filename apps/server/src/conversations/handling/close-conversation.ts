@@ -6,7 +6,7 @@ import { afterCommit, Database, type Tx } from '../../platform/database/database
 import { notFound } from '../../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../../platform/http/caller.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
-import { conversationEvent, type ThinConversation } from '../conversation-events.ts';
+import { thin, type ThinConversation } from '../conversation-events.ts';
 import { HandledConversationsRepository } from './handled-conversations.repository.ts';
 
 /** Ends a conversation: nobody has it any more, and who had it is free for another. */
@@ -36,11 +36,12 @@ export class CloseConversation {
       if (closed === undefined) return before;
       const { lastAgentId, firstResponseSeconds, resolutionSeconds } = closed;
       await this.events.execute(tx, [
-        conversationEvent(tenantId, 'conversation.closed', closed, {
-          lastAgentId,
-          firstResponseSeconds,
-          resolutionSeconds,
-        }),
+        {
+          type: 'conversation.closed',
+          tenantId,
+          instanceId: closed.instanceId,
+          data: { conversation: thin(closed), lastAgentId, firstResponseSeconds, resolutionSeconds },
+        },
       ]);
       if (actor !== undefined) await this.#audit(tx, actor, before);
       if (isDistributed)

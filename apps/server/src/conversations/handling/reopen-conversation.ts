@@ -6,10 +6,8 @@ import { afterCommit, Database } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../../platform/http/caller.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
-import { conversationEvent, type ThinConversation } from '../conversation-events.ts';
+import { openingEvent, type ThinConversation } from '../conversation-events.ts';
 import { HandledConversationsRepository } from './handled-conversations.repository.ts';
-
-const eventOf = { opened: 'conversation.opened', reopened: 'conversation.reopened' } as const;
 
 /** Takes a closed conversation up again: it waits for an agent where conversations are distributed, otherwise it is open. */
 @Injectable()
@@ -35,7 +33,7 @@ export class ReopenConversation {
       const isDistributed = await this.repository.lockDistribution(tenantId, tx, before.instanceId);
       const opened = await this.repository.open(tenantId, tx, id, isDistributed ? 'waiting' : 'open');
       if (opened === undefined) return before;
-      await this.events.execute(tx, [conversationEvent(tenantId, eventOf[opened.change], opened)]);
+      await this.events.execute(tx, [openingEvent(tenantId, opened.change, opened)]);
       if (actor !== undefined)
         await this.audit.execute(tenantId, tx, actor, {
           action: 'conversation.reopened',

@@ -5,14 +5,12 @@ import { RecordEvents } from '../../events/index.ts';
 import { Database, type Tx } from '../../platform/database/database.ts';
 import { AppError, notFound } from '../../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../../platform/http/caller.ts';
-import { conversationEvent } from '../conversation-events.ts';
+import { openingEvent } from '../conversation-events.ts';
 import type { IdentityKey } from '../identity-key.ts';
 import { EnsureConversations } from '../ensure-conversations.ts';
 import { recipientOf } from '../recipient-of-contact-policy.ts';
 import { parseRecipient } from '../recipient-policy.ts';
 import { HandledConversationsRepository } from './handled-conversations.repository.ts';
-
-const eventOf = { opened: 'conversation.opened', reopened: 'conversation.reopened' } as const;
 
 /** Finds or makes the conversation with somebody, and opens it unless it is open: whoever asks for it wants to write. */
 @Injectable()
@@ -63,7 +61,7 @@ export class StartConversation {
     if (await this.repository.isBlocked(tenantId, tx, id)) throw new AppError('contact_blocked');
     const opened = await this.repository.open(tenantId, tx, id, 'open');
     if (opened === undefined) return;
-    await this.events.execute(tx, [conversationEvent(tenantId, eventOf[opened.change], opened)]);
+    await this.events.execute(tx, [openingEvent(tenantId, opened.change, opened)]);
     await this.audit.execute(tenantId, tx, caller, {
       action: 'conversation.started',
       resourceType: 'conversation',

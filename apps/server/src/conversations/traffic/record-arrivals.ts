@@ -3,13 +3,11 @@ import type { InstanceId, TenantId } from '@recado/contracts';
 import { RecordEvents } from '../../events/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { ArrivalFollowers, type Arrival, type ArrivedConversation } from './arrivals.ts';
-import { conversationEvent } from '../conversation-events.ts';
+import { openingEvent } from '../conversation-events.ts';
 import { ArrivalsRepository } from './arrivals.repository.ts';
 import type { Departure } from './departure-policy.ts';
 import { DeparturesRepository } from './departures.repository.ts';
 import { RecordDepartures } from './record-departures.ts';
-
-const eventOf = { opened: 'conversation.opened', reopened: 'conversation.reopened' } as const;
 
 /** Messages of one instance, in the order in which they came: of customers, and of ours that its phone sent. */
 export interface Traffic {
@@ -64,9 +62,7 @@ export class RecordArrivals {
     await this.events.execute(
       tx,
       arrived.flatMap((conversation) =>
-        conversation.change === 'none'
-          ? []
-          : [conversationEvent(tenantId, eventOf[conversation.change], conversation)],
+        conversation.change === 'none' ? [] : [openingEvent(tenantId, conversation.change, conversation)],
       ),
     );
   }

@@ -4,6 +4,7 @@ import type {
   ConversationId,
   ConversationStatus,
   DistributionCause,
+  DistributionDecision,
   MessageId,
   UserId,
 } from '@recado/contracts';
@@ -19,7 +20,7 @@ export interface DecisionRow {
   conversationId: ConversationId;
   status: ConversationStatus;
   agentId: AgentId | null;
-  rule: string | null;
+  rule: DistributionDecision['rule'];
   cause: DistributionCause;
   candidates: Candidate[];
   messageId: MessageId | null;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentId, EventType } from '@recado/contracts';
-import { conversationEvent } from '../../conversations/index.ts';
+import type { AgentId } from '@recado/contracts';
 import { RecordEvents, type NewEvent } from '../../events/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import type { HeldInstance } from '../settings/distribution-settings.repository.ts';
@@ -42,16 +41,19 @@ export class RecordDecisions {
   }
 }
 
+type DecisionEventType = `conversation.${'transferred' | 'assigned' | 'waiting'}`;
+
 /** Whoever had it before is told by `conversation.transferred`; then who has it now, or that it waits. */
-function eventsOf({ tenantId, instanceId }: HeldInstance, { row, decision }: Decided): NewEvent[] {
+function eventsOf(
+  { tenantId, instanceId }: HeldInstance,
+  { row, decision }: Decided,
+): NewEvent<DecisionEventType>[] {
   const { status, agentId, rule, cause } = decision;
-  const types: EventType[] = [
-    ...(row.agentId === null ? [] : (['conversation.transferred'] as const)),
-    ...(agentId === null ? [] : (['conversation.assigned'] as const)),
-    ...(status === 'waiting' ? (['conversation.waiting'] as const) : []),
-  ];
+  const types: DecisionEventType[] = [];
+  if (row.agentId !== null) types.push('conversation.transferred');
+  if (agentId !== null) types.push('conversation.assigned');
+  if (status === 'waiting') types.push('conversation.waiting');
   const conversation = { id: row.id, instanceId, contactId: row.contactId, status, agentId };
-  return types.map((type) =>
-    conversationEvent(tenantId, type, conversation, { fromAgentId: row.agentId, rule, cause }),
-  );
+  const data = { conversation, fromAgentId: row.agentId, rule, cause };
+  return types.map((type) => ({ type, tenantId, instanceId, data }));
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventType, InstanceId, TenantId } from '@recado/contracts';
+import type { InstanceId, TenantId } from '@recado/contracts';
 import type { InboundMessage } from '../../channels/index.ts';
 import { RecordEvents } from '../../events/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
@@ -15,7 +15,10 @@ interface Receiver {
   phoneNumber: string;
 }
 
-const eventOf: Record<Change['kind'], EventType> = { edited: 'message.edited', deleted: 'message.deleted' };
+const eventOf = {
+  edited: 'message.edited',
+  deleted: 'message.deleted',
+} as const satisfies Record<Change['kind'], string>;
 
 /** Applies edits and deletions to the messages they are of; what the messages said stays in their metadata. */
 @Injectable()

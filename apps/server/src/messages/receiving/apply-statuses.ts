@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import {
-  MessageStatus,
-  type EventType,
-  type InstanceId,
-  type MessageId,
-  type TenantId,
-} from '@recado/contracts';
+import { MessageStatus, type InstanceId, type MessageId, type TenantId } from '@recado/contracts';
 import type { StatusUpdate } from '../../channels/index.ts';
 import { RecordEvents } from '../../events/index.ts';
 import { afterCommit, type Tx } from '../../platform/database/database.ts';
 import { ApplyOwnChanges } from '../apply-own-changes.ts';
-import { messageEvent } from '../message-events.ts';
+import { messageEvent, type MessageEventType } from '../message-events.ts';
 import { MessageFigures } from '../message-figures.ts';
 import { presentMessage } from '../present-message.ts';
 import {
@@ -21,7 +15,7 @@ import {
 import { SettlementsRepository } from '../settlements.repository.ts';
 import { climb } from './status-policy.ts';
 
-const eventOf: Record<string, EventType> = {
+const eventOf: Record<string, MessageEventType> = {
   sent: 'message.sent',
   delivered: 'message.delivered',
   read: 'message.read',

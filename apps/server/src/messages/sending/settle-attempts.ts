@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { EventType, InstanceId, MessageId, TenantId } from '@recado/contracts';
+import type { InstanceId, MessageId, TenantId } from '@recado/contracts';
 import { RecordEvents } from '../../events/index.ts';
 import { afterCommit, type Tx } from '../../platform/database/database.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
 import { ApplyOwnChanges } from '../apply-own-changes.ts';
-import { messageEvent } from '../message-events.ts';
+import { messageEvent, type MessageEventType } from '../message-events.ts';
 import { MessageFigures } from '../message-figures.ts';
 import { presentMessage, type MessageRow } from '../present-message.ts';
 import { ReceivedMessagesRepository } from '../receiving/received-messages.repository.ts';
 import { SettlementsRepository, type AttemptResult } from '../settlements.repository.ts';
 
-const eventOf: Partial<Record<string, EventType>> = {
+const eventOf: Partial<Record<string, MessageEventType>> = {
   sent: 'message.sent',
   failed: 'message.failed',
   in_doubt: 'message.in_doubt',

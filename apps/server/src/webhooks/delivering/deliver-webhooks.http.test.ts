@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import {
+  eventCatalogue,
   EventEnvelope,
   Webhook,
   WebhookDeliveryPage,
@@ -8,6 +9,7 @@ import {
   type EventType,
   type InstanceId,
 } from '@recado/contracts';
+import { sampleEvent } from '../../../test/harness/sample-event.ts';
 import { seedTenant, type SeededTenant } from '../../../test/harness/seed.ts';
 import { createTestApp, type TestApp } from '../../../test/harness/test-app.ts';
 import {
@@ -19,6 +21,8 @@ import {
 } from '../../../test/harness/webhook-receiver.ts';
 import { RecordEvents } from '../../events/index.ts';
 import { Database } from '../../platform/database/database.ts';
+
+const SentData = eventCatalogue['message.sent'].data;
 
 let test: TestApp;
 let owner: pg.Client;
@@ -66,12 +70,9 @@ const record = (count: number, type: EventType = 'message.sent') =>
   test.app.get(Database).inTenant(tenant.tenantId, (tx) =>
     test.app.get(RecordEvents).execute(
       tx,
-      Array.from({ length: count }, (_, place) => ({
-        type,
-        tenantId: tenant.tenantId,
-        instanceId,
-        data: { place },
-      })),
+      Array.from({ length: count }, (_, place) =>
+        sampleEvent(type, { tenantId: tenant.tenantId, instanceId }, { message: { attempt: place } }),
+      ),
     ),
   );
 
@@ -99,7 +100,7 @@ it('an event reaches every endpoint that asked for it, signed, with the time and
   await record(3);
   const requests = await receiver.waitFor(3);
   const bodies = requests.map((request) => EventEnvelope.parse(verified(webhook.secret, request)));
-  expect(new Set(bodies.map(({ data }) => data['place']))).toEqual(new Set([0, 1, 2]));
+  expect(new Set(bodies.map(({ data }) => SentData.parse(data).message.attempt))).toEqual(new Set([0, 1, 2]));
   expect(bodies[0]).toMatchObject({ type: 'message.sent', tenantId: tenant.tenantId, instanceId });
   expect(requests.map(({ headers }) => headers['webhook-id']).toSorted()).toEqual(
     bodies.map(({ id }) => id).toSorted(),
@@ -156,7 +157,7 @@ it('410 switches the endpoint off, says so to the others, and holds what waits u
   await witness.receiver.waitFor(1);
   expect(EventEnvelope.parse(JSON.parse(witness.receiver.received[0]?.body ?? ''))).toMatchObject({
     type: 'webhook.disabled',
-    data: { webhookId: webhook.id, reason: 'The endpoint answered 410 Gone' },
+    data: { webhook: { id: webhook.id, url: webhook.url }, reason: 'The endpoint answered 410 Gone' },
   });
   expect(await shown(webhook.id)).toMatchObject({
     isActive: false,

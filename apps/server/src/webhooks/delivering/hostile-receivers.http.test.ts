@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { WebhookDeliveryDetail, WebhookDeliveryPage, Webhook as WebhookShown } from '@recado/contracts';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -161,20 +162,21 @@ it('429 slows the endpoint down: the next request waits, and then they go one at
 });
 
 it('where order counts, a retry holds back its conversation and no other', async () => {
+  const [a, b] = [randomUUID(), randomUUID()];
   const { receiver, webhook } = await scene.endpoint(
     (response, request, count) => {
-      response.writeHead(count === 1 && request.body.includes('"a"') ? 500 : 204).end();
+      response.writeHead(count === 1 && request.body.includes(a) ? 500 : 204).end();
     },
     { ordered: true, retryConfig: { maxRetries: 3, retryDelay: 500 } },
   );
   await scene.record(
-    ['a', 'a', 'b', 'a', 'b'].map((conversationId, place) => ({
+    [a, a, b, a, b].map((conversationId, place) => ({
       type: 'message.sent' as const,
-      data: { conversationId, place },
+      data: { message: { conversationId, attempt: place } },
     })),
   );
   const requests = await receiver.waitFor(6);
-  const places = requests.map(({ body }) => /"place":(\d)/.exec(body)?.[1] ?? '');
+  const places = requests.map(({ body }) => /"attempt":(\d)/.exec(body)?.[1] ?? '');
   expect(places.filter((place) => '013'.includes(place))).toEqual(['0', '0', '1', '3']);
   expect(places.filter((place) => '24'.includes(place))).toEqual(['2', '4']);
   await expect.poll(() => countOf(webhook.id, 'delivered'), { timeout: 12_000 }).toBe(5);

@@ -95,7 +95,7 @@ export class SettleDeliveries {
       after: { isActive: false, disabledReason: reason },
     });
     await this.recordEvents.execute(tx, [
-      { type: 'webhook.disabled', tenantId, instanceId, data: { webhookId: id, url, reason } },
+      { type: 'webhook.disabled', tenantId, instanceId, data: { webhook: { id, url }, reason } },
     ]);
   }
 }

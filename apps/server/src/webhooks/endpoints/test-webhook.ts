@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EventId, EventType, WebhookDeliveryId, WebhookId, WebhookTestResult } from '@recado/contracts';
-import { z } from 'zod';
+import {
+  eventCatalogue,
+  type EventId,
+  type EventType,
+  type WebhookDeliveryId,
+  type WebhookId,
+  type WebhookTestResult,
+} from '@recado/contracts';
 import { RecordAudit } from '../../audit/index.ts';
 import { eventBody, type RecordedEvent } from '../../events/index.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -13,8 +19,6 @@ import { TestsRepository, type TestEvent } from './tests.repository.ts';
 import { mayUseWebhookOf } from './webhook-reach.ts';
 import { WebhookTargets } from './webhook-targets.ts';
 import { WebhooksRepository, type WebhookRow } from './webhooks.repository.ts';
-
-const EventData = z.record(z.string(), z.unknown());
 
 interface Begun {
   webhook: WebhookRow;
@@ -84,19 +88,23 @@ export class TestWebhook {
   async #begin(caller: Caller, id: WebhookId, test: TestEvent): Promise<Begun> {
     const { tenantId } = caller;
     return this.database.inTenant(tenantId, async (tx) => {
+      const { type } = test;
       const webhook = await this.webhooks.lock(tenantId, tx, id);
       if (webhook === undefined || !mayUseWebhookOf(caller, webhook.instance_id)) throw notFound('Webhook');
-      const latest =
-        test.type === 'webhook.test' ? undefined : await this.tests.latestData(tx, webhook, test.type);
-      const data = EventData.parse(latest ?? { webhookId: id, message: 'This is a test of your webhook.' });
-      const event = await this.tests.insert(tx, webhook, test, data);
+      const event = await this.tests.insert(tx, webhook, test, testData(type, webhook));
       await this.recordAudit.execute(tenantId, tx, caller, {
         action: 'webhook.tested',
         resourceType: 'webhook',
         resourceId: id,
-        after: { eventId: test.eventId, type: test.type },
+        after: { eventId: test.eventId, type },
       });
       return { webhook, event };
     });
   }
+}
+
+/** The example of the catalogue, whatever happened to the tenant: a test tells no customer's data. */
+function testData(type: EventType, { id, url }: WebhookRow): RecordedEvent['data'] {
+  const { data } = eventCatalogue[type].example;
+  return type === 'webhook.test' ? { ...data, webhook: { id, url } } : data;
 }

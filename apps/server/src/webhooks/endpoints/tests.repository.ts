@@ -16,27 +16,6 @@ export interface TestEvent {
 /** Writes events that are made to test one endpoint. */
 @Injectable()
 export class TestsRepository {
-  /** The data of the latest event of this type that the endpoint could have had; undefined when there was none. */
-  async latestData(tx: Tx, webhook: WebhookRow, type: EventType): Promise<unknown> {
-    const row = await tx
-      .selectFrom('events')
-      .select('data')
-      .where('tenant_id', '=', webhook.tenant_id)
-      .where('type', '=', type)
-      .where('only_webhook_id', 'is', null)
-      .$if(webhook.instance_id !== null, (select) => select.where('instance_id', '=', webhook.instance_id))
-      // The newest of many is near the end of events_by_tenant; of a rare type, none may be.
-      .where(
-        'seq',
-        '>',
-        sql<number>`(select coalesce(max(seq), 0) - 10000 from events where tenant_id = ${webhook.tenant_id})`,
-      )
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row?.data;
-  }
-
   /** Records an event for one endpoint alone, already claimed by whoever performs it. */
   async insert(
     tx: Tx,

@@ -78,7 +78,7 @@ describe('which events a webhook gets', () => {
     const plain = await newWebhook({ events: ['*'] });
     const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
     await record('message.sent', instanceId, { message: { conversationId: a } });
-    await record('conversation.closed', instanceId, { conversationId: b });
+    await record('contact.opted_out', instanceId, { conversationId: b });
     await record('conversation.opened', instanceId, { conversation: { id: c } });
     await record('instance.connected', instanceId);
     expect((await queuedFor(ordered.id)).map((row) => row['key'])).toEqual([a, b, c, null]);

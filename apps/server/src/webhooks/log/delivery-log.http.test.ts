@@ -20,8 +20,7 @@ beforeAll(async () => {
 afterAll(() => scene.close());
 afterEach(() => scene.clear());
 
-const record = (...types: EventType[]) =>
-  scene.record(types.map((type, place) => ({ type, data: { place } })));
+const record = (...types: EventType[]) => scene.record(types.map((type) => ({ type })));
 
 const list = async (id: string, query = '') =>
   WebhookDeliveryPage.parse((await scene.call('GET', `/webhooks/${id}/deliveries?${query}`)).json()).items;
