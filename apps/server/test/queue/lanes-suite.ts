@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { afterCommit } from '../../src/platform/database/database.ts';
 import type { LanePlace } from '../../src/platform/queue/lane.ts';
+import { ownerQuery } from '../harness/seed.ts';
 import { CountedLane, LaneFleet } from './lane-fleet.ts';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -109,6 +110,37 @@ async function theLeaseDecides(fleet: LaneFleet): Promise<void> {
   }
 }
 
+async function theHolderLearnsThatItIsWanted(fleet: LaneFleet): Promise<void> {
+  const held: (() => void)[] = [];
+  const lane = Object.assign(
+    new CountedLane(async () => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      return { state: 'idle' };
+    }),
+    // The sweep would make up for it.
+    { findDue: () => Promise.resolve([]) },
+  );
+  const holder = await fleet.startProcess(lane);
+  const others = [await fleet.startProcess(lane), await fleet.startProcess(lane, false)];
+  const id = v7();
+  holder.lanes.wake(lane.name, id);
+  for (const [place, other] of others.entries()) {
+    await expect.poll(() => held.length).toBe(place + 1);
+    other.lanes.wake(lane.name, id);
+    await expect.poll(() => isWanted(fleet, lane.name)).toBe(true);
+    held[place]?.();
+  }
+  await expect.poll(() => held.length).toBe(3);
+  held[2]?.();
+  await expect.poll(() => isWanted(fleet, lane.name)).toBe(false);
+  expect(lane.mostAtOnce).toBe(1);
+}
+
+async function isWanted(fleet: LaneFleet, kind: string): Promise<boolean> {
+  const [row] = await ownerQuery(fleet.database, `select is_wanted from leases where kind = $1`, [kind]);
+  return row?.['is_wanted'] === true;
+}
+
 async function stoppingEndsTheTurn(fleet: LaneFleet): Promise<void> {
   let isStopping = false;
   const lane = new CountedLane(async (turn) => {
@@ -190,6 +222,10 @@ const promises: [guarantee: string, scenario: (fleet: LaneFleet) => Promise<void
   [
     'while another holds the lease the lane does not run; once it is over it does, with a higher fence',
     theLeaseDecides,
+  ],
+  [
+    'a lane that is wanted while it is held comes again once its holder gives it back',
+    theHolderLearnsThatItIsWanted,
   ],
   [
     'a wake-up reaches the process that serves the lane, wherever it came from',

@@ -52,10 +52,10 @@ export class HeldTurn implements LaneTurn {
     return isSliceOver || this.#options.isStopping() || !this.mayAct();
   }
 
-  /** Stops renewing and gives the lane back. */
-  async end(): Promise<void> {
+  /** Stops renewing and gives the lane back. @returns whether somebody wanted a turn of it meanwhile */
+  async end(): Promise<boolean> {
     clearInterval(this.#renewal);
-    await this.#options.leases.release({ kind: this.#options.kind, id: this.id }, this.fence);
+    return this.#options.leases.release({ kind: this.#options.kind, id: this.id }, this.fence);
   }
 
   async #renew(): Promise<void> {

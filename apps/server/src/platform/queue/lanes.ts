@@ -5,32 +5,25 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { PinoLogger } from 'nestjs-pino';
-import { z } from 'zod';
 import { CONFIG, type Config } from '../../config.ts';
 import { Clock } from '../clock.ts';
 import { WorkerDatabase } from '../database/database.ts';
 import { Relay, type RelaySubscription } from '../live/relay.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { HeldTurn } from './held-turn.ts';
-import type { LaneKind, LaneOutcome } from './lane.ts';
+import type { LaneKind, LaneOutcome, LaneTurn } from './lane.ts';
 import { LaneMetrics, type LaneDepth } from './lane-metrics.ts';
 import { LaneTimers } from './lane-timers.ts';
 import { LEASE_SECONDS, LeaseRepository } from './lease.repository.ts';
 import { LocalTurns } from './local-turns.ts';
 import { QUEUE_BACKEND, type QueueBackend, type WakeUpQueue, type WakeUpWorker } from './queue-backend.ts';
+import { jobOf, SPACING_MS, WakeUpData, WakeUps, type WakeUp } from './wake-ups.ts';
 
 const SWEEP_EVERY_MS = 1_000;
 const MOST_SWEPT = 1_000;
 // Wake-ups of one lane within this time become one job.
 const COALESCE_MS = 2;
-// A lane that was just woken is most likely at work, and looks for more by itself.
-const SPACING_MS = 25;
-const MOST_REMEMBERED = 20_000;
-
-/** The data of a wake-up's job. */
-const WakeUp = z.object({ id: z.string() });
 
 /** Under which a lane's wake-ups are passed on; also its name within this process. */
 const topicOf = (kind: string, id: string): string => `lane.${kind}.${id}`;
@@ -41,15 +34,14 @@ interface LaneRoad {
   worker: WakeUpWorker | undefined;
   /** Each kind has places of its own: lanes that wait for a provider keep none of those that do not. */
   turns: LocalTurns;
-  /** Lanes to wake with the next flush, each with the id under which BullMQ takes several wake-ups as one. */
-  waiting: Map<string, string>;
-  /** When each lane was woken last, by the monotonic clock. */
-  wokenAtMs: LRUCache<string, number>;
+  wakeUps: WakeUps;
 }
 
 /**
  * Runs ordered work. Rows in PostgreSQL say what is due; a wake-up only brings a lane to a worker, and the lease decides
- * whether it may run there. A lost wake-up costs a second, because the sweep finds what is due.
+ * whether it may run there. A lane that somebody holds is not brought anywhere: its lease notes that it is wanted, and its holder
+ * runs it once more. A process that works runs what it wakes itself, while it has room; only what is left becomes a job of the
+ * queue. A lost wake-up costs a second, because the sweep finds what is due.
  */
 @Injectable()
 export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
@@ -92,8 +84,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
       queue,
       worker: undefined,
       turns: new LocalTurns(this.config.RECADO_LANE_CONCURRENCY),
-      waiting: new Map(),
-      wokenAtMs: new LRUCache({ max: MOST_REMEMBERED }),
+      wakeUps: new WakeUps(),
     });
   }
 
@@ -123,8 +114,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   #wakeAs(kind: string, id: string, deduplicationId: string): void {
     if (this.#isStopping) return;
-    const { waiting } = this.#road(kind);
-    if (!waiting.has(id)) waiting.set(id, deduplicationId);
+    this.#road(kind).wakeUps.add({ id, deduplicationId });
     this.#flushLater(COALESCE_MS);
   }
 
@@ -140,7 +130,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     for (const road of this.#roads.values()) {
       const worker = this.backend.worker(
         `lane-${road.kind.name}`,
-        (job) => this.#turnWhereItBelongs(road, WakeUp.parse(job.data).id),
+        (job) => this.#turnWhereItBelongs(road, WakeUpData.parse(job.data).id),
         {
           concurrency: this.config.RECADO_LANE_CONCURRENCY,
         },
@@ -181,48 +171,53 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   }
 
   async #send(road: LaneRoad): Promise<void> {
-    const nowMs = this.clock.monotonicMs();
-    const wakeUps = [...road.waiting].filter(([id]) => nowMs - (road.wokenAtMs.get(id) ?? 0) >= SPACING_MS);
-    for (const [id] of wakeUps) {
-      road.waiting.delete(id);
-      road.wokenAtMs.set(id, nowMs);
-    }
-    if (road.waiting.size > 0) this.#flushLater(SPACING_MS);
-    const isServed = ([id]: [string, string]): boolean => this.#served.has(topicOf(road.kind.name, id));
-    for (const [id] of wakeUps.filter(isServed)) this.#turnHere(road, id);
-    const forAnyone = wakeUps.filter((wakeUp) => !isServed(wakeUp));
+    const { kind, wakeUps, queue } = road;
+    const forAnyone: WakeUp[] = [];
+    for (const wakeUp of wakeUps.take(this.clock.monotonicMs()))
+      if (this.#runsHere(road, wakeUp.id)) this.#turnHere(road, wakeUp.id);
+      else forAnyone.push(wakeUp);
+    if (!wakeUps.isEmpty) this.#flushLater(SPACING_MS);
     if (forAnyone.length === 0) return;
-    await road.queue
-      .addBulk(
-        forAnyone.map(([id, deduplicationId]) => ({
-          name: 'turn',
-          data: { id },
-          opts: {
-            deduplication: { id: deduplicationId, keepLastIfActive: true },
-            removeOnComplete: true,
-            removeOnFail: true,
-          },
-        })),
-      )
-      .catch((error: unknown) => {
-        this.logger.warn(
-          { err: error, lane: road.kind.name },
-          'a wake-up was lost; the sweep will make up for it',
-        );
-      });
+    try {
+      const held = await this.leases.want(
+        kind.name,
+        forAnyone.map(({ id }) => id),
+      );
+      const free = forAnyone.filter(({ id }) => !held.has(id));
+      if (free.length > 0) await queue.addBulk(free.map(jobOf));
+    } catch (error) {
+      this.logger.warn({ err: error, lane: kind.name }, 'a wake-up was lost; the sweep will make up for it');
+    }
+  }
+
+  /** Lanes that this process serves, and any while it has room. */
+  #runsHere({ kind, worker, turns }: LaneRoad, id: string): boolean {
+    const topic = topicOf(kind.name, id);
+    return this.#served.has(topic) || (worker !== undefined && turns.hasRoomFor(topic));
   }
 
   async #turnWhereItBelongs({ kind, turns }: LaneRoad, id: string): Promise<void> {
-    const topic = topicOf(kind.name, id);
-    const isBound = kind.placeOf !== undefined && !this.#served.has(topic);
-    if (isBound && (await kind.placeOf?.(id)) === 'elsewhere') this.relay.publish(topic);
-    else await turns.run(topic, () => this.#turn(kind, id));
+    if (await this.#passesOn(kind, id)) return;
+    await turns.run(topicOf(kind.name, id), () => this.#turn(kind, id));
   }
 
-  #turnHere({ kind, turns }: LaneRoad, id: string): void {
+  /** @returns whether the wake-up went to another process, the one that serves the lane */
+  async #passesOn(kind: LaneKind, id: string): Promise<boolean> {
+    const topic = topicOf(kind.name, id);
+    const isBound = kind.placeOf !== undefined && !this.#served.has(topic);
+    if (!isBound || (await kind.placeOf?.(id)) !== 'elsewhere') return false;
+    this.relay.publish(topic);
+    return true;
+  }
+
+  #turnHere(road: LaneRoad, id: string): void {
     if (this.#isStopping) return;
+    const { kind, turns } = road;
     turns.queue(topicOf(kind.name, id), () =>
-      this.#outside(() => this.#turn(kind, id)).catch((error: unknown) => {
+      this.#outside(async () => {
+        if (await this.#passesOn(kind, id)) return;
+        await this.#turn(kind, id);
+      }).catch((error: unknown) => {
         this.logger.warn(
           { err: error, lane: kind.name, laneId: id },
           'a turn was lost; the sweep will make up for it',
@@ -248,14 +243,18 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
       clock: this.clock,
       isStopping: () => this.#isStopping,
     });
-    const outcome = await this.#metrics
+    const outcome = await this.#worked(kind, turn);
+    if (await turn.end()) this.wake(kind.name, id);
+    this.#followUp(kind.name, id, outcome);
+  }
+
+  #worked(kind: LaneKind, turn: LaneTurn): Promise<LaneOutcome> {
+    return this.#metrics
       .timed(kind.name, () => kind.run(turn))
       .catch((error: unknown): LaneOutcome => {
-        this.logger.error({ err: error, lane: kind.name, laneId: id }, 'a lane ended with an error');
+        this.logger.error({ err: error, lane: kind.name, laneId: turn.id }, 'a lane ended with an error');
         return { state: 'idle' };
-      })
-      .finally(() => turn.end());
-    this.#followUp(kind.name, id, outcome);
+      });
   }
 
   #followUp(kind: string, id: string, outcome: LaneOutcome): void {

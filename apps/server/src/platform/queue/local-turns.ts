@@ -10,6 +10,11 @@ export class LocalTurns {
     this.#most = most;
   }
 
+  /** Whether another turn of this lane would begin soon: it is at work here, or a place is free. */
+  hasRoomFor(lane: string): boolean {
+    return this.#atWork.has(lane) || this.#atWork.size + this.#waiting.size < this.#most;
+  }
+
   /** Runs the turn at once. While the lane is at work here, it only takes care that one more turn follows. */
   async run(lane: string, turn: () => Promise<void>): Promise<void> {
     const atWork = this.#atWork.get(lane);
@@ -29,8 +34,16 @@ export class LocalTurns {
     }
   }
 
-  /** Runs the turn once fewer than `most` are at work. What it throws is lost: `turn` handles its errors. */
+  /**
+   * Runs the turn once fewer than `most` are at work; while the lane is, it comes as the one more turn. What it throws is lost:
+   * `turn` handles its errors.
+   */
   queue(lane: string, turn: () => Promise<void>): void {
+    const atWork = this.#atWork.get(lane);
+    if (atWork !== undefined) {
+      atWork.isAskedAgain = true;
+      return;
+    }
     this.#waiting.set(lane, turn);
     this.#startNext();
   }
