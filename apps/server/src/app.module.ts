@@ -5,6 +5,7 @@ import { AuthModule } from './auth/index.ts';
 import { AutomationModule } from './automation/index.ts';
 import { BacklogModule } from './backlog/index.ts';
 import { BroadcastsModule } from './broadcasts/index.ts';
+import { BrokersModule } from './brokers/index.ts';
 import { CONFIG, type Config } from './config.ts';
 import { ConsentModule } from './consent/index.ts';
 import { ContactsModule } from './contacts/index.ts';
@@ -53,6 +54,7 @@ function configModule(config: Config): DynamicModule {
     AutomationModule,
     BacklogModule,
     BroadcastsModule,
+    BrokersModule,
     ConsentModule,
     ContactsModule,
     ConversationsModule,

@@ -1,3 +1,4 @@
+import { EventFilter } from '@recado/contracts';
 import { z } from 'zod';
 import ipaddr from 'ipaddr.js';
 
@@ -20,6 +21,25 @@ const address = (protocols: string[], example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be an address such as ${example}`,
   });
+
+/** The address of a message broker; several hosts are parted by commas, which a URL does not allow. */
+export const BROKER_ADDRESS =
+  /^(?<scheme>amqps?|nats|tls|kafka):\/\/(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]+)(?<path>\/[^?]*)?(?:\?(?<query>.*))?$/;
+
+const eventFilters = z
+  .string()
+  .default('*')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(
+    z.array(EventFilter, {
+      error: 'must be events separated by commas, for example message.received,conversation.*',
+    }),
+  );
 
 /** A server that speaks WhatsApp's multi-device protocol in WhatsApp's place. */
 export const SimulatedEndpoint = z.strictObject({
@@ -136,6 +156,34 @@ export const Settings = z.object({
     .default(30)
     .describe(
       'Days for which events, their webhook deliveries and what endpoints answered are kept, and can be replayed',
+    ),
+  RECADO_BROKER_URL: z
+    .string()
+    .regex(
+      BROKER_ADDRESS,
+      'must be an address such as amqp://user:password@host:5672, nats://host:4222 or kafka://host:9092,other:9092?tls=true',
+    )
+    .optional()
+    .describe(
+      "Message broker that gets every tenant's events: RabbitMQ (amqp:// or amqps://), NATS JetStream (nats:// or tls://) or Kafka (kafka://). See docs/brokers.md",
+    ),
+  RECADO_BROKER_TOPIC: z
+    .string()
+    .max(100)
+    .regex(
+      /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/,
+      'must be words of letters, digits, - and _ joined by dots',
+    )
+    .default('recado.events')
+    .describe("Exchange of RabbitMQ, what NATS's subjects begin with, or Kafka's topic"),
+  RECADO_BROKER_EVENTS: eventFilters.describe(
+    'Events that the broker gets, separated by commas: types, families such as `message.*`, or `*` for all',
+  ),
+  RECADO_BROKER_START: z
+    .enum(['now', 'beginning'])
+    .default('now')
+    .describe(
+      'Where a broker that gets events for the first time begins: with what happens from now on, or with the oldest event that is kept',
     ),
   RECADO_WHATSAPP_WEB_ENDPOINT: json
     .pipe(SimulatedEndpoint)

@@ -7,8 +7,8 @@ import { createTestDatabase, type TestDatabase } from '../../../test/harness/tes
 import { migrate, migrateDown } from './migrate.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
 
-/** Tables of no tenant: whose lane it is, which migrations ran, how often a sign-in failed. */
-const OF_NO_TENANT = ['leases', 'rate_limits', 'schema_migrations', 'workers'];
+/** Tables of no tenant: how far a broker is, whose lane it is, which migrations ran, how often a sign-in failed. */
+const OF_NO_TENANT = ['broker_cursors', 'leases', 'rate_limits', 'schema_migrations', 'workers'];
 
 const tenantId = TenantId.parse(randomUUID());
 const otherTenantId = TenantId.parse(randomUUID());

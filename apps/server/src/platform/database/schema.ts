@@ -145,6 +145,16 @@ export interface Broadcasts {
   updated_at: Generated<Timestamp>;
 }
 
+export interface BrokerCursors {
+  destination: string;
+  failures: Generated<number>;
+  id: string;
+  last_error: string | null;
+  retry_at: Generated<Timestamp>;
+  sequence: number;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ChannelCredentials {
   instance_id: InstanceId;
   key_id: Generated<string>;
@@ -680,6 +690,7 @@ export interface DB {
   audit_logs: AuditLogs;
   broadcast_recipients: BroadcastRecipients;
   broadcasts: Broadcasts;
+  broker_cursors: BrokerCursors;
   channel_credentials: ChannelCredentials;
   consent_confirmations: ConsentConfirmations;
   consent_settings: ConsentSettings;

@@ -1,0 +1,1 @@
+export { BrokersModule } from './brokers.module.ts';
