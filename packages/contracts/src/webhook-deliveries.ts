@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventCatalogue } from './event-catalogue.ts';
 import { EventEnvelope, EventType } from './events.ts';
 import { EventId, WebhookDeliveryId, WebhookId, WebhookReplayId } from './ids.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
@@ -124,14 +125,7 @@ export const WebhookDeliveryDetail = WebhookDelivery.extend({
   id: 'WebhookDeliveryDetail',
   example: {
     ...deliveryExample,
-    body: {
-      id: deliveryExample.eventId,
-      type: deliveryExample.eventType,
-      timestamp: deliveryExample.createdAt,
-      tenantId: '0198f3c0-0000-7000-8000-000000000001',
-      instanceId: '0198f3c0-0000-7000-8000-000000000001',
-      data: {},
-    },
+    body: eventCatalogue[deliveryExample.eventType].exampleEvent,
     history: [attemptExample],
   },
 });

@@ -9,6 +9,8 @@ export interface Said {
   messageId: MessageId;
 }
 
+const eventOf = { opted_in: 'contact.opted_in', opted_out: 'contact.opted_out' } as const;
+
 /** The event of a contact that opted out or in: thin. Of one whose wish became unknown there is none. */
 export function consentEvent(
   tenantId: TenantId,
@@ -19,5 +21,5 @@ export function consentEvent(
   const contact = { id: contactId, consent: { status, at: at?.toISOString() ?? null, source } };
   const { instanceId = null, conversationId = null, messageId = null } = said ?? {};
   const data = { contact, conversationId, messageId };
-  return [{ type: `contact.${status}`, tenantId, instanceId, data }];
+  return [{ type: eventOf[status], tenantId, instanceId, data }];
 }

@@ -15,13 +15,15 @@ export const thin = ({ id, instanceId, contactId, status, agentId }: ThinConvers
 /** What a conversation went through so that it is open now. */
 export type Opening = 'opened' | 'reopened';
 
+const openings = { opened: 'conversation.opened', reopened: 'conversation.reopened' } as const;
+
 /** The event of a conversation that was opened, for the first time or again. */
 export const openingEvent = (
   tenantId: TenantId,
   change: Opening,
   conversation: ThinConversation,
 ): NewEvent<`conversation.${Opening}`> => ({
-  type: `conversation.${change}`,
+  type: openings[change],
   tenantId,
   instanceId: conversation.instanceId,
   data: { conversation: thin(conversation) },

@@ -1,10 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { EventEnvelope, Problem } from '@recado/contracts';
+import { Event, EventEnvelope, Problem } from '@recado/contracts';
 import { problemExamples } from './api-problems.ts';
 import { completeOperation, type Operation } from './openapi-operations.ts';
 import { joinDirections, toOpenApiSchema } from './openapi-schemas.ts';
 import { openApiTags } from './openapi-tags.ts';
+import { openApiWebhooks } from './openapi-webhooks.ts';
 
 /** Grows with the contract; what is taken away or changes its meaning raises the first number. */
 const API_VERSION = '0.1.0';
@@ -36,55 +37,10 @@ function baseDocument(): Omit<OpenAPIObject, 'paths'> {
 
 /** Components that no route names by a Zod schema: every error, and what webhooks get. */
 function moreComponents(): Record<string, unknown> {
-  const converted = [Problem, EventEnvelope].map((schema) =>
+  const converted = [Problem, EventEnvelope, Event].map((schema) =>
     toOpenApiSchema(schema, { schemaType: 'output' }),
   );
   return Object.fromEntries(converted.flatMap((schema) => Object.entries(schema?.components ?? {})));
-}
-
-/** What Recado sends to the addresses of customers. */
-function webhooks(): Record<string, PathItem> {
-  const header = (name: string, description: string, example: string) => ({
-    name,
-    in: 'header' as const,
-    required: true,
-    description,
-    schema: { type: 'string' as const },
-    example,
-  });
-  return {
-    event: {
-      post: {
-        tags: ['webhooks'],
-        operationId: 'receiveEvent',
-        summary: 'An event, as your webhook gets it',
-        description:
-          'Signed as Standard Webhooks 1.0 says; check it over the raw body. Delivered at least once: `id` tells repetitions.',
-        security: [],
-        parameters: [
-          header(
-            'webhook-id',
-            'The id of the event, the same in every try',
-            '0198f3c0-0000-7000-8000-00000000000a',
-          ),
-          header('webhook-timestamp', 'When this try was signed, in seconds', '1795435200'),
-          header(
-            'webhook-signature',
-            'One or more signatures, separated by spaces',
-            'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
-          ),
-        ],
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/EventEnvelope' } } },
-        },
-        responses: {
-          '2XX': { description: 'Taken; anything else, or no answer within 15 seconds, is tried again' },
-          '410': { description: 'Gone: the webhook is switched off' },
-        },
-      },
-    },
-  };
 }
 
 const sorted = <T>(record: Record<string, T>): [string, T][] =>
@@ -114,7 +70,7 @@ export function buildOpenApiDocument(app: INestApplication): Record<string, unkn
   return joinDirections({
     ...document,
     paths: Object.fromEntries(paths),
-    webhooks: webhooks(),
+    webhooks: openApiWebhooks(),
     components: {
       ...document.components,
       examples: problemExamples(),
