@@ -64,6 +64,7 @@ export function announcement(facts: Announcement): string {
   return [
     '',
     `Recado is ready: ${config.publicUrl}`,
+    `Dashboard:  ${config.publicUrl}/app/`,
     ...signIn(facts),
     `API:        ${config.publicUrl}/docs`,
     ...tryIt(facts),

@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { Lanes } from './platform/queue/lanes.ts';
+import { serveDashboard } from './platform/http/dashboard-routes.ts';
 import { endIdleConnectionsOnClose } from './platform/http/idle-connections.ts';
 import { streamCsvBodies } from './platform/http/csv-body.ts';
 import { readJsonBodies } from './platform/http/json-body.ts';
@@ -39,6 +40,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   endIdleConnectionsOnClose(adapter.getInstance());
   assertEveryRouteHasPermission(app);
   await serveOpenApi(app);
+  await serveDashboard(app, { isSandboxOn: config.isSandboxOn });
   await app.init();
   await adapter.getInstance().ready();
   app.useLogger(app.get(Logger));

@@ -237,8 +237,8 @@ describe('the pages', () => {
     expect(body).toContain('id="unauthenticated"');
   });
 
-  it('are where one starts', async () => {
+  it('of the dashboard are where one starts', async () => {
     const answer = await testApp.app.inject('/');
-    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/docs']);
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/app/']);
   });
 });

@@ -41,7 +41,7 @@ const securePages: onSendHookHandler = (_, reply, payload, done) => {
 };
 
 /**
- * Serves `/openapi.json`, Swagger UI at `/docs`, and the list of errors at `/docs/errors`; `/` leads to `/docs`.
+ * Serves `/openapi.json`, Swagger UI at `/docs`, and the list of errors at `/docs/errors`.
  * Call it before the application is initialised.
  */
 export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
@@ -54,8 +54,7 @@ export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
   await app.register((fastify: FastifyInstance, _: object, done: () => void) => {
     fastify.addHook('onSend', securePages);
     for (const { url, type, text } of texts) fastify.get(url, (_, reply) => reply.type(type).send(text()));
-    // Once there is a dashboard, `/` leads to it.
-    for (const url of ['/', '/docs/']) fastify.get(url, (_, reply) => reply.redirect('/docs'));
+    fastify.get('/docs/', (_, reply) => reply.redirect('/docs'));
     fastify.register(staticFiles, {
       root: assetsFolder(),
       prefix: '/docs/assets/',

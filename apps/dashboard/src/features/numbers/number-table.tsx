@@ -1,0 +1,118 @@
+import { Table, Text } from '@mantine/core';
+import type { Instance } from '@recado/sdk';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../lib/api/profile.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useLiveInvalidation } from '../../lib/live/live.ts';
+import { TextLink } from '../../ui/router-link.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { NumberMenu } from './number-menu.tsx';
+import { Quality } from './quality.tsx';
+import { connectionQuery, trafficEvents, trafficKeys, trafficTodayQuery } from './queries.ts';
+
+/** A table on a wide screen, a card for each number on a narrow one. */
+export function NumberTable({ numbers }: { numbers: readonly Instance[] }): ReactNode {
+  const { t } = useTranslation();
+  useLiveInvalidation(trafficEvents, trafficKeys, 5_000);
+  return (
+    <div className="recado-panel recado-table-panel">
+      <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('numbers.columns.name')}</Table.Th>
+            <Table.Th>{t('numbers.columns.status')}</Table.Th>
+            <Table.Th>{t('numbers.columns.quality')}</Table.Th>
+            <Table.Th>{t('numbers.columns.throughput')}</Table.Th>
+            <Table.Th>{t('numbers.columns.today')}</Table.Th>
+            <Table.Th>{t('numbers.columns.worker')}</Table.Th>
+            <Table.Th aria-hidden />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {numbers.map((number) => (
+            <NumberRow key={number.id} number={number} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function NumberRow({ number }: { number: Instance }): ReactNode {
+  const { t } = useTranslation();
+  const connection = useQuery(connectionQuery(number.id)).data;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <TextLink to="/numbers/$instanceId" params={{ instanceId: number.id }} fw={550} size="sm">
+          {number.name}
+        </TextLink>
+        <Text size="xs" c="dimmed">
+          {number.phoneNumber} · {t(`numbers.channel.${number.channel}`)}
+        </Text>
+      </Table.Td>
+      <Table.Td data-label={t('numbers.columns.status')}>
+        <StatusBadge status={number.status} isActive={number.isActive} />
+      </Table.Td>
+      <Table.Td data-label={t('numbers.columns.quality')}>
+        {number.channel === 'cloud' ? (
+          <Quality quality={connection?.report?.quality} />
+        ) : (
+          <Text size="sm">–</Text>
+        )}
+      </Table.Td>
+      <Table.Td data-label={t('numbers.columns.throughput')}>
+        <Throughput number={number} reported={connection?.report?.throughput} />
+      </Table.Td>
+      <Table.Td data-label={t('numbers.columns.today')}>
+        <Today id={number.id} />
+      </Table.Td>
+      <Table.Td data-label={t('numbers.columns.worker')}>
+        <Text size="sm" c="dimmed" className="recado-break">
+          {number.channel === 'cloud' ? '–' : (number.owner?.name ?? t('numbers.noWorker'))}
+        </Text>
+      </Table.Td>
+      <Table.Td className="recado-row-actions">
+        <NumberMenu number={number} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** Its own limit, or what WhatsApp calls its throughput. */
+function Throughput({
+  number,
+  reported,
+}: {
+  number: Instance;
+  reported: string | null | undefined;
+}): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const limit = number.settings.messagesPerSecond;
+  return (
+    <Text size="sm">
+      {limit === null
+        ? (reported ?? t('numbers.ownLimit'))
+        : t('numbers.perSecond', { rate: format.number(limit) })}
+    </Text>
+  );
+}
+
+function Today({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data } = useQuery({ ...trafficTodayQuery(), enabled: useMay('statistics:read') });
+  const today = data?.get(id);
+  if (data === undefined) return <Text size="sm">–</Text>;
+  return (
+    <Text size="sm">
+      {t('numbers.inOut', {
+        inbound: format.number(today?.inbound ?? 0),
+        outbound: format.number(today?.outbound ?? 0),
+      })}
+    </Text>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core';
+import { IconDeviceMobile, IconFilterOff, IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../lib/api/profile.ts';
+import { useLiveInvalidation, usePollMs } from '../../lib/live/live.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PermissionGate } from '../../ui/permission-gate.tsx';
+import { LinkButton } from '../../ui/router-link.tsx';
+import { channels, numberFilters, statuses } from './number-filters.ts';
+import { NumberTable } from './number-table.tsx';
+import { numberEvents, numberKeys, numberListQuery } from './queries.ts';
+
+const route = getRouteApi('/shell/numbers');
+
+/** Every number of the tenant, as it stands at the moment. */
+export function NumbersPage(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t('numbers.title')} actions={<NewNumberButton />} />
+      <PermissionGate permission="instances:read">
+        <Filters />
+        <NumberList />
+      </PermissionGate>
+    </>
+  );
+}
+
+function NewNumberButton(): ReactNode {
+  const { t } = useTranslation();
+  if (!useMay('instances:write')) return null;
+  return (
+    <LinkButton to="/numbers/new" leftSection={<IconPlus size={16} aria-hidden />}>
+      {t('numbers.new')}
+    </LinkButton>
+  );
+}
+
+function Filters(): ReactNode {
+  const { t } = useTranslation();
+  const filters = route.useSearch();
+  const navigate = route.useNavigate();
+  const choose = (changed: Record<string, string>): void =>
+    void navigate({ search: numberFilters({ ...filters, ...changed }), replace: true });
+  return (
+    <Group gap="sm" mb="md">
+      <NativeSelect
+        aria-label={t('numbers.filters.status')}
+        value={filters.status ?? ''}
+        onChange={(event) => choose({ status: event.currentTarget.value })}
+        data={[
+          { value: '', label: `${t('numbers.filters.status')}: ${t('words.all')}` },
+          ...statuses.map((value) => ({ value, label: t(`numbers.status.${value}`) })),
+        ]}
+      />
+      <NativeSelect
+        aria-label={t('numbers.filters.channel')}
+        value={filters.channel ?? ''}
+        onChange={(event) => choose({ channel: event.currentTarget.value })}
+        data={[
+          { value: '', label: `${t('numbers.filters.channel')}: ${t('words.all')}` },
+          ...channels.map((value) => ({ value, label: t(`numbers.channel.${value}`) })),
+        ]}
+      />
+    </Group>
+  );
+}
+
+function NumberList(): ReactNode {
+  const { t } = useTranslation();
+  useLiveInvalidation(numberEvents, numberKeys, 500);
+  const list = useInfiniteQuery({ ...numberListQuery(route.useSearch()), refetchInterval: usePollMs() });
+  if (list.isPending) return <LoadingRows />;
+  if (list.data === undefined) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  const numbers = list.data.pages.flatMap(({ items }) => items);
+  if (numbers.length === 0) return <NoNumbers />;
+  return (
+    <Stack>
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      <NumberTable numbers={numbers} />
+      {list.hasNextPage && (
+        <Button
+          variant="default"
+          mx="auto"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t('words.more')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function LoadingRows(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="recado-panel" role="status" aria-label={t('words.loading')}>
+      <Stack gap="lg">
+        {[1, 2, 3].map((row) => (
+          <Skeleton key={row} height={28} />
+        ))}
+      </Stack>
+    </div>
+  );
+}
+
+function NoNumbers(): ReactNode {
+  const { t } = useTranslation();
+  const filters = route.useSearch();
+  const mayCreate = useMay('instances:write');
+  if (Object.keys(filters).length > 0)
+    return (
+      <EmptyState
+        icon={<IconFilterOff size={28} />}
+        title={t('numbers.emptyFilter.title')}
+        body={t('numbers.emptyFilter.body')}
+        action={
+          <LinkButton to="/numbers" search={{}} variant="default">
+            {t('numbers.emptyFilter.clear')}
+          </LinkButton>
+        }
+      />
+    );
+  return (
+    <EmptyState
+      icon={<IconDeviceMobile size={28} />}
+      title={t('numbers.empty.title')}
+      body={mayCreate ? t('numbers.empty.body') : t('numbers.empty.viewer')}
+      action={<NewNumberButton />}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { ActionIcon, Drawer, Group } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconMenu2, IconSearch } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { startLive } from '../../lib/live/live.ts';
+import { useHotkeySequences } from '../../lib/use-hotkey-sequences.ts';
+import { Logo } from '../../ui/logo.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { useCommands } from './commands.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+type Open = 'menu' | 'palette' | 'keys' | undefined;
+
+/** What is around every page: the menu, the palette, the keys, and the news of the connection. */
+export function Shell({ children }: { children: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<Open>();
+  const close = useCallback(() => setOpen(undefined), []);
+  const showPalette = useCallback(() => setOpen('palette'), []);
+  const commands = useCommands(useCallback(() => setOpen('keys'), []));
+  useEffect(startLive, []);
+  useHotkeys([['mod+K', showPalette]], []);
+  useHotkeySequences(
+    useMemo(
+      () =>
+        Object.fromEntries(commands.flatMap(({ keys, run }) => (keys === undefined ? [] : [[keys, run]]))),
+      [commands],
+    ),
+  );
+  return (
+    <div className="recado-shell">
+      <a className="recado-skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <header className="recado-topbar">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t('shell.openMenu')}
+          onClick={() => setOpen('menu')}
+        >
+          <IconMenu2 size={20} />
+        </ActionIcon>
+        <Logo />
+        <Group ml="auto">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('shell.commands.open')}
+            onClick={showPalette}
+          >
+            <IconSearch size={20} />
+          </ActionIcon>
+        </Group>
+      </header>
+      <aside className="recado-sidebar">
+        <Sidebar onSearch={showPalette} />
+      </aside>
+      <main id="main" tabIndex={-1} className="recado-main">
+        <OfflineBanner />
+        {children}
+      </main>
+      <Drawer
+        opened={open === 'menu'}
+        onClose={close}
+        size={280}
+        padding={0}
+        title={t('shell.menu')}
+        classNames={{ header: 'recado-drawer-head', body: 'recado-drawer-body', content: 'recado-drawer' }}
+        closeButtonProps={{ 'aria-label': t('shell.closeMenu') }}
+      >
+        <Sidebar onSearch={showPalette} onChosen={close} />
+      </Drawer>
+      {open === 'palette' && <CommandPalette commands={commands} onClose={close} />}
+      {open === 'keys' && <KeysDialog commands={commands} onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Kbd, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProfile } from '../../lib/api/profile.ts';
+import { Logo } from '../../ui/logo.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { LiveBadge } from './live-badge.tsx';
+import { visiblePages } from './navigation.ts';
+
+export interface SidebarProps {
+  onSearch: () => void;
+  /** After a page was chosen, for the menu of a narrow screen to close. */
+  onChosen?: () => void;
+}
+
+/** The menu: search, the pages that the person may see, the state of the live connection, the account. */
+export function Sidebar({ onSearch, onChosen }: SidebarProps): ReactNode {
+  const { t } = useTranslation();
+  const profile = useProfile();
+  return (
+    <Stack h="100%" gap="md" p="md">
+      <div className="recado-sidebar-head">
+        <Logo />
+        {profile !== undefined && (
+          <Text size="xs" c="dimmed" truncate mt={4}>
+            {profile.tenant.name}
+          </Text>
+        )}
+      </div>
+      <UnstyledButton className="recado-search" aria-label={t('shell.commands.open')} onClick={onSearch}>
+        <IconSearch size={16} aria-hidden />
+        <span>{t('shell.commands.search')}</span>
+        <Kbd size="xs">Ctrl K</Kbd>
+      </UnstyledButton>
+      <nav aria-label={t('shell.menu')}>
+        <Stack gap={2}>
+          {visiblePages(profile?.permissions ?? []).map(({ name, to, icon: Icon }) => (
+            <Link
+              key={name}
+              to={to}
+              className="recado-nav-link"
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              onClick={onChosen}
+            >
+              <Icon size={18} aria-hidden />
+              {t(`shell.navigation.${name}`)}
+            </Link>
+          ))}
+        </Stack>
+      </nav>
+      <Stack mt="auto" gap="xs">
+        <LiveBadge />
+        {profile !== undefined && <AccountMenu profile={profile} />}
+      </Stack>
+    </Stack>
+  );
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { formatOf } from './format.ts';
+
+it('numbers and times are written as the language writes them', () => {
+  const nowMs = Date.parse('2026-11-24T12:00:00Z');
+  expect(formatOf('en').number(1_234)).toBe('1,234');
+  expect(formatOf('pt-BR').number(1_234)).toBe('1.234');
+  expect(formatOf('en').ago('2026-11-24T11:57:00Z', nowMs)).toBe('3 minutes ago');
+  expect(formatOf('pt-BR').ago('2026-11-24T11:57:00Z', nowMs)).toBe('há 3 minutos');
+  expect(formatOf('en').day('2026-11-24')).toBe('Nov 24');
+  expect(formatOf('en').duration(90)).toBe('1.5 min');
+});

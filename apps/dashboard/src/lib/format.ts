@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface Format {
+  /** A whole number with its separators. */
+  number: (value: number) => string;
+  /** Date and time, short. */
+  moment: (iso: string) => string;
+  /** A day such as `24 Nov`; takes `2026-11-24`. */
+  day: (date: string) => string;
+  /** How long ago, such as `3 minutes ago`. */
+  ago: (iso: string, nowMs: number) => string;
+  /** A duration in its largest unit, such as `1.5 min`; takes seconds. */
+  duration: (seconds: number) => string;
+}
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** The largest unit of which there is at least one. */
+function largestUnit(seconds: number): readonly [Intl.RelativeTimeFormatUnit, number] {
+  return steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+}
+
+/** Numbers and times as the language writes them. */
+export function formatOf(language: string): Format {
+  const number = new Intl.NumberFormat(language);
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  return {
+    number: (value) => number.format(value),
+    moment: (iso) => moment.format(new Date(iso)),
+    day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
+    ago: (iso, nowMs) => {
+      const seconds = (Date.parse(iso) - nowMs) / 1_000;
+      const [unit, size] = largestUnit(seconds);
+      return relative.format(Math.round(seconds / size), unit);
+    },
+    duration: (seconds) => {
+      const [unit, size] = largestUnit(seconds);
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'short',
+        maximumFractionDigits: 1,
+      }).format(seconds / size);
+    },
+  };
+}
+
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => formatOf(i18n.language), [i18n.language]);
+}

@@ -1,0 +1,82 @@
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { sessionFetch } from '../api/client.ts';
+import { queryClient } from '../api/query-client.ts';
+import { LiveConnection, type LiveState } from './live-connection.ts';
+import { isOf, type LiveEvent, type LiveFilter } from './live-event.ts';
+import { throttled } from './throttle.ts';
+
+const listeners = new Set<(event: LiveEvent) => void>();
+const watchers = new Set<() => void>();
+let current: LiveState = 'stopped';
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('online', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    window.addEventListener('online', finish);
+    signal.addEventListener('abort', finish, { once: true });
+  });
+
+/** Opens the stream; the function that it gives closes it. One for the whole page. */
+export function startLive(): () => void {
+  const connection = new LiveConnection(
+    { baseUrl: window.location.origin, fetch: sessionFetch, pause, chance: Math.random },
+    {
+      event: (event) => {
+        for (const listener of listeners) listener(event);
+      },
+      state: (state) => {
+        current = state;
+        for (const watcher of watchers) watcher();
+      },
+      gap: () => void queryClient.invalidateQueries(),
+    },
+  );
+  void connection.run();
+  return () => connection.stop();
+}
+
+/** How the stream stands, and a new rendering whenever that changes. */
+export const useLiveState = (): LiveState =>
+  useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => current,
+  );
+
+/** Without the stream, pages read again this often. */
+const POLL_MS = 10_000;
+
+/** How often a query has to be read again by itself: never while the stream tells what happens. */
+export function usePollMs(): number | false {
+  return useLiveState() === 'live' ? false : POLL_MS;
+}
+
+/** Reads queries again when such an event comes, at most every so often. The lists must keep their identity. */
+export function useLiveInvalidation(
+  filters: readonly LiveFilter[],
+  queryKeys: readonly QueryKey[],
+  everyMs: number,
+): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const { run, stop } = throttled(() => {
+      for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey });
+    }, everyMs);
+    const listener = (event: LiveEvent): void => {
+      if (isOf(event.type, filters)) run();
+    };
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      stop();
+    };
+  }, [client, filters, queryKeys, everyMs]);
+}

@@ -1,0 +1,81 @@
+/** What each error code means to a person, and what to do; `offline` and `unknown` are of the browser itself. */
+export const problems = {
+  invalid_request: { title: 'Something here is not valid', hint: 'Look at the marked fields.' },
+  malformed_json: { title: 'The request could not be read', hint: 'Reload the page and try again.' },
+  invalid_cursor: { title: 'This place in the list is gone', hint: 'Start the list again.' },
+  unauthenticated: { title: 'You are not signed in', hint: 'Sign in again.' },
+  invalid_credentials: {
+    title: 'The sign-in was refused',
+    hint: 'Check the tenant, the email and the password.',
+  },
+  invalid_refresh_token: { title: 'Your session has ended', hint: 'Sign in again.' },
+  token_expired: { title: 'Your session has ended', hint: 'Sign in again.' },
+  invalid_signature: { title: 'The signature does not match', hint: 'Check the app secret of this number.' },
+  forbidden: { title: 'You may not do this', hint: 'Ask a manager of your tenant for the permission.' },
+  not_found: { title: 'Not found', hint: 'It may have been deleted.' },
+  conflict: { title: 'It conflicts with what is there', hint: 'Reload to see how it is now.' },
+  idempotency_in_flight: { title: 'This is being done already', hint: 'Wait a second.' },
+  message_not_cancellable: {
+    title: 'The message can no longer be cancelled',
+    hint: 'Only a message that waits can be cancelled.',
+  },
+  message_not_resendable: {
+    title: 'The message cannot be sent again',
+    hint: 'Only a failed message or one in doubt can be sent again.',
+  },
+  instance_not_connected: { title: 'The number is not connected', hint: 'Connect it first.' },
+  qr_not_used: {
+    title: 'This channel has no QR code',
+    hint: 'A number on the Cloud API connects with its access token.',
+  },
+  qr_not_available: {
+    title: 'There is no QR code at the moment',
+    hint: 'Connect the number to ask for a new one.',
+  },
+  session_not_open: { title: 'The session of this number is not open', hint: 'Connect the number first.' },
+  payload_too_large: { title: 'This is too large', hint: 'Make it smaller.' },
+  unsupported_media_type: { title: 'This kind of file is not accepted', hint: 'Use another format.' },
+  range_not_satisfiable: { title: 'The file has no such part', hint: 'Load it again.' },
+  idempotency_mismatch: {
+    title: 'This was sent before with other contents',
+    hint: 'Reload the page and try again.',
+  },
+  channel_unavailable: {
+    title: 'This channel is not available',
+    hint: 'Use the Cloud API, or ask the operator to install what QR codes need.',
+  },
+  not_supported_by_channel: {
+    title: 'This number cannot do this',
+    hint: 'Use a number of the other channel.',
+  },
+  window_closed: { title: 'The 24-hour window is closed', hint: 'Send an approved template.' },
+  recipient_invalid: {
+    title: 'The recipient is no valid number',
+    hint: 'Use country code and number, such as +5511999999999.',
+  },
+  recipient_opted_out: { title: 'The recipient opted out', hint: 'Write only after they opt in again.' },
+  contact_blocked: { title: 'The contact is blocked', hint: 'Unblock it first.' },
+  media_invalid: { title: 'This file cannot be sent', hint: 'See what WhatsApp takes.' },
+  address_not_allowed: { title: 'This address is not allowed', hint: 'Use a public https address.' },
+  agent_limit_reached: {
+    title: 'The number has all the agents it may have',
+    hint: 'Raise its limit or remove an agent.',
+  },
+  provider_refused: { title: 'WhatsApp refused', hint: 'The reason above is its own.' },
+  event_not_kept: { title: 'This event is no longer kept', hint: 'Read the page again.' },
+  too_many_streams: { title: 'Too many pages are open', hint: 'Close some tabs.' },
+  rate_limited: { title: 'Too many requests', hint: 'Wait a moment.' },
+  queue_full: { title: 'The number has too many messages waiting', hint: 'Wait until some have left.' },
+  internal: {
+    title: 'Something went wrong on our side',
+    hint: 'Try again; if it stays, give the operator the request id.',
+  },
+  provider_unreachable: { title: 'WhatsApp could not be reached', hint: 'Try again in a moment.' },
+  session_unreachable: {
+    title: 'The number did not answer in time',
+    hint: 'See whether it was done before you try again.',
+  },
+  unavailable: { title: 'Not available at the moment', hint: 'Wait a moment and try again.' },
+  offline: { title: 'The server cannot be reached', hint: 'Check your connection.' },
+  unknown: { title: 'The answer cannot be understood', hint: 'Try again; if it stays, tell the operator.' },
+};

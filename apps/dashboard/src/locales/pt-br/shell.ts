@@ -1,0 +1,71 @@
+import type { Texts } from '../en/index.ts';
+
+export const shell: Texts['shell'] = {
+  product: 'Recado',
+  skip: 'Ir para o conteúdo',
+  menu: 'Menu',
+  openMenu: 'Abrir menu',
+  closeMenu: 'Fechar menu',
+  navigation: { overview: 'Visão geral', numbers: 'Números' },
+  account: 'Conta de {{email}}',
+  signOut: 'Sair',
+  signOutEverywhere: 'Sair de todos os dispositivos',
+  signOutEverywhereConfirm: {
+    title: 'Sair de todos os dispositivos?',
+    body: 'Todas as suas sessões terminam, neste dispositivo e nos outros. As chaves de API continuam valendo.',
+  },
+  language: 'Idioma',
+  theme: { label: 'Tema', light: 'Claro', dark: 'Escuro', auto: 'Como o sistema' },
+  roles: {
+    admin: 'Administrador',
+    tenant_manager: 'Gestor',
+    developer: 'Desenvolvedor',
+    viewer: 'Leitor',
+  },
+  live: {
+    label: 'Atualização ao vivo',
+    connecting: 'Conectando',
+    live: 'Ao vivo',
+    reconnecting: 'Reconectando',
+    refused: 'Atualizado a cada 10 s',
+    stopped: 'Em pausa',
+  },
+  offline:
+    'Você está sem conexão. O que aparece pode estar velho; será atualizado assim que a conexão voltar.',
+  commands: {
+    search: 'Buscar',
+    open: 'Buscar comandos',
+    title: 'Comandos',
+    placeholder: 'Ir para uma página ou fazer algo…',
+    none: 'Nada tem esse nome.',
+    go: 'Ir para {{page}}',
+    newNumber: 'Conectar um número',
+    theme: 'Tema: {{theme}}',
+    language: 'Idioma: {{language}}',
+    keys: 'Atalhos do teclado',
+  },
+  keys: {
+    title: 'Atalhos do teclado',
+    palette: 'Buscar comandos',
+    help: 'Esta lista',
+    overview: 'Ir para a visão geral',
+    numbers: 'Ir para os números',
+    newNumber: 'Conectar um número',
+    close: 'Fechar o que está aberto',
+    then: 'depois',
+  },
+  notFound: {
+    title: 'Não há nada aqui',
+    body: 'O endereço pode estar errado, ou o que ele mostrava não existe mais.',
+    back: 'Para a visão geral',
+  },
+  forbidden: {
+    title: 'Seu papel não permite ver isto',
+    body: 'Peça a um gestor da sua empresa a permissão {{permission}}.',
+  },
+  crash: {
+    title: 'Esta página quebrou',
+    body: 'O resto ainda funciona. Recarregar costuma resolver.',
+    reload: 'Recarregar',
+  },
+};

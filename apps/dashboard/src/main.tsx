@@ -1,0 +1,38 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './app.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './lib/api/query-client.ts';
+import { startI18n } from './lib/i18n/i18n.ts';
+import { styleNonce } from './lib/page-settings.ts';
+import { cssVariables, theme } from './lib/theme.ts';
+import { followSession, router } from './router.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no place for the dashboard');
+
+// react-remove-scroll, which Mantine's dialogs use, asks for the nonce of its style element under this name.
+Object.assign(window, { __webpack_nonce__: styleNonce });
+
+await startI18n();
+followSession();
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-right" />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
