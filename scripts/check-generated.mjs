@@ -4,6 +4,7 @@ import { root } from './setup/places.mjs';
 
 const generated = [
   'docs/errors.md',
+  'docs/events.md',
   'openapi.json',
   'packages/sdk/src/generated',
   'apps/server/src/platform/database/schema.ts',

@@ -9,6 +9,7 @@ const generators = [
   'generate:database',
   'generate:env',
   'generate:errors',
+  'generate:events',
   'generate:openapi',
   'generate:sdk',
 ];

@@ -60,11 +60,11 @@ export type EventFilter = z.infer<typeof EventFilter>;
 /** The body of every webhook and of every live event. */
 export const EventEnvelope = z
   .object({
-    id: EventId,
+    id: EventId.describe('The same wherever and however often the event is shown: it tells repetitions'),
     type: EventType,
-    timestamp: Timestamp,
+    timestamp: Timestamp.describe('When it happened, not when it was sent'),
     tenantId: TenantId,
-    instanceId: InstanceId.nullable(),
+    instanceId: InstanceId.nullable().describe('The number it is about; null for events of no number'),
     conversationId: ConversationId.nullable().describe('Null for events of no conversation'),
     sequence: z
       .int()
