@@ -1,6 +1,4 @@
-/** `npm run build`: builds the server, the dashboard once there is one, and the SDK, whether or not they changed. */
+/** `npm run build`: builds the server, and the dashboard once there is one, whether or not they changed. */
 import { build } from './setup/build.mjs';
-import { buildSdk } from './setup/build-sdk.mjs';
 
 await build();
-await buildSdk();
