@@ -6,8 +6,10 @@ import { DeleteWebhook } from './endpoints/delete-webhook.ts';
 import { DeliveriesController } from './log/deliveries.controller.ts';
 import { DeliveriesQueries } from './log/deliveries.queries.ts';
 import { DeliverWebhooks } from './delivering/deliver-webhooks.jobs.ts';
+import { ClaimDeliveries } from './delivering/claim-deliveries.ts';
 import { DeliveriesRepository } from './delivering/deliveries.repository.ts';
 import { HoursRetention } from './log/hours-retention.repository.ts';
+import { OutcomesRepository } from './delivering/outcomes.repository.ts';
 import { PostWebhook } from './delivering/post-webhook.ts';
 import { ReplayWebhook } from './log/replay-webhook.ts';
 import { ReplaysRepository } from './log/replays.repository.ts';
@@ -48,6 +50,8 @@ import { WebhooksRepository } from './endpoints/webhooks.repository.ts';
     StatsQueries,
     WebhooksRepository,
     DeliveriesRepository,
+    OutcomesRepository,
+    ClaimDeliveries,
     HoursRetention,
     TestsRepository,
     RequeuesRepository,

@@ -5,15 +5,11 @@ import { Clock } from '../../platform/clock.ts';
 import { WorkerDatabase } from '../../platform/database/database.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
-import {
-  DeliveriesRepository,
-  LANE,
-  type ClaimedDelivery,
-  type Endpoint,
-  type SettledAttempt,
-} from './deliveries.repository.ts';
+import { ClaimDeliveries } from './claim-deliveries.ts';
+import { DeliveriesRepository, LANE, type ClaimedDelivery, type Endpoint } from './deliveries.repository.ts';
 import { DeliveryTurn } from './delivery-turn.ts';
 import { Health, mostInFlight } from './endpoint-health-policy.ts';
+import type { SettledAttempt } from './outcomes.repository.ts';
 import { PostWebhook, type WebhookTarget } from './post-webhook.ts';
 import { RequestPace } from './rate-policy.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
@@ -25,11 +21,8 @@ import type { WebhookRow } from '../endpoints/webhooks.repository.ts';
 /** What holds for all requests of a turn. */
 interface Calls {
   row: WebhookRow;
-  /** What the breaker remembers, as far as this turn knows. */
-  health: WebhookRow['health'];
   target: WebhookTarget;
   retry: RetryConfig;
-  claimId: string;
   /** Whether there is one, to see if an endpoint that kept failing is back. */
   isProbe: boolean;
   pace: RequestPace;
@@ -44,6 +37,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
     private readonly lanes: Lanes,
     private readonly database: WorkerDatabase,
     private readonly deliveries: DeliveriesRepository,
+    private readonly claimDeliveries: ClaimDeliveries,
     private readonly settleDeliveries: SettleDeliveries,
     private readonly postWebhook: PostWebhook,
     private readonly targets: WebhookTargets,
@@ -61,7 +55,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
 
   async run(turn: LaneTurn): Promise<LaneOutcome> {
     const webhookId = WebhookId.parse(turn.id);
-    const endpoint = await this.deliveries.beginTurn(this.database.statements, webhookId);
+    const endpoint = await this.claimDeliveries.begin(webhookId);
     if (endpoint === undefined) return { state: 'idle' };
     const { paused_until: pausedUntil, health } = endpoint.row;
     if (pausedUntil !== null && pausedUntil > this.clock.now())
@@ -74,10 +68,8 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
   #turnOf({ row }: Endpoint, turn: LaneTurn, room: number): DeliveryTurn {
     const calls: Calls = {
       row,
-      health: row.health,
       target: this.targets.of(row),
       retry: RetryConfig.parse(row.retry_config),
-      claimId: this.clock.newId(),
       isProbe: Health.parse(row.health).isOpen,
       pace: new RequestPace(row.rate_limit, row.next_request_at),
     };
@@ -92,22 +84,22 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
         return calls.isProbe && claims > 1 ? [] : this.#claim(calls, limit);
       },
       attempt: (delivery) => this.requests.track(this.#attempt(calls, delivery)),
-      settle: (settled) => this.#settle(calls, settled),
-      handBack: (unsent) => this.#handBack(calls, unsent),
+      settle: (settled) => this.settleDeliveries.execute(row, settled),
+      handBack: (unsent) => this.deliveries.handBack(this.database.statements, unsent),
       leave: (delivery, attempt) => {
-        this.requests.leave(this.#afterwards(calls, delivery, attempt));
+        this.requests.leave(this.#afterwards(row, delivery, attempt));
       },
       nextDueAt: async () => {
-        const at = await this.deliveries.nextDueAt(this.database.statements, row.id);
+        const at = await this.claimDeliveries.nextDueAt(row.id);
         return at && calls.pace.allowedAt(at);
       },
     });
   }
 
-  async #claim({ row, pace, isProbe, claimId }: Calls, limit: number): Promise<ClaimedDelivery[]> {
+  async #claim({ row, pace, isProbe }: Calls, limit: number): Promise<ClaimedDelivery[]> {
     const allowed = pace.allowed(isProbe ? 1 : limit, this.clock.now());
     if (allowed === 0) return [];
-    const claimed = await this.deliveries.claim(this.database.statements, row.id, claimId, allowed);
+    const claimed = await this.claimDeliveries.claim({ webhookId: row.id, limit: allowed });
     const nextRequestAt = pace.began(claimed.length, this.clock.now());
     if (nextRequestAt !== undefined)
       await this.deliveries.pace(this.database.statements, row.id, nextRequestAt);
@@ -115,7 +107,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
   }
 
   async #attempt(calls: Calls, delivery: ClaimedDelivery): Promise<SettledAttempt | undefined> {
-    const { row, target, retry, isProbe, claimId } = calls;
+    const { row, target, retry, isProbe } = calls;
     const body = eventBody({ ...delivery, id: delivery.eventId, tenantId: row.tenant_id });
     const answer = await this.postWebhook.execute(
       { target, eventId: delivery.eventId, body },
@@ -133,7 +125,8 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
     return {
       attemptId: this.clock.newId(),
       deliveryId: delivery.id,
-      claimId,
+      tenantId: row.tenant_id,
+      claimId: delivery.claimId,
       attempt,
       freeAttempts: delivery.freeAttempts + (isProbe && verdict.state === 'pending' ? 1 : 0),
       isProbe,
@@ -142,27 +135,15 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
     };
   }
 
-  async #settle(calls: Calls, settled: SettledAttempt[]): Promise<boolean> {
-    const { health, mustPause } = await this.database.transaction((tx) =>
-      this.settleDeliveries.execute(tx, { ...calls.row, health: calls.health }, settled),
-    );
-    calls.health = health;
-    return mustPause;
-  }
-
-  async #handBack({ claimId }: Calls, deliveries: ClaimedDelivery[]): Promise<void> {
-    const ids = deliveries.map(({ id }) => id);
-    await this.database.transaction((tx) => this.deliveries.handBack(tx, claimId, ids));
-  }
-
   /** What follows a request that its turn did not wait for. */
   async #afterwards(
-    calls: Calls,
+    row: WebhookRow,
     delivery: ClaimedDelivery,
     attempt: Promise<SettledAttempt | undefined>,
   ): Promise<void> {
     const settled = await attempt;
-    await (settled === undefined ? this.#handBack(calls, [delivery]) : this.#settle(calls, [settled]));
-    this.lanes.wake(LANE, calls.row.id);
+    if (settled === undefined) await this.deliveries.handBack(this.database.statements, [delivery]);
+    else await this.settleDeliveries.execute(row, [settled]);
+    this.lanes.wake(LANE, row.id);
   }
 }

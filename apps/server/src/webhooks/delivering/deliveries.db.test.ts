@@ -6,13 +6,15 @@ import { createTestDatabase, type TestDatabase } from '../../../test/harness/tes
 import { WorkerDatabase } from '../../platform/database/database.ts';
 import { createPool } from '../../platform/database/pool.ts';
 import { WORKER_ROLE } from '../../platform/database/roles.ts';
-import { DeliveriesRepository, type SettledAttempt } from './deliveries.repository.ts';
+import { DeliveriesRepository } from './deliveries.repository.ts';
+import { OutcomesRepository, type SettledAttempt } from './outcomes.repository.ts';
 import type { WebhookAnswer } from './post-webhook.ts';
 
 let test: TestDatabase;
 let owner: pg.Client;
 let worker: WorkerDatabase;
 const repository = new DeliveriesRepository();
+const outcomes = new OutcomesRepository();
 const tenantId = TenantId.parse(randomUUID());
 const instanceId = InstanceId.parse(randomUUID());
 let webhookId: WebhookId;
@@ -73,7 +75,11 @@ async function newDeliveries(
 }
 
 const claim = (limit: number, claimId: string = randomUUID()) =>
-  worker.transaction((tx) => repository.claim(tx, webhookId, claimId, limit));
+  repository.claim(worker.statements, claimId, [{ webhookId, limit }]);
+
+const begin = async (id = webhookId) => (await repository.beginTurns(worker.statements, [id])).get(id);
+
+const nextDueAt = async (id = webhookId) => (await repository.nextDueAt(worker.statements, [id])).get(id);
 
 const stateOf = async (id: string) => {
   const { rows } = await owner.query<Record<string, unknown>>(
@@ -102,6 +108,7 @@ const attemptAt = (
 ): SettledAttempt => ({
   attemptId: randomUUID(),
   deliveryId: WebhookDeliveryId.parse(deliveryId),
+  tenantId,
   claimId,
   attempt: 1,
   freeAttempts: 0,
@@ -129,7 +136,7 @@ describe('claiming', () => {
     await newDeliveries(1);
     await owner.query('update webhooks set is_active = false where id = $1', [webhookId]);
     expect(await claim(10)).toEqual([]);
-    expect(await repository.beginTurn(worker.statements, webhookId)).toBeUndefined();
+    expect(await begin()).toBeUndefined();
   });
 
   it('of a conversation whose order counts it gives the first alone, until that one is done', async () => {
@@ -149,13 +156,13 @@ describe('claiming', () => {
   it('what a vanished worker had claimed comes back once the claim has run out, and not before', async () => {
     const [id = ''] = await newDeliveries(1);
     await claim(10);
-    await repository.beginTurn(worker.statements, webhookId);
+    await begin();
     expect(await claim(10)).toEqual([]);
     await owner.query(
       `update webhook_deliveries set claim_until = now() - interval '1 second' where id = $1`,
       [id],
     );
-    await repository.beginTurn(worker.statements, webhookId);
+    await begin();
     expect((await claim(10)).map((delivery) => delivery.id)).toEqual([id]);
   });
 
@@ -163,9 +170,11 @@ describe('claiming', () => {
     const [id = ''] = await newDeliveries(1);
     const claimId = randomUUID();
     await claim(10, claimId);
-    await worker.transaction((tx) => repository.handBack(tx, randomUUID(), [id]));
+    await repository.handBack(worker.statements, [
+      { id: WebhookDeliveryId.parse(id), claimId: randomUUID() },
+    ]);
     expect(await stateOf(id)).toMatchObject({ state: 'delivering' });
-    await worker.transaction((tx) => repository.handBack(tx, claimId, [id]));
+    await repository.handBack(worker.statements, [{ id: WebhookDeliveryId.parse(id), claimId }]);
     expect(await stateOf(id)).toMatchObject({ state: 'pending', attempt: 0, claim_id: null });
   });
 });
@@ -184,7 +193,7 @@ describe('settling', () => {
       attemptAt(failed, claimId, { answer: answer('http_500', 500), verdict: { state: 'failed' } }),
       attemptAt(held, claimId, { answer: answer('http_410', 410), verdict: { state: 'held' } }),
     ];
-    await worker.transaction((tx) => repository.settle(tenantId, tx, settled));
+    await worker.transaction((tx) => outcomes.settle(tx, settled));
     expect(await stateOf(delivered)).toMatchObject({
       state: 'delivered',
       attempt: 1,
@@ -215,7 +224,7 @@ describe('settling', () => {
     const [id = ''] = await newDeliveries(1);
     await claim(10);
     const late = attemptAt(id, randomUUID(), { answer: answer(null, 200), verdict: { state: 'delivered' } });
-    await worker.transaction((tx) => repository.settle(tenantId, tx, [late]));
+    await worker.transaction((tx) => outcomes.settle(tx, [late]));
     expect(await stateOf(id)).toMatchObject({ state: 'delivering', attempt: 0 });
   });
 
@@ -228,7 +237,7 @@ describe('settling', () => {
     await owner.query('delete from webhooks where id = $1', [other]);
     const ending = { answer: answer(null, 200), verdict: { state: 'delivered' } } as const;
     await worker.transaction((tx) =>
-      repository.settle(tenantId, tx, [attemptAt(gone, claimId, ending), attemptAt(kept, claimId, ending)]),
+      outcomes.settle(tx, [attemptAt(gone, claimId, ending), attemptAt(kept, claimId, ending)]),
     );
     expect(await stateOf(kept)).toMatchObject({ state: 'delivered' });
   });
@@ -272,7 +281,7 @@ describe('finding lanes that have work', () => {
     const due = await findDue();
     expect(due).not.toContain(busy);
     expect(due).not.toContain(paused);
-    expect((await repository.beginTurn(worker.statements, busy))?.underWay).toBe(4);
+    expect((await begin(busy))?.underWay).toBe(4);
     await owner.query(`update webhooks set paused_until = now() where id = $1`, [paused]);
     expect(await findDue()).toContain(paused);
   });
@@ -291,28 +300,20 @@ describe('finding lanes that have work', () => {
   it('a delivery that waits for an earlier one of its conversation is not what is due next', async () => {
     const [first = ''] = await newDeliveries(1, `'2030-01-01T00:00:00Z'`, webhookId, 'a');
     await newDeliveries(3, 'now()', webhookId, 'a');
-    expect(await worker.transaction((tx) => repository.nextDueAt(tx, webhookId))).toEqual(
-      new Date('2030-01-01T00:00:00Z'),
-    );
+    expect(await nextDueAt()).toEqual(new Date('2030-01-01T00:00:00Z'));
     await owner.query(`update webhook_deliveries set state = 'failed' where id = $1`, [first]);
-    expect((await worker.transaction((tx) => repository.nextDueAt(tx, webhookId)))?.getTime()).toBeLessThan(
-      Date.now() + 60_000,
-    );
+    expect((await nextDueAt())?.getTime()).toBeLessThan(Date.now() + 60_000);
   });
 
   it('tells when the next row is due, or the claim of another worker runs out', async () => {
-    expect(await worker.transaction((tx) => repository.nextDueAt(tx, webhookId))).toBeUndefined();
+    expect(await nextDueAt()).toBeUndefined();
     const [id = ''] = await newDeliveries(1, `'2030-01-01T00:00:00Z'`);
-    expect(await worker.transaction((tx) => repository.nextDueAt(tx, webhookId))).toEqual(
-      new Date('2030-01-01T00:00:00Z'),
-    );
+    expect(await nextDueAt()).toEqual(new Date('2030-01-01T00:00:00Z'));
     await owner.query(
       `update webhook_deliveries set state = 'delivering', claim_until = '2029-01-01T00:00:00Z' where id = $1`,
       [id],
     );
-    expect(await worker.transaction((tx) => repository.nextDueAt(tx, webhookId))).toEqual(
-      new Date('2029-01-01T00:00:00Z'),
-    );
+    expect(await nextDueAt()).toEqual(new Date('2029-01-01T00:00:00Z'));
   });
 });
 

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { EventId, TenantId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
-import { sql, type RawBuilder } from 'kysely';
+import type { EventId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
+import { sql } from 'kysely';
 import type { RecordedEvent } from '../../events/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
-import { bucketOf } from '../log/duration-bucket-policy.ts';
-import { storableJson } from '../../platform/database/jsonb.ts';
 import { MOST_IN_FLIGHT } from './endpoint-health-policy.ts';
-import type { WebhookAnswer } from './post-webhook.ts';
-import type { Verdict } from './retry-policy.ts';
 import type { WebhookRow } from '../endpoints/webhooks.repository.ts';
 
 /** How long a claim holds. A turn starts no request later than 2 s after it claimed, and no request takes longer than 30 s. */
@@ -22,24 +18,19 @@ export interface Endpoint {
   underWay: number;
 }
 
+/** How many deliveries an endpoint's turn asks for. */
+export interface Wanted {
+  webhookId: WebhookId;
+  limit: number;
+}
+
 /** A delivery that this turn, and no other, makes now; with its event. */
 export interface ClaimedDelivery extends Omit<RecordedEvent, 'id' | 'tenantId'> {
   id: WebhookDeliveryId;
+  claimId: string;
   attempt: number;
   freeAttempts: number;
   eventId: EventId;
-}
-
-export interface SettledAttempt {
-  attemptId: string;
-  deliveryId: WebhookDeliveryId;
-  claimId: string;
-  /** Requests made so far, this one included, and how many of them do not count as tries. */
-  attempt: number;
-  freeAttempts: number;
-  isProbe: boolean;
-  answer: WebhookAnswer;
-  verdict: Verdict;
 }
 
 /** True for a delivery that waits for an earlier one of its conversation. Uses webhook_deliveries_ordered. */
@@ -51,51 +42,20 @@ const isHeldBack = sql<boolean>`(
   )
 )`;
 
-/** Attempts as rows of SQL. */
-function rowsOf(settled: SettledAttempt[]): RawBuilder<unknown> {
-  const delays = settled.map(({ verdict }) => (verdict.state === 'pending' ? verdict.delayMs : 0));
-  const states = settled.map(({ verdict }) => (verdict.state === 'held' ? 'pending' : verdict.state));
-  const answers = settled.map(({ answer }) => answer);
-  return sql`
-        select *
-        from unnest(
-          ${settled.map((one) => one.attemptId)}::uuid[],
-          ${settled.map((one) => one.deliveryId)}::uuid[],
-          ${settled.map((one) => one.claimId)}::uuid[],
-          ${settled.map((one) => one.attempt)}::int[],
-          ${settled.map((one) => one.freeAttempts)}::int[],
-          ${settled.map((one) => one.isProbe)}::boolean[],
-          ${answers.map((answer) => answer.statusCode)}::int[],
-          ${answers.map((answer) => answer.error)}::text[],
-          ${answers.map((answer) => answer.responseBody)}::text[],
-          ${answers.map((answer) => answer.timings.total)}::int[],
-          ${answers.map((answer) => bucketOf(answer.timings.total))}::int[],
-          ${answers.map((answer) => answer.at)}::timestamptz[],
-          ${answers.map((answer) => storableJson(answer.requestHeaders))}::jsonb[],
-          ${answers.map((answer) => answer.responseHeaders && storableJson(answer.responseHeaders))}::jsonb[],
-          ${answers.map((answer) => storableJson(answer.timings))}::jsonb[],
-          ${states}::text[],
-          ${delays}::float8[]
-        ) as g (
-          attempt_id, delivery_id, claim_id, attempt, free_attempts, is_probe, status_code, error, response_body,
-          duration_ms, bucket, at, request_headers, response_headers, timings, state, delay_ms
-        )`;
-}
-
-/** The compare-and-set steps of deliveries. Except for `settle`, workers alone use them. */
+/** The compare-and-set steps of deliveries up to a request; outcomes.repository.ts has those after it. Workers alone use them. */
 @Injectable()
 export class DeliveriesRepository {
   /**
-   * An endpoint that is switched on; its lane knows only its id. Puts back what a worker that vanished had claimed: an event
-   * may come twice, but it comes.
+   * Those of the endpoints that are switched on; their lanes know only their ids. Puts back what a worker that vanished had
+   * claimed: an event may come twice, but it comes.
    */
-  async beginTurn(db: Executor, webhookId: WebhookId): Promise<Endpoint | undefined> {
-    const row = await db
+  async beginTurns(db: Executor, webhookIds: readonly WebhookId[]): Promise<Map<WebhookId, Endpoint>> {
+    const rows = await db
       .with('expired', (cte) =>
         cte
           .selectFrom('webhook_deliveries')
           .select('id')
-          .where('webhook_id', '=', webhookId)
+          .where('webhook_id', 'in', webhookIds)
           .where('state', '=', 'delivering')
           .where('claim_until', '<=', sql<Date>`now()`)
           .orderBy('id')
@@ -117,45 +77,52 @@ export class DeliveriesRepository {
           where d.webhook_id = w.id and d.state = 'delivering' and d.claim_until > now()
         )`.as('underWay'),
       )
-      .where('w.id', '=', webhookId)
+      .where('w.id', 'in', webhookIds)
       .where('w.is_active', '=', true)
       .where('w.secret', 'is not', null)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    const { underWay, ...webhook } = row;
-    return { row: webhook, underWay };
+      .execute();
+    return new Map(rows.map(({ underWay, ...row }) => [row.id, { row, underWay }]));
   }
 
   /**
-   * Claims due deliveries of an endpoint that is still switched on, in the order in which they are due, then in which
-   * their events happened; of a conversation whose order counts, the first alone. Uses webhook_deliveries_due.
+   * Claims due deliveries of endpoints that are still switched on: of each in the order in which they are due, then in which
+   * their events happened; of a conversation whose order counts, the first alone. Uses webhook_deliveries_due. The lateral
+   * parts are looked up row by row, whatever the statistics say when PostgreSQL keeps the plan.
    */
   async claim(
     db: Executor,
-    webhookId: WebhookId,
     claimId: string,
-    limit: number,
-  ): Promise<ClaimedDelivery[]> {
-    const { rows } = await sql<ClaimedDelivery>`
+    wanted: readonly Wanted[],
+  ): Promise<(ClaimedDelivery & { webhookId: WebhookId })[]> {
+    const { rows } = await sql<ClaimedDelivery & { webhookId: WebhookId }>`
       with due as materialized (
-        select q.id from webhook_deliveries q
-        where q.webhook_id = ${webhookId} and q.state = 'pending' and q.run_at <= now()
-          and exists (select 1 from webhooks w where w.id = ${webhookId} and w.is_active)
-          and not ${isHeldBack}
-        order by q.run_at, q.seq
-        limit ${limit}
-        for no key update skip locked
+        select q.id
+        from unnest(
+          ${wanted.map((one) => one.webhookId)}::uuid[], ${wanted.map((one) => one.limit)}::int[]
+        ) as g (webhook_id, most)
+        cross join lateral (
+          select q.id from webhook_deliveries q
+          where q.webhook_id = g.webhook_id and q.state = 'pending' and q.run_at <= now()
+            and exists (select 1 from webhooks w where w.id = g.webhook_id and w.is_active)
+            and not ${isHeldBack}
+          order by q.run_at, q.seq
+          limit g.most
+          for no key update skip locked
+        ) q
       ),
       claimed as (
         update webhook_deliveries d
         set state = 'delivering', claim_id = ${claimId}, claim_until = now() + make_interval(secs => ${CLAIM_SECONDS})
-        from due where d.id = due.id
-        returning d.id, d.attempt, d.free_attempts, d.event_id, d.run_at, d.seq
+        where d.id = any(array(select id from due))
+        returning d.id, d.webhook_id, d.attempt, d.free_attempts, d.event_id, d.run_at, d.seq
       )
-      select c.id, c.attempt, c.free_attempts as "freeAttempts", c.event_id as "eventId", e.type, e.data,
-        e.instance_id as "instanceId", e.conversation_id as "conversationId", e.seq as sequence, e.created_at as at
+      select c.id, ${claimId}::text as "claimId", c.webhook_id as "webhookId", c.attempt,
+        c.free_attempts as "freeAttempts", c.event_id as "eventId", e.*
       from claimed c
-      join events e on e.id = c.event_id
+      cross join lateral (
+        select type, data, instance_id as "instanceId", conversation_id as "conversationId", seq as sequence, created_at as at
+        from events where id = c.event_id offset 0
+      ) e
       order by c.run_at, c.seq`.execute(db);
     return rows;
   }
@@ -170,77 +137,41 @@ export class DeliveriesRepository {
   }
 
   /** Puts back what was claimed and not begun. */
-  async handBack(tx: Tx, claimId: string, ids: string[]): Promise<void> {
-    await sql`
-      with returned as (
-        select id from webhook_deliveries
-        where id = any(${ids}::uuid[]) and claim_id = ${claimId} and state = 'delivering'
-        order by id for no key update
-      )
-      update webhook_deliveries d
-      set state = 'pending', claim_id = null, claim_until = null
-      from returned where d.id = returned.id`.execute(tx);
-  }
-
-  /**
-   * Keeps attempts and writes what became of their deliveries, in one statement, locking in id order. A delivery that
-   * was claimed anew meanwhile keeps its state, and one that was removed takes its attempts along. Counts them by hour and
-   * by how long they took.
-   */
-  async settle(
-    tenantId: TenantId,
-    tx: Tx,
-    settled: SettledAttempt[],
-    { isCounted } = { isCounted: true },
+  async handBack(
+    db: Executor,
+    deliveries: readonly Pick<ClaimedDelivery, 'id' | 'claimId'>[],
   ): Promise<void> {
     await sql`
-      with given as (${rowsOf(settled)}),
-      locked as (
-        select d.id, d.claim_id, d.webhook_id from webhook_deliveries d join given g on g.delivery_id = d.id
-        where d.tenant_id = ${tenantId}
-        order by d.id for no key update of d
-      ),
-      kept as (
-        insert into webhook_attempts (
-          id, tenant_id, delivery_id, attempt, is_probe, status_code, error, response_body, duration_ms, created_at,
-          request_headers, response_headers, timings
-        )
-        select g.attempt_id, ${tenantId}, g.delivery_id, g.attempt, g.is_probe, g.status_code, g.error, g.response_body,
-          g.duration_ms, g.at, g.request_headers, g.response_headers, g.timings
-        from given g join locked l on l.id = g.delivery_id
-      ),
-      counted as (
-        insert into webhook_hours (tenant_id, webhook_id, hour, bucket, attempts, failures)
-        select ${tenantId}, l.webhook_id, date_trunc('hour', g.at, 'UTC'), g.bucket, count(*), count(g.error)
-        from given g join locked l on l.id = g.delivery_id
-        where ${isCounted}::boolean
-        group by 2, 3, 4
-        order by 2, 3, 4
-        on conflict (webhook_id, hour, bucket) do update
-        set attempts = webhook_hours.attempts + excluded.attempts, failures = webhook_hours.failures + excluded.failures
+      with returned as materialized (
+        select d.id
+        from (
+          select * from unnest(
+            ${deliveries.map(({ id }) => id)}::uuid[], ${deliveries.map(({ claimId }) => claimId)}::uuid[]
+          ) as g (id, claim_id)
+          order by id offset 0
+        ) g
+        cross join lateral (
+          select id from webhook_deliveries where id = g.id and claim_id = g.claim_id and state = 'delivering'
+          for no key update
+        ) d
       )
-      update webhook_deliveries d
-      set state = g.state, attempt = g.attempt, free_attempts = g.free_attempts,
-        last_status_code = g.status_code, last_error = g.error,
-        run_at = case g.state when 'pending' then now() + make_interval(secs => g.delay_ms / 1000) else d.run_at end,
-        finished_at = case g.state when 'pending' then null else now() end,
-        claim_id = null, claim_until = null
-      from given g join locked l on l.id = g.delivery_id and l.claim_id = g.claim_id
-      where d.id = l.id`.execute(tx);
+      update webhook_deliveries set state = 'pending', claim_id = null, claim_until = null
+      where id = any(array(select id from returned))`.execute(db);
   }
 
-  /** When the next delivery is due, or a claim of a vanished worker runs out; undefined when nothing waits. */
-  async nextDueAt(db: Executor, webhookId: WebhookId): Promise<Date | undefined> {
-    const { rows } = await sql<{ at: Date | null }>`
-      select least(
+  /** When the next delivery of each endpoint is due, or a claim of a vanished worker runs out; nothing where nothing waits. */
+  async nextDueAt(db: Executor, webhookIds: readonly WebhookId[]): Promise<Map<WebhookId, Date>> {
+    const { rows } = await sql<{ webhookId: WebhookId; at: Date | null }>`
+      select g.webhook_id as "webhookId", least(
         (
           select q.run_at from webhook_deliveries q
-          where q.webhook_id = ${webhookId} and q.state = 'pending' and not ${isHeldBack}
+          where q.webhook_id = g.webhook_id and q.state = 'pending' and not ${isHeldBack}
           order by q.run_at limit 1
         ),
-        (select min(claim_until) from webhook_deliveries where webhook_id = ${webhookId} and state = 'delivering')
-      ) as at`.execute(db);
-    return rows[0]?.at ?? undefined;
+        (select min(claim_until) from webhook_deliveries where webhook_id = g.webhook_id and state = 'delivering')
+      ) as at
+      from unnest(${webhookIds}::uuid[]) as g (webhook_id)`.execute(db);
+    return new Map(rows.flatMap(({ webhookId, at }) => (at === null ? [] : [[webhookId, at] as const])));
   }
 
   /**

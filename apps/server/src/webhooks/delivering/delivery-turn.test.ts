@@ -1,10 +1,12 @@
-import { EventId, WebhookDeliveryId } from '@recado/contracts';
+import { EventId, TenantId, WebhookDeliveryId } from '@recado/contracts';
 import { expect, it } from 'vitest';
-import type { ClaimedDelivery, SettledAttempt } from './deliveries.repository.ts';
+import type { ClaimedDelivery } from './deliveries.repository.ts';
 import { DeliveryTurn, type DeliveryTurnOptions } from './delivery-turn.ts';
+import type { SettledAttempt } from './outcomes.repository.ts';
 import type { WebhookAnswer } from './post-webhook.ts';
 
 const eventId = EventId.parse('0198f3c0-0000-7000-8000-000000000001');
+const tenantId = TenantId.parse('0198f3c0-0000-7000-8000-000000000002');
 const at = new Date('2026-11-24T12:00:00.000Z');
 const ok: WebhookAnswer = {
   at,
@@ -23,6 +25,7 @@ const idAt = (place: number) =>
 const deliveries = (count: number): ClaimedDelivery[] =>
   Array.from({ length: count }, (_, place) => ({
     id: idAt(place),
+    claimId: 'c',
     attempt: 0,
     freeAttempts: 0,
     eventId,
@@ -37,6 +40,7 @@ const deliveries = (count: number): ClaimedDelivery[] =>
 const delivered = (delivery: ClaimedDelivery): SettledAttempt => ({
   attemptId: 'id',
   deliveryId: delivery.id,
+  tenantId,
   claimId: 'c',
   attempt: 1,
   freeAttempts: 0,

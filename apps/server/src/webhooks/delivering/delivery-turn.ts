@@ -1,9 +1,12 @@
 import type { LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
-import type { ClaimedDelivery, SettledAttempt } from './deliveries.repository.ts';
+import type { ClaimedDelivery } from './deliveries.repository.ts';
+import type { SettledAttempt } from './outcomes.repository.ts';
 
 const MOST_CLAIMED = 64;
-/** Outcomes are written when this many are there, and whenever more is claimed. */
+/** Outcomes are written when this many are there, when one is a failure, and whenever more is claimed. */
 const SETTLE_AT = 32;
+/** A claim of as many as this is followed by the next one when half of it is begun, so that requests never wait for it. */
+const CLAIM_AHEAD_FROM = 16;
 
 export interface DeliveryTurnOptions {
   turn: Pick<LaneTurn, 'mayAct' | 'shouldYield'>;
@@ -31,12 +34,17 @@ export interface DeliveryTurnOptions {
 export class DeliveryTurn {
   readonly #options: DeliveryTurnOptions;
   readonly #underWay = new Map<ClaimedDelivery, Promise<SettledAttempt | undefined>>();
-  #claimed: ClaimedDelivery[] = [];
+  readonly #claimed: ClaimedDelivery[] = [];
   #settled: SettledAttempt[] = [];
   readonly #cutShort: ClaimedDelivery[] = [];
   #claimLimit: number;
+  /** With this many or fewer left to begin, more is claimed. */
+  #claimAt = 0;
   #ended = Promise.withResolvers<undefined>();
   #ends = 0;
+  /** What is being written and claimed while requests go on. */
+  #writing: Promise<void> | undefined;
+  #hasFailure = false;
   #isDrained = false;
   #isStopped = false;
   #hasLeft = false;
@@ -48,8 +56,8 @@ export class DeliveryTurn {
 
   async run(): Promise<LaneOutcome> {
     try {
-      await this.#startAll();
-      while (this.#underWay.size > 0 && (await this.#oneEnds())) await this.#startAll();
+      this.#goOn();
+      while (this.#isAtWork() && (await this.#somethingEnds())) this.#goOn();
     } finally {
       await this.#leave();
     }
@@ -57,6 +65,7 @@ export class DeliveryTurn {
   }
 
   async #leave(): Promise<void> {
+    await this.#writing?.catch(() => undefined);
     this.#hasLeft = true;
     for (const [delivery, attempt] of this.#underWay) this.#options.leave(delivery, attempt);
     try {
@@ -74,14 +83,32 @@ export class DeliveryTurn {
     return { state: 'idle', nextDueAt: await this.#options.nextDueAt() };
   }
 
-  /** Starts what there is room for, asking right before each request. */
-  async #startAll(): Promise<void> {
-    while (!this.#isOver() && this.#underWay.size < this.#options.room) {
+  #isAtWork(): boolean {
+    return this.#underWay.size > 0 || this.#writing !== undefined;
+  }
+
+  #goOn(): void {
+    this.#startAll();
+    if (this.#writing !== undefined) return;
+    const mustClaim = this.#mayClaim();
+    if (mustClaim || this.#hasFailure || this.#settled.length >= SETTLE_AT)
+      this.#writing = this.#write(mustClaim).finally(() => {
+        this.#writing = undefined;
+      });
+  }
+
+  /** Starts what there is room for, asking right before each request. After a failure nothing, until its outcome is known. */
+  #startAll(): void {
+    while (!this.#hasFailure && !this.#isOver() && this.#underWay.size < this.#options.room) {
       const next = this.#claimed.shift();
-      if (next !== undefined) this.#start(next);
-      else if (this.#isDrained) return;
-      else await this.#claim();
+      if (next === undefined) return;
+      this.#start(next);
     }
+  }
+
+  #mayClaim(): boolean {
+    const isWanted = this.#underWay.size < this.#options.room || this.#claimAt > 0;
+    return isWanted && !this.#isDrained && !this.#isOver() && this.#claimed.length <= this.#claimAt;
   }
 
   #isOver(): boolean {
@@ -96,6 +123,7 @@ export class DeliveryTurn {
         if (this.#hasLeft) return;
         if (settled === undefined) this.#cutShort.push(delivery);
         else this.#settled.push(settled);
+        this.#hasFailure ||= settled !== undefined && isFailure(settled);
         this.#end(delivery);
       },
       () => {
@@ -112,28 +140,36 @@ export class DeliveryTurn {
     this.#ended.resolve(undefined);
   }
 
-  /** @returns false when none did for as long as the turn may wait */
-  async #oneEnds(): Promise<boolean> {
+  /** @returns false when no request did for as long as the turn may wait, and nothing is being written */
+  async #somethingEnds(): Promise<boolean> {
     const { promise: patience, resolve } = Promise.withResolvers<boolean>();
-    const timer = setTimeout(resolve, this.#options.patienceMs, false);
-    const hasEnded = await Promise.race([this.#ended.promise.then(() => true), patience]);
-    clearTimeout(timer);
-    if (hasEnded) this.#ended = Promise.withResolvers<undefined>();
-    if (this.#settled.length >= SETTLE_AT) await this.#settle();
-    return hasEnded;
+    const timer =
+      this.#writing === undefined ? setTimeout(resolve, this.#options.patienceMs, false) : undefined;
+    const ended = [this.#ended.promise, ...(this.#writing === undefined ? [] : [this.#writing])];
+    try {
+      return await Promise.race([...ended.map((end) => end.then(() => true)), patience]);
+    } finally {
+      clearTimeout(timer);
+      this.#ended = Promise.withResolvers();
+    }
+  }
+
+  async #write(mustClaim: boolean): Promise<void> {
+    await this.#settle();
+    if (mustClaim && !this.#isOver()) await this.#claim();
   }
 
   /** Claims few at first: an endpoint that hangs would only make it hand them back. */
   async #claim(): Promise<void> {
-    await this.#settle();
-    if (this.#isOver()) return;
     const endsBefore = this.#ends;
     const limit = this.#claimLimit;
-    this.#claimed = await this.#options.claim(limit);
+    const claimed = await this.#options.claim(limit);
+    this.#claimed.push(...claimed);
     this.#claimLimit = Math.min(2 * limit, MOST_CLAIMED);
+    this.#claimAt = limit < CLAIM_AHEAD_FROM ? 0 : limit / 2;
     // What ended meanwhile may have let another one begin. What became due meanwhile has woken the lane.
     const mayBeMore = this.#options.isOrdered && this.#ends > endsBefore;
-    if (this.#claimed.length < limit) this.#isDrained = !mayBeMore;
+    if (claimed.length < limit) this.#isDrained = !mayBeMore;
   }
 
   async #settle(): Promise<void> {
@@ -141,5 +177,8 @@ export class DeliveryTurn {
     if (settled.length === 0) return;
     this.#settled = [];
     if (await this.#options.settle(settled)) this.#isStopped = true;
+    this.#hasFailure = this.#settled.some(isFailure);
   }
 }
+
+const isFailure = ({ answer }: SettledAttempt): boolean => answer.error !== null;

@@ -87,3 +87,9 @@ export function healthAfter(
 /** How many requests may be under way at once. */
 export const mostInFlight = ({ isOpen, slowness }: Health): number =>
   isOpen || slowness > 0 ? 1 : MOST_IN_FLIGHT;
+
+/** Since when an endpoint has had no success, after requests that ended in this order; null after a success. */
+export function failingSinceAfter(before: Date | null, outcomes: readonly Outcome[], now: Date): Date | null {
+  if (outcomes.at(-1)?.error == null) return null;
+  return outcomes.some(({ error }) => error === null) ? now : (before ?? now);
+}

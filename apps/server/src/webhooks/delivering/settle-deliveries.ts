@@ -1,37 +1,49 @@
 import { Injectable } from '@nestjs/common';
+import type { WebhookId } from '@recado/contracts';
 import { RecordAudit, systemActor } from '../../audit/index.ts';
 import { RecordEvents } from '../../events/index.ts';
 import { Clock } from '../../platform/clock.ts';
-import type { Tx } from '../../platform/database/database.ts';
-import type { JsonValue } from '../../platform/database/schema.ts';
-import { DeliveriesRepository, type SettledAttempt } from './deliveries.repository.ts';
-import { Health, healthAfter } from './endpoint-health-policy.ts';
-import type { WebhookAnswer } from './post-webhook.ts';
-import { disableReason } from './retry-policy.ts';
-import { WebhookFigures } from '../log/webhook-figures.ts';
+import { WorkerDatabase, type Tx } from '../../platform/database/database.ts';
+import { MicroBatch } from '../../platform/database/micro-batch.ts';
 import { WebhooksRepository, type WebhookRow } from '../endpoints/webhooks.repository.ts';
+import { WebhookFigures } from '../log/webhook-figures.ts';
+import { failingSinceAfter, Health, healthAfter } from './endpoint-health-policy.ts';
+import {
+  OutcomesRepository,
+  type CalledEndpoint,
+  type NotedEndpoint,
+  type SettledAttempt,
+} from './outcomes.repository.ts';
+import { disableReason } from './retry-policy.ts';
 
-/** Of the endpoint that was called, what is needed; `health` as it was when the turn began. */
-export type CalledEndpoint = Pick<WebhookRow, 'id' | 'tenant_id' | 'instance_id' | 'url' | 'health'>;
-
-export interface Settled {
-  /** What the breaker remembers. */
-  health: JsonValue;
-  /** Whether the endpoint must not be called now. */
-  mustPause: boolean;
+/** Requests of one endpoint that ended, in the order in which they did. */
+interface Ended {
+  endpoint: Pick<WebhookRow, 'id' | 'tenant_id' | 'instance_id' | 'url'>;
+  settled: SettledAttempt[];
 }
 
-interface Noted {
-  health: JsonValue;
-  pauseMs: number;
-  failingSince: Date | null;
+interface Noted extends NotedEndpoint, Ended {
+  /** Why the endpoint has to be switched off. */
+  reason: string | undefined;
 }
+
+const MOST_IN_BATCH = 256;
 
 /** Writes attempts and what follows from them, and switches an endpoint off that is gone or has failed for days. */
 @Injectable()
 export class SettleDeliveries {
+  /** What ends at nearly the same time, of whatever endpoints, is written in one transaction. */
+  readonly #batches = new MicroBatch<Ended, boolean>({
+    maxItems: MOST_IN_BATCH,
+    maxWaitMs: 0,
+    weigh: ({ settled }) => settled.length,
+    run: (batch) => this.#settle(batch),
+    triesAloneAfter: () => true,
+  });
+
   constructor(
-    private readonly deliveries: DeliveriesRepository,
+    private readonly database: WorkerDatabase,
+    private readonly outcomes: OutcomesRepository,
     private readonly webhooks: WebhooksRepository,
     private readonly recordEvents: RecordEvents,
     private readonly recordAudit: RecordAudit,
@@ -39,52 +51,44 @@ export class SettleDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** @param settled in the order in which the attempts ended. @returns what is remembered now */
-  async execute(tx: Tx, endpoint: CalledEndpoint, settled: SettledAttempt[]): Promise<Settled> {
-    const { tenant_id: tenantId } = endpoint;
-    const answers = settled.map(({ answer }) => answer);
-    // The endpoint's row before its deliveries', as a removal takes them.
-    const { health, pauseMs, failingSince } = await this.#noteCalls(tx, endpoint, answers);
-    await this.deliveries.settle(tenantId, tx, settled);
-    for (const { verdict, answer } of settled) this.figures.attempted(verdict, answer.timings.total);
-    const reason = disableReason(answers, failingSince, this.clock.now());
-    if (reason !== undefined) await this.#disable(tx, endpoint, reason);
-    return { health, mustPause: reason !== undefined || pauseMs > 0 };
-  }
-
-  /** What the breaker remembers is as it was read, unless a request of another turn ended since. */
-  async #noteCalls(tx: Tx, endpoint: CalledEndpoint, answers: readonly WebhookAnswer[]): Promise<Noted> {
-    const first = await this.#note(tx, endpoint, answers);
-    if (first !== undefined) return first;
-    const health = await this.webhooks.lockHealth(endpoint.tenant_id, tx, endpoint.id);
-    const second = health === undefined ? undefined : await this.#note(tx, { ...endpoint, health }, answers);
-    // Without a row: the endpoint was removed.
-    return second ?? { health: endpoint.health, pauseMs: 0, failingSince: null };
-  }
-
-  async #note(
-    tx: Tx,
-    { id, tenant_id: tenantId, health: before }: CalledEndpoint,
-    answers: readonly WebhookAnswer[],
-  ): Promise<Noted | undefined> {
-    const { health, pauseMs } = healthAfter(Health.parse(before), answers, this.clock.now());
-    const noted = await this.webhooks.noteCalls(tenantId, tx, id, {
-      hasSuccess: answers.some(({ error }) => error === null),
-      endsInFailure: answers.at(-1)?.error !== null,
-      before,
-      health,
-      pauseMs,
-    });
-    return noted && { health, pauseMs, failingSince: noted.failingSince };
+  /** @param settled in the order in which the attempts ended. @returns whether the endpoint must not be called now */
+  execute(endpoint: Ended['endpoint'], settled: SettledAttempt[]): Promise<boolean> {
+    return this.#batches.add({ endpoint, settled });
   }
 
   /** A test shows how an endpoint answers; it decides nothing about it. */
-  async executeTest(tx: Tx, endpoint: CalledEndpoint, settled: SettledAttempt): Promise<void> {
-    await this.deliveries.settle(endpoint.tenant_id, tx, [settled], { isCounted: false });
-    this.figures.attempted(settled.verdict, settled.answer.timings.total);
+  async executeTest(tx: Tx, settled: SettledAttempt): Promise<void> {
+    await this.outcomes.settle(tx, [settled], { isCounted: false });
+    this.#count([settled]);
   }
 
-  async #disable(tx: Tx, endpoint: CalledEndpoint, reason: string): Promise<void> {
+  async #settle(batch: Ended[]): Promise<boolean[]> {
+    const ended = joined(batch);
+    const attempts = batch.flatMap(({ settled }) => settled);
+    const stopped = await this.database.transaction(async (tx) => {
+      // Endpoints' rows before their deliveries', as a removal takes them.
+      const called = await this.outcomes.lockCalled(tx, [...ended.keys()]);
+      const now = this.clock.now();
+      const noted = called.flatMap((known) => noteOf(known, ended.get(known.webhookId), now));
+      await this.outcomes.noteCalls(tx, noted);
+      await this.outcomes.settle(tx, attempts);
+      for (const { endpoint, reason } of noted)
+        if (reason !== undefined) await this.#disable(tx, endpoint, reason);
+      return new Set(
+        noted
+          .filter(({ pauseMs, reason }) => pauseMs > 0 || reason !== undefined)
+          .map(({ webhookId }) => webhookId),
+      );
+    });
+    this.#count(attempts);
+    return batch.map(({ endpoint }) => stopped.has(endpoint.id));
+  }
+
+  #count(attempts: readonly SettledAttempt[]): void {
+    for (const { verdict, answer } of attempts) this.figures.attempted(verdict, answer.timings.total);
+  }
+
+  async #disable(tx: Tx, endpoint: Ended['endpoint'], reason: string): Promise<void> {
     const { id, tenant_id: tenantId, instance_id: instanceId, url } = endpoint;
     if (!(await this.webhooks.disable(tenantId, tx, id, reason))) return;
     await this.recordAudit.execute(tenantId, tx, systemActor, {
@@ -98,4 +102,39 @@ export class SettleDeliveries {
       { type: 'webhook.disabled', tenantId, instanceId, data: { webhook: { id, url }, reason } },
     ]);
   }
+}
+
+/** By endpoint: one may come twice, when a request of an earlier turn ends beside those of its present one. */
+function joined(batch: readonly Ended[]): Map<WebhookId, Ended> {
+  const groups = Map.groupBy(batch, ({ endpoint }) => endpoint.id);
+  return new Map(
+    [...groups].flatMap(([id, [first, ...others]]) =>
+      first === undefined
+        ? []
+        : [
+            [
+              id,
+              {
+                endpoint: first.endpoint,
+                settled: [first, ...others].flatMap(({ settled }) => settled),
+              },
+            ] as const,
+          ],
+    ),
+  );
+}
+
+function noteOf(known: CalledEndpoint, ended: Ended | undefined, now: Date): Noted[] {
+  if (ended === undefined) return [];
+  const answers = ended.settled.map(({ answer }) => answer);
+  const failingSince = failingSinceAfter(known.failingSince, answers, now);
+  return [
+    {
+      ...ended,
+      ...healthAfter(Health.parse(known.health), answers, now),
+      webhookId: known.webhookId,
+      failingSince,
+      reason: disableReason(answers, failingSince, now),
+    },
+  ];
 }

@@ -62,9 +62,10 @@ export class TestWebhook {
     const attemptId = this.clock.newId();
     const delivered = error === null;
     await this.database.inTenant(webhook.tenant_id, (tx) =>
-      this.settleDeliveries.executeTest(tx, webhook, {
+      this.settleDeliveries.executeTest(tx, {
         attemptId,
         deliveryId,
+        tenantId: webhook.tenant_id,
         claimId,
         attempt: 1,
         freeAttempts: 0,

@@ -3,8 +3,7 @@ import type { EventFilter, InstanceId, RetryConfig, TenantId, WebhookId } from '
 import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { jsonb } from '../../platform/database/jsonb.ts';
-import type { JsonValue, Webhooks } from '../../platform/database/schema.ts';
-import type { Health } from '../delivering/endpoint-health-policy.ts';
+import type { Webhooks } from '../../platform/database/schema.ts';
 
 export type WebhookRow = Selectable<Webhooks>;
 
@@ -43,17 +42,6 @@ const columnsOf = (fields: WebhookFields) => ({
     header_names: jsonb(fields.headers.names),
   }),
 });
-
-/** What calls of an endpoint showed. */
-export interface Calls {
-  hasSuccess: boolean;
-  endsInFailure: boolean;
-  /** What the breaker is thought to remember, and what it remembers from now on. */
-  before: JsonValue;
-  health: Health;
-  /** How long no request may be made; 0 for not at all. */
-  pauseMs: number;
-}
 
 /** Writes endpoints. */
 @Injectable()
@@ -157,49 +145,6 @@ export class WebhooksRepository {
   /** Removes an endpoint with its deliveries. */
   async delete(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<void> {
     await tx.deleteFrom('webhooks').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
-  }
-
-  /** What the breaker remembers of an endpoint, kept from others until the transaction ends; undefined once it is removed. */
-  async lockHealth(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<JsonValue | undefined> {
-    const row = await tx
-      .selectFrom('webhooks')
-      .select('health')
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', id)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    return row?.health;
-  }
-
-  /**
-   * Notes that the endpoint was called and how it fares.
-   * @returns since when it fails; undefined, with nothing written, when the breaker remembers something else than `before`
-   */
-  async noteCalls(
-    tenantId: TenantId,
-    tx: Tx,
-    id: WebhookId,
-    calls: Calls,
-  ): Promise<{ failingSince: Date | null } | undefined> {
-    const row = await tx
-      .updateTable('webhooks')
-      .set((webhook) => ({
-        last_called: sql<Date>`now()`,
-        health: jsonb(calls.health),
-        paused_until:
-          calls.pauseMs === 0 ? null : sql<Date>`now() + make_interval(secs => ${calls.pauseMs / 1_000})`,
-        failing_since: sql<Date | null>`case
-          when not ${calls.endsInFailure}::boolean then null
-          when ${calls.hasSuccess}::boolean then now()
-          else coalesce(${webhook.ref('failing_since')}, now())
-        end`,
-      }))
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', id)
-      .where('health', '=', jsonb(calls.before))
-      .returning('failing_since as failingSince')
-      .executeTakeFirst();
-    return row;
   }
 
   /** Switches an endpoint off. @returns false when it was off already */
