@@ -20,6 +20,7 @@ import { ApplyStatuses } from './receiving/apply-statuses.ts';
 import { CancelMessage } from './cancel-message.ts';
 import { MessageChangesRepository } from './changes.repository.ts';
 import { ClaimsRepository } from './sending/claims.repository.ts';
+import { ExchangeRounds } from './sending/exchange-rounds.ts';
 import { ConversationMessagesController } from './conversation-messages.controller.ts';
 import { FindMessage } from './find-message.ts';
 import { InboundEventsRepository } from './receiving/inbound-events.repository.ts';
@@ -66,6 +67,7 @@ import { SettlementsRepository } from './settlements.repository.ts';
     ApplyStatuses,
     CancelMessage,
     ClaimsRepository,
+    ExchangeRounds,
     FindMessage,
     InboundEventsRepository,
     MessageChangesRepository,

@@ -17,12 +17,13 @@ export interface AttemptResult {
 
 interface SettledRow extends MessageRow {
   tenant_id: TenantId;
-  woken: number;
+  woken: InstanceId[];
 }
 
 export interface Settled {
   rows: (MessageRow & { tenant_id: TenantId })[];
-  hasWoken: boolean;
+  /** Instances of which statuses had waited. */
+  woken: InstanceId[];
 }
 
 export interface StatusRecord {
@@ -45,9 +46,8 @@ export class SettlementsRepository {
    * Writes outcomes and their statuses in one statement, locking in id order. A row whose claim is no longer this one stays as
    * it is: a status settled it, or it was resent. A late answer to a claim in doubt resolves the doubt. Statuses of the
    * provider that came before the WhatsApp id was known are looked at again.
-   * @returns the messages that changed, and whether any status had waited
    */
-  async settle(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<Settled> {
+  async settle(tx: Tx, results: AttemptResult[]): Promise<Settled> {
     const { rows } = await sql<SettledRow>`
       with given as (
         select *
@@ -89,11 +89,17 @@ export class SettlementsRepository {
       woken as (
         update inbound_events e set run_at = now()
         from settled
-        where settled.status = 'sent' and e.instance_id = ${instanceId} and e.state = 'waiting' and e.waits_for = settled.message_id
-        returning e.id
+        cross join lateral (
+          -- Uses inbound_events_waiting, one look for each message; offset 0 keeps it so.
+          select id from inbound_events
+          where instance_id = settled.instance_id and state = 'waiting' and waits_for = settled.message_id
+          offset 0
+        ) waiting
+        where settled.status = 'sent' and e.id = waiting.id and e.state = 'waiting'
+        returning e.instance_id
       )
-      select settled.*, (select count(*)::int from woken) as woken from settled`.execute(tx);
-    return { rows, hasWoken: rows.some((row) => row.woken > 0) };
+      select settled.*, array(select distinct instance_id from woken) as woken from settled`.execute(tx);
+    return { rows, woken: rows[0]?.woken ?? [] };
   }
 
   /** Keeps statuses, each as it came. */

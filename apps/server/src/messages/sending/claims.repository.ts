@@ -28,9 +28,13 @@ export interface Returned {
   reason: { code: string; detail: string } | undefined;
 }
 
-export interface LaneHold {
+/** What a lane asks for. */
+export interface ClaimRequest {
   instanceId: InstanceId;
+  /** Of the turn under which it asks. */
   fence: number;
+  claimId: string;
+  limit: number;
 }
 
 const NAME = 'send';
@@ -39,49 +43,58 @@ const NAME = 'send';
 @Injectable()
 export class ClaimsRepository {
   /**
-   * Claims due messages in the order (priority, accepted), at most one of each conversation: the first that has not left.
-   * One that is being sent, retried or in doubt holds back those behind it; one scheduled for later does not.
-   * Gives nothing when the lane has a newer holder. Uses messages_due and messages_active.
+   * Claims due messages for several lanes at once, for each in the order (priority, accepted) and at most one of each conversation:
+   * the first that has not left. One that is being sent, retried or in doubt holds back those behind it; one scheduled for later
+   * does not. Gives nothing to a lane that has a newer holder. Uses messages_due and messages_active.
    */
-  async claim(tx: Executor, hold: LaneHold, claimId: string, limit: number): Promise<Claim[]> {
-    const { rows } = await sql<Claim>`
+  async claim(tx: Executor, requests: ClaimRequest[]): Promise<(Claim & { claimId: string })[]> {
+    const { rows } = await sql<Claim & { claimId: string }>`
       with heads as (
-        select m.id
-        from messages m
-        where m.instance_id = ${hold.instanceId}
-          and m.status = 'pending'
-          and m.run_at <= now()
-          and (m.expires_at is null or m.expires_at > now())
-          and exists (
-            select 1 from leases l
-            where l.kind = ${NAME} and l.id = m.instance_id and l.fence = ${hold.fence} and l.expires_at > now()
-          )
-          and not exists (
-            select 1
-            from messages b
-            where b.conversation_id = m.conversation_id
-              and b.status in ('pending', 'sending', 'in_doubt')
-              and b.id <> m.id
-              and case b.status
-                when 'sending' then true
-                when 'in_doubt' then b.claim_until is not null
-                else (b.priority, b.seq) < (m.priority, m.seq) and not (b.is_scheduled and b.run_at > now())
-              end
-          )
-        order by m.priority, m.seq
-        limit ${limit}
-        for update of m skip locked
+        select head.id, lane.claim_id
+        from unnest(
+          ${requests.map((request) => request.instanceId)}::uuid[],
+          ${requests.map((request) => request.fence)}::bigint[],
+          ${requests.map((request) => request.claimId)}::uuid[],
+          ${requests.map((request) => request.limit)}::int[]
+        ) as lane (instance_id, fence, claim_id, most)
+        cross join lateral (
+          select m.id
+          from messages m
+          where m.instance_id = lane.instance_id
+            and m.status = 'pending'
+            and m.run_at <= now()
+            and (m.expires_at is null or m.expires_at > now())
+            and exists (
+              select 1 from leases l
+              where l.kind = ${NAME} and l.id = m.instance_id and l.fence = lane.fence and l.expires_at > now()
+            )
+            and not exists (
+              select 1
+              from messages b
+              where b.conversation_id = m.conversation_id
+                and b.status in ('pending', 'sending', 'in_doubt')
+                and b.id <> m.id
+                and case b.status
+                  when 'sending' then true
+                  when 'in_doubt' then b.claim_until is not null
+                  else (b.priority, b.seq) < (m.priority, m.seq) and not (b.is_scheduled and b.run_at > now())
+                end
+            )
+          order by m.priority, m.seq
+          limit lane.most
+          for update of m skip locked
+        ) head
       ),
       claimed as (
         update messages m
-        set status = 'sending', claim_id = ${claimId}, claim_until = now() + make_interval(secs => ${CLAIM_SECONDS}),
+        set status = 'sending', claim_id = heads.claim_id, claim_until = now() + make_interval(secs => ${CLAIM_SECONDS}),
           attempt = m.attempt + 1, is_scheduled = false, updated_at = now()
         from heads
         where m.id = heads.id
         returning m.*
       )
       select
-        m.id, m.tenant_id as "tenantId", m.conversation_id as "conversationId", m.recipient,
+        m.id, m.claim_id as "claimId", m.tenant_id as "tenantId", m.conversation_id as "conversationId", m.recipient,
         m.message_id as "whatsappId", m.content, m.metadata,
         m.attempt, m.created_at as "createdAt", c.last_inbound_at as "lastInboundAt",
         k.is_blocked as "isBlocked", k.consent = 'opted_out' as "isOptedOut", k.consent_at as "consentAt"

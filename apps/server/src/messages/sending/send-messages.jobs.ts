@@ -2,18 +2,17 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InstanceId } from '@recado/contracts';
 import { LRUCache } from 'lru-cache';
 import { Channels, Connections, type Channel, type Connection } from '../../channels/index.ts';
-import { PauseInstance, SendingInstances, type SendingInstance } from '../../instances/index.ts';
+import { SendingInstances, type SendingInstance } from '../../instances/index.ts';
 import { Clock } from '../../platform/clock.ts';
-import { WorkerDatabase, type Executor } from '../../platform/database/database.ts';
+import { WorkerDatabase } from '../../platform/database/database.ts';
 import type { LaneKind, LaneOutcome, LanePlace, LaneTurn } from '../../platform/queue/lane.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
-import { ClaimsRepository, type Returned } from './claims.repository.ts';
+import { ClaimsRepository } from './claims.repository.ts';
+import { ExchangeRounds } from './exchange-rounds.ts';
 import { RateLimits } from './rate-limits.ts';
 import { SendAttempt } from './send-attempt.ts';
 import { SendTurn, type SendTurnPorts } from './send-turn.ts';
-import type { Settlement } from './sending-policy.ts';
 import { SettleAttempts } from './settle-attempts.ts';
-import type { AttemptResult } from '../settlements.repository.ts';
 
 const ABANDONED_EVERY_MS = 2_000;
 
@@ -29,11 +28,11 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
     private readonly database: WorkerDatabase,
     private readonly claims: ClaimsRepository,
     private readonly settleAttempts: SettleAttempts,
+    private readonly exchangeRounds: ExchangeRounds,
     private readonly sendAttempt: SendAttempt,
     private readonly instances: SendingInstances,
     private readonly connections: Connections,
     private readonly channels: Channels,
-    private readonly pauseInstance: PauseInstance,
     private readonly clock: Clock,
   ) {}
 
@@ -84,36 +83,9 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
           signal: turn.signal,
           now: () => this.clock.now(),
         }),
-      exchange: (round) => this.#exchange(instance, turn, round),
+      exchange: (round) => this.exchangeRounds.execute({ ...round, instance, fence: turn.fence }),
     };
     return new SendTurn(turn, this.#limitsOf(instance, channel), ports, isLikeAPerson ? 1 : undefined).run();
-  }
-
-  #exchange(
-    instance: SendingInstance,
-    turn: LaneTurn,
-    round: { results: AttemptResult[]; returned: Returned[]; claimId: string; limit: number },
-  ) {
-    const claim = (tx: Executor) =>
-      this.claims.claim(tx, { instanceId: instance.id, fence: turn.fence }, round.claimId, round.limit);
-    // One statement needs no transaction around it.
-    if (round.results.length === 0 && round.returned.length === 0) return claim(this.database.statements);
-    return this.database.transaction(async (tx) => {
-      await this.settleAttempts.execute(tx, instance.id, round.results);
-      if (round.returned.length > 0) await this.claims.handBack(tx, round.returned);
-      const fatal = round.results
-        .map(({ settlement }) => settlement)
-        .find((settlement) => failsInstance(settlement));
-      if (fatal !== undefined) {
-        await this.pauseInstance.execute(instance.tenantId, tx, instance.id, {
-          code: fatal.code,
-          reason: fatal.detail,
-        });
-        return [];
-      }
-      if (round.limit === 0) return [];
-      return claim(tx);
-    });
   }
 
   /** Looked for from time to time only: what is abandoned has been so for a minute. */
@@ -144,6 +116,3 @@ export class SendMessagesLane implements LaneKind, OnModuleInit {
     return limits;
   }
 }
-
-const failsInstance = (settlement: Settlement): settlement is Extract<Settlement, { status: 'pending' }> =>
-  settlement.status === 'pending' && settlement.instance === 'fails';

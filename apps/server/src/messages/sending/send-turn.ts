@@ -22,6 +22,14 @@ const SHORT_WAIT_MS = 100;
 const PATIENCE_MS = 40_000;
 const DATABASE_RETRY_MS = 200;
 
+/** What a turn writes, and what it asks for: up to `limit` claims more. */
+export interface Round {
+  results: AttemptResult[];
+  returned: Returned[];
+  claimId: string;
+  limit: number;
+}
+
 /** What a turn needs of the world: its claims and outcomes go through one transaction each round. */
 export interface SendTurnPorts {
   newClaimId(): string;
@@ -30,12 +38,7 @@ export interface SendTurnPorts {
   random(): number;
   attempt(claim: Claim, mayAct: () => boolean): Promise<AttemptOutcome>;
   /** Writes the outcomes and the returns, then claims up to `limit` more, in one transaction. */
-  exchange(round: {
-    results: AttemptResult[];
-    returned: Returned[];
-    claimId: string;
-    limit: number;
-  }): Promise<Claim[]>;
+  exchange(round: Round): Promise<Claim[]>;
 }
 
 /** One turn of an instance's sending lane: keeps sends in flight, and writes outcomes and claims in batches. */
@@ -126,7 +129,7 @@ export class SendTurn {
     return claims.length;
   }
 
-  async #writeLate(round: Parameters<SendTurnPorts['exchange']>[0], untilMs: number): Promise<void> {
+  async #writeLate(round: Round, untilMs: number): Promise<void> {
     for (;;) {
       await pause(DATABASE_RETRY_MS);
       try {

@@ -17,6 +17,12 @@ const eventOf: Partial<Record<string, MessageEventType>> = {
   expired: 'message.expired',
 };
 
+/** Outcomes of one instance's attempts. */
+interface InstanceAttempts {
+  instanceId: InstanceId;
+  results: AttemptResult[];
+}
+
 /** Writes the outcomes of attempts with their statuses and events, in the worker's transaction. */
 @Injectable()
 export class SettleAttempts {
@@ -29,22 +35,26 @@ export class SettleAttempts {
     private readonly figures: MessageFigures,
   ) {}
 
-  async execute(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<void> {
+  /** The outcomes of several instances' attempts, each instance once. */
+  async execute(tx: Tx, attempts: InstanceAttempts[]): Promise<void> {
+    const results = attempts.flatMap((one) => one.results);
     if (results.length === 0) return;
-    await this.#lockWithTargets(tx, instanceId, results);
-    const { rows, hasWoken } = await this.repository.settle(tx, instanceId, results);
+    for (const one of attempts) await this.#lockWithTargets(tx, one);
+    const { rows, woken } = await this.repository.settle(tx, results);
     await this.#tell(tx, rows);
     const sent = rows.filter((row) => row.status === 'sent');
-    const tenantId = sent[0]?.tenant_id;
-    if (tenantId !== undefined) await this.applyOwnChanges.execute(tenantId, tx, instanceId, sent);
-    if (hasWoken)
-      afterCommit(() => {
-        this.lanes.wake('inbound', instanceId);
-      });
+    for (const { instanceId } of attempts) {
+      const ofInstance = sent.filter((row) => row.instance_id === instanceId);
+      const tenantId = ofInstance[0]?.tenant_id;
+      if (tenantId !== undefined) await this.applyOwnChanges.execute(tenantId, tx, instanceId, ofInstance);
+    }
+    afterCommit(() => {
+      for (const instanceId of woken) this.lanes.wake('inbound', instanceId);
+    });
   }
 
   /** What is edited or deleted is locked together with the rest, in one order, so that no two transactions wait for each other. */
-  async #lockWithTargets(tx: Tx, instanceId: InstanceId, results: AttemptResult[]): Promise<void> {
+  async #lockWithTargets(tx: Tx, { instanceId, results }: InstanceAttempts): Promise<void> {
     const targets = results.flatMap(({ changes }) => changes ?? []);
     if (targets.length === 0) return;
     await this.messages.lockById(tx, instanceId, [...targets, ...results.map(({ id }) => id)]);

@@ -24,3 +24,10 @@ export async function againAfterDeadlock<T>(transaction: () => Promise<T>): Prom
       if (!isDeadlock(error) || tries >= MOST_TRIES) throw error;
     }
 }
+
+/**
+ * False for what tells of the way to the database, which node and pg report as plain errors: then each part of a batch by itself
+ * would only wait in vain once more. True for what the database answered (it has a severity), and for errors of our own.
+ */
+export const isOfTheStatement = (error: unknown): boolean =>
+  error instanceof Error && ('severity' in error || !['Error', 'AggregateError'].includes(error.name));
