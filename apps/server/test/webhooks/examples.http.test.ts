@@ -16,6 +16,9 @@ import {
   type ReceiverExample,
 } from './example-programs.ts';
 
+// Programs start slowly on a machine that is busy with other things.
+const PATIENCE = { timeout: 60_000 };
+
 let scene: MessagingScene;
 
 beforeAll(async () => {
@@ -76,7 +79,7 @@ async function withReceiver(
   }
 }
 
-describe.each(receiverExamples)('the receiver of the examples $file', (example) => {
+describe.each(receiverExamples)('the receiver of the examples $file', PATIENCE, (example) => {
   const reason = reasonToSkip(example);
 
   it('keeps each event once, however often it comes, and goes on while the secret is changed', async ({
@@ -128,7 +131,7 @@ describe.each(receiverExamples)('the receiver of the examples $file', (example) 
   });
 });
 
-describe.each(sendExamples)('the example $file', (example) => {
+describe.each(sendExamples)('the example $file', PATIENCE, (example) => {
   const reason = reasonToSkip(example);
 
   it('sends a message, once however often it is run', async ({ skip }) => {

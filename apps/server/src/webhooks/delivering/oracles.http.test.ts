@@ -67,7 +67,7 @@ const verifiers: [string, Verify][] = [
   ['@recado/sdk', (secret, { headers, body }) => verifyWebhook({ secret, headers, body })],
 ];
 
-describe.each(verifiers)('%s', (_, verify) => {
+describe.each(verifiers)('%s', { timeout: 30_000 }, (_, verify) => {
   it('reads every event of a conversation, and believes none with a byte changed or with another secret', async () => {
     const { secret } = await subscribe();
     const { tenantId } = scene.cloud.tenant;
