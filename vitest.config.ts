@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const databaseHarness = './apps/server/test/harness/global-setup.ts';
+const browserTests = 'e2e/dashboard/**/*.test.ts';
 const redisTests = 'apps/server/**/*.redis.test.ts';
+const brokerTests = 'apps/server/**/*.brokers.test.ts';
 
-/** `npm test` runs server and packages; redis and e2e have commands of their own, since they need more than npm gives. */
+/** `npm test` runs server and packages; redis, brokers and e2e have commands of their own, since they need more than npm gives. */
 export default defineConfig({
   test: {
     // One worker waits for PostgreSQL while another computes, even on a small machine.
@@ -21,7 +23,7 @@ export default defineConfig({
           // Files of a worker share their modules, which takes a third of the time: every application and database is a test's own.
           isolate: false,
           include: ['apps/server/{src,test}/**/*.test.ts'],
-          exclude: [redisTests],
+          exclude: [redisTests, brokerTests],
           globalSetup: databaseHarness,
         },
       },
@@ -36,12 +38,35 @@ export default defineConfig({
       { extends: true, test: { name: 'redis', include: [redisTests], globalSetup: databaseHarness } },
       {
         extends: true,
+        // A message broker takes seconds to start and most of a small machine: one at a time.
+        test: {
+          name: 'brokers',
+          include: [brokerTests],
+          globalSetup: databaseHarness,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
         // Each suite starts servers of its own and measures what they do: one at a time, with patience.
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', browserTests],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        // The dashboard in a real browser, against a started server.
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },
