@@ -2,9 +2,9 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
-import { v7 } from 'uuid';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
+import { newId } from './platform/new-id.ts';
 import { Lanes } from './platform/queue/lanes.ts';
 import { serveDashboard } from './platform/http/dashboard-routes.ts';
 import { endIdleConnectionsOnClose } from './platform/http/idle-connections.ts';
@@ -24,7 +24,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
     trustProxy: config.RECADO_TRUST_PROXY,
-    genReqId: () => v7(),
+    genReqId: () => newId(),
     forceCloseConnections: 'idle',
   });
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { newId } from './new-id.ts';
 
 /** Time and ids, given to whoever needs them so that tests can set both. */
 export abstract class Clock {
@@ -23,6 +23,6 @@ export class SystemClock extends Clock {
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see Clock
   newId<Id extends string>(): Id {
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a fresh id is of whatever it is made for
-    return v7() as Id;
+    return newId() as Id;
   }
 }
