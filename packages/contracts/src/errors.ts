@@ -79,6 +79,11 @@ export const errorCodes = {
     title: 'The session of this number is not open',
     hint: 'See GET /instances/:id/status; POST /instances/:id/connect opens it.',
   },
+  event_not_kept: {
+    status: 410,
+    title: 'The event to go on from is not there',
+    hint: 'It is older than the retention, or never was. Read GET /events for what happened since, then open the stream without it.',
+  },
   payload_too_large: { status: 413, title: 'The body is too large', hint: 'See the limit in `detail`.' },
   unsupported_media_type: {
     status: 415,
@@ -142,6 +147,11 @@ export const errorCodes = {
   },
   provider_refused: { status: 422, title: 'WhatsApp refused', hint: 'See `detail` for its reason.' },
   rate_limited: { status: 429, title: 'Too many requests', hint: 'Wait for the seconds in Retry-After.' },
+  too_many_streams: {
+    status: 429,
+    title: 'The tenant has as many event streams open as it may',
+    hint: 'Close streams that nobody reads: one carries all events, and may be shared.',
+  },
   queue_full: {
     status: 429,
     title: 'The instance has too many messages waiting',

@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './permissions.ts';
 export * from './pages.ts';
 export * from './events.ts';
+export * from './event-queries.ts';
 export * from './message-types.ts';
 export * from './outbound-examples.ts';
 export * from './message-content.ts';

@@ -37,6 +37,6 @@ import { SignInRepository } from './sign-in.repository.ts';
     SignInRepository,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessTokens, KnownAccess, LoginLimits, Passwords, Sessions],
+  exports: [AccessTokens, AuthenticateCaller, KnownAccess, LoginLimits, Passwords, Sessions],
 })
 export class AuthModule {}

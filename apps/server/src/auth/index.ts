@@ -1,4 +1,5 @@
 export { AccessTokens } from './access-tokens.ts';
+export { AuthenticateCaller } from './authenticate-caller.ts';
 export { AuthModule } from './auth.module.ts';
 export { KnownAccess } from './known-access.ts';
 export { LoginLimits } from './login-limits.ts';

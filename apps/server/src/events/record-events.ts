@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventOf, EventType } from '@recado/contracts';
+import type { EventOf, EventType, TenantId } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
 import { afterCommit, type Tx } from '../platform/database/database.ts';
 import { Lanes } from '../platform/queue/lanes.ts';
@@ -13,7 +13,7 @@ export type NewEvent<Type extends EventType = EventType> = {
 /** Keeps events and queues their webhook deliveries, in the transaction of what happened. */
 @Injectable()
 export class RecordEvents {
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners: ((tenantIds: ReadonlySet<TenantId>) => void)[] = [];
 
   constructor(
     private readonly repository: EventsRepository,
@@ -21,8 +21,8 @@ export class RecordEvents {
     private readonly clock: Clock,
   ) {}
 
-  /** From now on, `listener` is called after each commit of events in this process. */
-  whenRecorded(listener: () => void): void {
+  /** From now on, `listener` is called after each commit of events in this process, with the tenants they are of. */
+  whenRecorded(listener: (tenantIds: ReadonlySet<TenantId>) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -35,7 +35,8 @@ export class RecordEvents {
     );
     afterCommit(() => {
       for (const webhookId of webhookIds) this.lanes.wake('webhook', webhookId);
-      for (const listener of this.#listeners) listener();
+      const tenantIds = new Set(events.map(({ tenantId }) => tenantId));
+      for (const listener of this.#listeners) listener(tenantIds);
     });
   }
 }

@@ -11,6 +11,7 @@ export const openApiTags = [
   { name: 'contacts', description: 'The people at the other end.' },
   { name: 'broadcasts', description: 'One message to many, at a rate, with the result of each.' },
   { name: 'webhooks', description: 'Addresses that get every event, signed.' },
+  { name: 'events', description: 'What happened: the list, and the stream of it as it happens.' },
   { name: 'agents', description: 'Who answers the conversations of an instance.' },
   { name: 'statistics', description: 'How much was written, and how fast it was answered.' },
   { name: 'api-keys', description: 'Credentials of machines.' },
