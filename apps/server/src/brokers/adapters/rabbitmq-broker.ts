@@ -84,7 +84,12 @@ const connectTo = ({ host, port }: BrokerHost, destination: Destination): Promis
       vhost: destination.virtualHost,
       heartbeat: HEARTBEAT_SECONDS,
     },
-    { timeout: LONGEST_ANSWER_MS, noDelay: true, servername: host, clientProperties: { connection_name: 'recado' } },
+    {
+      timeout: LONGEST_ANSWER_MS,
+      noDelay: true,
+      servername: host,
+      clientProperties: { connection_name: 'recado' },
+    },
   );
 
 async function connectToAny(destination: Destination): Promise<ChannelModel> {
