@@ -1,32 +1,13 @@
-import { EventId, TenantId } from '@recado/contracts';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBroker } from '../../src/brokers/adapters/open-broker.ts';
 import type { Broker } from '../../src/brokers/broker.ts';
 import { destinationOf } from '../../src/brokers/destination-policy.ts';
-import { brokerMessage, type BrokerMessage } from '../../src/brokers/routing-policy.ts';
-import type { BrokerUnderTest, ConsumedEvent } from './broker-under-test.ts';
+import type { BrokerMessage } from '../../src/brokers/routing-policy.ts';
+import { idOf } from './broker-scene.ts';
+import type { BrokerUnderTest } from './broker-under-test.ts';
+import { messages } from './sample-messages.ts';
 
 const TOPIC = 'recado.events';
-const tenantId = TenantId.parse(v7());
-
-/** Messages of one tenant, which therefore have one key and one order. */
-const messages = (count: number): BrokerMessage[] =>
-  Array.from({ length: count }, (_, place) =>
-    brokerMessage(TOPIC, {
-      id: EventId.parse(v7()),
-      type: 'message.received',
-      at: new Date(),
-      tenantId,
-      instanceId: null,
-      conversationId: null,
-      sequence: place + 1,
-      data: { text: `olá ${String(place)}` },
-    }),
-  );
-
-const idOf = ({ headers }: ConsumedEvent): string => headers['recado-id'] ?? '';
-
 /** What holds for every broker that Recado publishes to. */
 export function brokerConformance(name: string, create: () => Promise<BrokerUnderTest>): void {
   describe(`a ${name} broker`, () => {
@@ -53,7 +34,7 @@ export function brokerConformance(name: string, create: () => Promise<BrokerUnde
     });
 
     it('has every message that it confirmed, in order, with the bytes, the headers and the subject it was given', async () => {
-      const sent = messages(300);
+      const sent = messages(TOPIC, 300);
       expect(await (await opened()).publish(sent)).toEqual({ confirmed: 300, unroutable: 0 });
       expect(await arrived(sent)).toEqual(sent.map(({ id }) => id));
       const [first] = sent;
@@ -63,11 +44,11 @@ export function brokerConformance(name: string, create: () => Promise<BrokerUnde
     });
 
     it('keeps what it confirmed when it is killed, and a connection from before knows that it is lost', async () => {
-      const sent = messages(200);
+      const sent = messages(TOPIC, 200);
       const before = await opened();
       expect(await before.publish(sent)).toEqual({ confirmed: 200, unroutable: 0 });
       await server.kill();
-      expect((await before.publish(messages(3))).error).toBeInstanceOf(Error);
+      expect((await before.publish(messages(TOPIC, 3))).error).toBeInstanceOf(Error);
       await before.close();
       expect(before.isOpen).toBe(false);
       await expect(opened()).rejects.toBeInstanceOf(Error);
@@ -76,7 +57,7 @@ export function brokerConformance(name: string, create: () => Promise<BrokerUnde
     });
 
     it('takes a batch again of which it has the beginning, and goes on in order', async () => {
-      const sent = messages(20);
+      const sent = messages(TOPIC, 20);
       const one = await opened();
       await one.publish(sent.slice(0, 12));
       expect(await one.publish(sent)).toEqual({ confirmed: 20, unroutable: 0 });
@@ -84,7 +65,7 @@ export function brokerConformance(name: string, create: () => Promise<BrokerUnde
     });
 
     it('takes more bytes at once than a single request may have', async () => {
-      const sent = messages(6).map((message) => ({
+      const sent = messages(TOPIC, 6).map((message) => ({
         ...message,
         body: Buffer.from(JSON.stringify({ text: 'a'.repeat(300_000) })),
       }));

@@ -62,6 +62,34 @@ export class NatsServer implements BrokerUnderTest {
     });
   }
 
+  /** Makes the stream of the events before Recado does. */
+  async makeStream(subjects: string[]): Promise<void> {
+    await this.#with(async (connection) => {
+      const manager = await jetstreamManager(connection);
+      await manager.streams.add({ name: STREAM, subjects });
+    });
+  }
+
+  /** Writes to a subject, message after message, until it is stopped. */
+  async publishOthers(subject: string): Promise<{ count: () => number; stop: () => Promise<void> }> {
+    const connection = await connect({ servers: `127.0.0.1:${String(this.#port)}` });
+    const state = { count: 0, isStopped: false };
+    const writing = (async () => {
+      while (!state.isStopped) {
+        await jetstream(connection).publish(subject, 'x');
+        state.count += 1;
+      }
+    })();
+    return {
+      count: () => state.count,
+      stop: async () => {
+        state.isStopped = true;
+        await writing;
+        await connection.close();
+      },
+    };
+  }
+
   async close(): Promise<void> {
     await this.kill();
     await rm(this.#folder, { recursive: true, force: true });

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connect, type ChannelModel } from 'amqplib';
+import { promisify } from 'node:util';
+import { connect, type ChannelModel, type GetMessage } from 'amqplib';
 import {
   freePort,
   killed,
@@ -13,8 +14,17 @@ import {
 
 /** Debian's package has a wrapper before it that wants to be root. */
 const PROGRAM = '/usr/lib/rabbitmq/bin/rabbitmq-server';
+const CONTROL = '/usr/lib/rabbitmq/bin/rabbitmqctl';
 const EXCHANGE = 'recado.events';
 const QUEUE = 'everything';
+
+const consumedEvent = ({ fields, properties, content }: GetMessage): ConsumedEvent => ({
+  route: fields.routingKey,
+  headers: Object.fromEntries(
+    Object.entries(properties.headers ?? {}).map(([name, value]) => [name, String(value)]),
+  ),
+  body: content.toString(),
+});
 
 /** RabbitMQ of its own, without systemd: its data, ports, name and cookie are this test's alone. */
 export class RabbitmqServer implements BrokerUnderTest {
@@ -42,26 +52,9 @@ export class RabbitmqServer implements BrokerUnderTest {
   }
 
   async start(): Promise<void> {
-    const { amqp, epmd, distribution } = this.#ports;
-    const folder = this.#folder;
     const server = spawn(PROGRAM, {
       stdio: 'ignore',
-      env: {
-        PATH: process.env['PATH'],
-        HOME: folder,
-        // Makes the script give way to the server, so that the process is the server's own.
-        RUNNING_UNDER_SYSTEMD: '1',
-        RABBITMQ_NODENAME: `recado${String(amqp)}@localhost`,
-        RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
-        RABBITMQ_NODE_PORT: String(amqp),
-        RABBITMQ_DIST_PORT: String(distribution),
-        RABBITMQ_MNESIA_BASE: path.join(folder, 'data'),
-        RABBITMQ_LOG_BASE: path.join(folder, 'log'),
-        RABBITMQ_CONFIG_FILE: path.join(folder, 'rabbitmq.conf'),
-        RABBITMQ_ENABLED_PLUGINS_FILE: path.join(folder, 'enabled_plugins'),
-        ERL_EPMD_PORT: String(epmd),
-        ERL_EPMD_ADDRESS: '127.0.0.1',
-      },
+      env: this.#environment(),
     });
     this.#server = server;
     await untilItSucceeds(server, () => this.#with(() => Promise.resolve()));
@@ -71,25 +64,46 @@ export class RabbitmqServer implements BrokerUnderTest {
     if (this.#server !== undefined) await killed(this.#server);
   }
 
-  consumed(): Promise<ConsumedEvent[]> {
+  async consumed(): Promise<ConsumedEvent[]> {
+    this.#consumed.push(...(await this.read(QUEUE)));
+    return this.#consumed;
+  }
+
+  /** Takes all that a queue has. */
+  read(queue: string): Promise<ConsumedEvent[]> {
     return this.#with(async (connection) => {
       const channel = await connection.createChannel();
+      const events: ConsumedEvent[] = [];
       for (;;) {
-        const message = await channel.get(QUEUE);
+        const message = await channel.get(queue);
         if (message === false) break;
-        const { fields, properties, content } = message;
-        this.#consumed.push({
-          route: fields.routingKey,
-          headers: Object.fromEntries(
-            Object.entries(properties.headers ?? {}).map(([name, value]) => [name, String(value)]),
-          ),
-          body: content.toString(),
-        });
+        events.push(consumedEvent(message));
         channel.ack(message);
       }
       await channel.close();
-      return this.#consumed;
+      return events;
     });
+  }
+
+  /** Makes a durable queue that gets everything from an exchange. */
+  async bind(binding: {
+    exchange: string;
+    queue: string;
+    arguments: Record<string, unknown>;
+  }): Promise<void> {
+    await this.#with(async (connection) => {
+      const channel = await connection.createChannel();
+      await channel.assertExchange(binding.exchange, 'topic', { durable: true });
+      await channel.assertQueue(binding.queue, { durable: true, arguments: binding.arguments });
+      await channel.bindQueue(binding.queue, binding.exchange, '#');
+      await channel.close();
+    });
+  }
+
+  /** Makes a user whose password is its name. */
+  async addUser(name: string, rights: { configure: string; write: string; read: string }): Promise<void> {
+    await this.#control('add_user', name, name);
+    await this.#control('set_permissions', name, rights.configure, rights.write, rights.read);
   }
 
   async close(): Promise<void> {
@@ -106,13 +120,32 @@ export class RabbitmqServer implements BrokerUnderTest {
       stdio: 'ignore',
     });
     await this.start();
-    await this.#with(async (connection) => {
-      const channel = await connection.createChannel();
-      await channel.assertExchange(EXCHANGE, 'topic', { durable: true });
-      await channel.assertQueue(QUEUE, { durable: true });
-      await channel.bindQueue(QUEUE, EXCHANGE, '#');
-      await channel.close();
-    });
+    await this.bind({ exchange: EXCHANGE, queue: QUEUE, arguments: {} });
+  }
+
+  #environment(): Record<string, string> {
+    const { amqp, epmd, distribution } = this.#ports;
+    const folder = this.#folder;
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: folder,
+      // Makes the script give way to the server, so that the process is the server's own.
+      RUNNING_UNDER_SYSTEMD: '1',
+      RABBITMQ_NODENAME: `recado${String(amqp)}@localhost`,
+      RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
+      RABBITMQ_NODE_PORT: String(amqp),
+      RABBITMQ_DIST_PORT: String(distribution),
+      RABBITMQ_MNESIA_BASE: path.join(folder, 'data'),
+      RABBITMQ_LOG_BASE: path.join(folder, 'log'),
+      RABBITMQ_CONFIG_FILE: path.join(folder, 'rabbitmq.conf'),
+      RABBITMQ_ENABLED_PLUGINS_FILE: path.join(folder, 'enabled_plugins'),
+      ERL_EPMD_PORT: String(epmd),
+      ERL_EPMD_ADDRESS: '127.0.0.1',
+    };
+  }
+
+  async #control(...words: string[]): Promise<void> {
+    await promisify(execFile)(CONTROL, words, { env: this.#environment() });
   }
 
   async #with<T>(work: (connection: ChannelModel) => Promise<T>): Promise<T> {
