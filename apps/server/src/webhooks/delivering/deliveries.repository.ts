@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { RecordedEvent } from '../../events/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { MOST_IN_FLIGHT } from './endpoint-health-policy.ts';
@@ -33,6 +33,10 @@ export interface ClaimedDelivery extends Omit<RecordedEvent, 'id' | 'tenantId'> 
   eventId: EventId;
 }
 
+/** One parameter however many there are, so that the statement stays the same. */
+const any = (webhookIds: readonly WebhookId[]): RawBuilder<WebhookId> =>
+  sql<WebhookId>`any(${webhookIds}::uuid[])`;
+
 /** True for a delivery that waits for an earlier one of its conversation. Uses webhook_deliveries_ordered. */
 const isHeldBack = sql<boolean>`(
   q.ordering_key is not null and exists (
@@ -55,7 +59,7 @@ export class DeliveriesRepository {
         cte
           .selectFrom('webhook_deliveries')
           .select('id')
-          .where('webhook_id', 'in', webhookIds)
+          .where('webhook_id', '=', any(webhookIds))
           .where('state', '=', 'delivering')
           .where('claim_until', '<=', sql<Date>`now()`)
           .orderBy('id')
@@ -77,7 +81,7 @@ export class DeliveriesRepository {
           where d.webhook_id = w.id and d.state = 'delivering' and d.claim_until > now()
         )`.as('underWay'),
       )
-      .where('w.id', 'in', webhookIds)
+      .where('w.id', '=', any(webhookIds))
       .where('w.is_active', '=', true)
       .where('w.secret', 'is not', null)
       .execute();

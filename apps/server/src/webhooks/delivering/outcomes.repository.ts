@@ -78,7 +78,7 @@ export class OutcomesRepository {
     return tx
       .selectFrom('webhooks')
       .select(['id as webhookId', 'health', 'failing_since as failingSince'])
-      .where('id', 'in', webhookIds)
+      .where('id', '=', sql<WebhookId>`any(${webhookIds}::uuid[])`)
       .orderBy('id')
       .forNoKeyUpdate()
       .execute();
