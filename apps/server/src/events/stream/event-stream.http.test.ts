@@ -3,8 +3,11 @@ import { EventPage, LoginResponse, Problem, type EventType, type InstanceId } fr
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStream, problemOf, type StreamClient } from '../../../test/events/stream-client.ts';
 import { seedApiKey } from '../../../test/harness/seed.ts';
-import { createTestApp } from '../../../test/harness/test-app.ts';
-import { createWebhookScene, insertInstance, WebhookScene } from '../../../test/webhooks/webhook-scene.ts';
+import {
+  createWebhookScene,
+  insertInstance,
+  type WebhookScene,
+} from '../../../test/webhooks/webhook-scene.ts';
 import { Metrics } from '../../platform/metrics/metrics.ts';
 import { EventStreams, MOST_STREAMS } from './event-streams.ts';
 
@@ -249,39 +252,4 @@ it('429 when a tenant has as many streams as it may; another has its own', async
   expect(refused.response.statusCode).toBe(429);
   expect(await problemOf(refused)).toMatchObject({ code: 'too_many_streams' });
   await listen('', scene.stranger.authorization('viewer'));
-});
-
-describe('with more than one process', () => {
-  it('a stream gets what another process records, in order', async () => {
-    const { database } = scene.test;
-    const other = await createTestApp({ database, settings: { RECADO_ROLE: 'worker' } });
-    const elsewhere = new WebhookScene(
-      other,
-      { tenant: scene.tenant, stranger: scene.stranger },
-      scene.instanceId,
-    );
-    const client = await listen();
-    await elsewhere.record([{ type: 'message.received' }]);
-    await record('message.sent');
-    await elsewhere.record([{ type: 'message.delivered' }]);
-    await client.waitFor(3);
-    expect(client.types).toEqual(['message.received', 'message.sent', 'message.delivered']);
-    await other.close();
-  });
-
-  it('a stream ends at once when its process stops, and goes on at another', async () => {
-    const { database } = scene.test;
-    const other = await createTestApp({ database, listen: true, settings: { RECADO_ROLE: 'api' } });
-    const key = await seedApiKey(scene.test, scene.tenant.tenantId);
-    const client = (await openStream(other, key.headers)).read();
-    await record('message.received');
-    await client.waitFor(1);
-    const stopped = other.close();
-    await client.over();
-    await stopped;
-    await record('message.sent');
-    const resumed = await listen('', { ...key.headers, 'last-event-id': client.lastEventId ?? '' });
-    await resumed.waitFor(1);
-    expect(resumed.types).toEqual(['message.sent']);
-  });
 });

@@ -24,10 +24,12 @@ export class HttpMetrics implements OnModuleInit {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
     server.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'unmatched';
-      this.#seconds.observe(
-        { method: request.method, route, status: reply.statusCode },
-        reply.elapsedTime / 1_000,
-      );
+      // How long a client cares to follow a stream says nothing about how fast it was answered.
+      if (!String(reply.getHeader('content-type')).startsWith('text/event-stream'))
+        this.#seconds.observe(
+          { method: request.method, route, status: reply.statusCode },
+          reply.elapsedTime / 1_000,
+        );
       done();
     });
   }
