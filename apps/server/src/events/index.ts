@@ -1,4 +1,5 @@
 export { conversationOf } from './conversation-policy.ts';
+export { isWithin } from './event-scope-policy.ts';
 export { EventTailRepository, type TailOptions } from './event-tail.repository.ts';
 export { EventsModule } from './events.module.ts';
 export { eventBody, presentEvent, type RecordedEvent } from './present-event.ts';

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventId, EventStreamQuery } from '@recado/contracts';
@@ -64,9 +65,11 @@ export class EventStreamController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const resumed = { ...query, lastEventId: lastEventIdOf(request, query) };
-    const stream = await this.openEventStream.execute(caller, resumed, () =>
-      this.authenticateCaller.execute(request),
-    );
+    // Whoever asks for the headers alone never reads, and would keep a stream for nothing.
+    const stream =
+      request.method === 'HEAD'
+        ? Readable.from([])
+        : await this.openEventStream.execute(caller, resumed, () => this.authenticateCaller.execute(request));
     // Proxies must pass on each event as it comes.
     void reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no');
     return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });

@@ -176,6 +176,12 @@ describe('GET /events/stream', () => {
   });
 });
 
+it('HEAD shows the headers and keeps no stream', async () => {
+  const response = await scene.test.app.inject({ method: 'HEAD', url: '/events/stream', headers: viewer() });
+  expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+  expect(await openStreams()).toBe(0);
+});
+
 describe('a client that does not keep pace', () => {
   it('is cut off, and goes on from the last event it got with nothing missed and nothing twice', async () => {
     const slow = await open();
