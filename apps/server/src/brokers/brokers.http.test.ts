@@ -1,9 +1,12 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { BrokerScene, idOf } from '../../test/brokers/broker-scene.ts';
 import { KafkaPeer } from '../../test/brokers/kafka-peer.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 
 const TOPIC = 'recado.events';
+
+// Each test starts several processes' worth of application, and waits for a broker that is left alone after a failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function peer(): Promise<KafkaPeer> {
   const broker = await KafkaPeer.create();
@@ -78,7 +81,7 @@ test('while the broker is down, the process is ready, the metrics say what waits
   expect(await figure(scene, 'recado_broker_lag_events')).toBe(30);
   expect(await figure(scene, 'recado_broker_oldest_unsent_seconds')).toBeGreaterThan(0);
   await broker.start();
-  await expect.poll(() => figure(scene, 'recado_broker_lag_events'), { timeout: 14_000 }).toBe(0);
+  await expect.poll(() => figure(scene, 'recado_broker_lag_events'), { timeout: 40_000 }).toBe(0);
   expect(await figure(scene, 'recado_broker_oldest_unsent_seconds')).toBe(0);
   expect(await failures()).toBe(0);
 });

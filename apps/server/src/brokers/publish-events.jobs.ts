@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { CONFIG, type Config } from '../config.ts';
-import { EventTailRepository, RecordEvents } from '../events/index.ts';
+import { EventTailRepository, isWithin, RecordEvents } from '../events/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { WorkerDatabase } from '../platform/database/database.ts';
 import type { LaneKind, LaneOutcome, LaneTurn } from '../platform/queue/lane.ts';
@@ -16,7 +16,7 @@ import { BrokerConnection } from './broker-connection.ts';
 import { retryDelayMs } from './backoff-policy.ts';
 import { CursorsRepository, LANE } from './cursors.repository.ts';
 import { DESTINATION, type Destination } from './destination-policy.ts';
-import { brokerMessage, isWanted, type BrokerMessage } from './routing-policy.ts';
+import { brokerMessage, type BrokerMessage } from './routing-policy.ts';
 
 /** Events that are read and published at once. */
 const BATCH = 500;
@@ -103,7 +103,7 @@ export class PublishEvents implements LaneKind, OnModuleInit, OnApplicationBoots
     const events = await this.tail.after(this.database.statements, sequence, { limit: BATCH });
     const last = events.at(-1)?.sequence;
     if (last === undefined) return undefined;
-    const wanted = events.filter(({ type }) => isWanted(this.config.RECADO_BROKER_EVENTS, type));
+    const wanted = events.filter((event) => isWithin({ types: this.config.RECADO_BROKER_EVENTS }, event));
     return {
       messages: wanted.map((event) => brokerMessage(this.config.RECADO_BROKER_TOPIC, event)),
       sequences: wanted.map((event) => event.sequence),

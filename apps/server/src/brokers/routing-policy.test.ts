@@ -1,8 +1,8 @@
 import { ConversationId, EventId, InstanceId, TenantId } from '@recado/contracts';
 import { v7 } from 'uuid';
-import { expect, it, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventBody, type RecordedEvent } from '../events/index.ts';
-import { brokerMessage, isWanted } from './routing-policy.ts';
+import { brokerMessage } from './routing-policy.ts';
 
 const event: RecordedEvent = {
   id: EventId.parse(v7()),
@@ -39,15 +39,4 @@ test('what must keep its order has one key: the conversation, else the instance,
   expect(key({})).toBe(conversationId);
   expect(key({ conversationId: null })).toBe(instanceId);
   expect(key({ conversationId: null, instanceId: null })).toBe(tenantId);
-});
-
-it.each([
-  [['*'], true],
-  [['message.received'], true],
-  [['conversation.*', 'message.*'], true],
-  [['message.sent'], false],
-  [['conversation.*'], false],
-  [[], false],
-] as const)('a broker that asked for %j gets message.received: %s', (filters, expected) => {
-  expect(isWanted(filters, 'message.received')).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import type { EventFilter, EventType } from '@recado/contracts';
+import type { EventType } from '@recado/contracts';
 import { eventBody, type RecordedEvent } from '../events/index.ts';
 
 /** An event on its way to a broker. */
@@ -14,10 +14,6 @@ export interface BrokerMessage {
   /** The same bytes as a webhook gets. */
   body: Buffer;
 }
-
-/** Whether an event of this type was asked for. */
-export const isWanted = (filters: readonly EventFilter[], type: EventType): boolean =>
-  filters.some((filter) => filter === '*' || filter === type || filter === `${type.split('.')[0] ?? ''}.*`);
 
 /** @param name what subjects begin with, such as `recado.events` */
 export function brokerMessage(name: string, event: RecordedEvent): BrokerMessage {

@@ -12,6 +12,7 @@ import {
   type ConsumedEvent,
 } from './broker-under-test.ts';
 
+const PROGRAM = 'nats-server';
 const STREAM = 'RECADO_EVENTS';
 
 /** A NATS server with JetStream, with data and a port of its own. */
@@ -36,7 +37,7 @@ export class NatsServer implements BrokerUnderTest {
 
   async start(): Promise<void> {
     const server = spawn(
-      'nats-server',
+      PROGRAM,
       ['-a', '127.0.0.1', '-p', String(this.#port), '-js', '-sd', this.#folder],
       // Debian puts it where only root looks.
       { stdio: 'ignore', env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` } },

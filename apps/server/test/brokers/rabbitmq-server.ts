@@ -15,6 +15,8 @@ import {
 /** Debian's package has a wrapper before it that wants to be root. */
 const PROGRAM = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 const CONTROL = '/usr/lib/rabbitmq/bin/rabbitmqctl';
+/** Where the programs of Erlang find each other. */
+const NAME_SERVER = 'epmd';
 const EXCHANGE = 'recado.events';
 const QUEUE = 'everything';
 
@@ -116,7 +118,7 @@ export class RabbitmqServer implements BrokerUnderTest {
     await writeFile(path.join(this.#folder, 'rabbitmq.conf'), 'disk_free_limit.absolute = 1MB\n');
     await writeFile(path.join(this.#folder, 'enabled_plugins'), '[].\n');
     // Started here, because the server would leave one behind that outlives it.
-    this.#epmd = spawn('epmd', ['-port', String(this.#ports.epmd), '-address', '127.0.0.1'], {
+    this.#epmd = spawn(NAME_SERVER, ['-port', String(this.#ports.epmd), '-address', '127.0.0.1'], {
       stdio: 'ignore',
     });
     await this.start();
