@@ -78,6 +78,7 @@ export class DeliverWebhooks implements LaneKind, OnModuleInit {
       turn,
       room,
       isOrdered: row.is_ordered,
+      mayClaimAhead: row.rate_limit === null,
       patienceMs: this.requests.patienceMs,
       claim: async (limit) => {
         claims += 1;

@@ -77,6 +77,7 @@ function turnOver(rows: ClaimedDelivery[], options: Partial<DeliveryTurnOptions>
     turn: { mayAct: () => true, shouldYield: () => false },
     room: 4,
     isOrdered: false,
+    mayClaimAhead: true,
     patienceMs: 10_000,
     claim: (limit) => {
       seen.claims.push(limit);
@@ -214,4 +215,77 @@ it('outcomes that cannot be written do not keep the rest from being handed back'
   });
   await expect(turn.run()).rejects.toThrow('no database');
   expect(seen.handedBack.length).toBeGreaterThan(0);
+});
+
+/** Requests that end when the test says so, four at once; the turn is past its first few claims. */
+function heldTurn(options: Partial<DeliveryTurnOptions>) {
+  const rows = deliveries(200);
+  const waiting = new Map<string, () => void>();
+  const over = turnOver(rows, {
+    attempt: (delivery) =>
+      Number(delivery.id.slice(-12)) < 28
+        ? Promise.resolve(delivered(delivery))
+        : new Promise((resolve) => {
+            waiting.set(delivery.id, () => {
+              resolve(delivered(delivery));
+            });
+          }),
+    ...options,
+  });
+  const end = (place: number) => waiting.get(idAt(place))?.();
+  return { ...over, waiting, end };
+}
+
+it('the next claim is made while requests go on, so that none of them waits for it', async () => {
+  const { seen, turn, waiting, end } = heldTurn({});
+  const running = turn.run();
+  // Of the 32 claimed last, half are begun before any is claimed; nothing ends by itself here.
+  await expect.poll(() => waiting.size).toBe(4);
+  expect(seen.claims).toEqual([4, 8, 16, 32]);
+  for (let place = 28; place < 28 + 12; place += 1) {
+    await expect.poll(() => waiting.has(idAt(place))).toBe(true);
+    end(place);
+  }
+  await expect.poll(() => seen.claims).toEqual([4, 8, 16, 32, 64]);
+  for (let place = 40; place < 200; place += 1) {
+    await expect.poll(() => waiting.has(idAt(place))).toBe(true);
+    end(place);
+  }
+  await running;
+  expect(seen.settled.length).toBe(200);
+});
+
+it('an endpoint with a rate limit gets no more claimed than there is room for', async () => {
+  const { seen, turn, waiting, end } = heldTurn({ mayClaimAhead: false });
+  const running = turn.run();
+  for (let place = 28; place < 200; place += 1) {
+    await expect.poll(() => waiting.has(idAt(place))).toBe(true);
+    // All 32 of the last claim are begun by then.
+    if (place < 56) expect(seen.claims).toEqual([4, 8, 16, 32]);
+    end(place);
+  }
+  await running;
+  expect(seen.claims).toEqual([4, 8, 16, 32, 64, 64, 64]);
+});
+
+it('after a failure no request is begun before what follows from it is known', async () => {
+  const failed = (delivery: ClaimedDelivery): SettledAttempt => ({
+    ...delivered(delivery),
+    answer: { ...ok, statusCode: 500, error: 'http_500' },
+    verdict: { state: 'failed' },
+  });
+  const { seen, turn } = turnOver(deliveries(100), {
+    room: 1,
+    attempt: (delivery) => {
+      seen.begun.push(delivery.id);
+      return Promise.resolve(delivery.id === idAt(20) ? failed(delivery) : delivered(delivery));
+    },
+    settle: (settled) => {
+      seen.settled.push(...settled);
+      return Promise.resolve(settled.some(({ answer }) => answer.error !== null));
+    },
+  });
+  await turn.run();
+  expect(seen.begun.length).toBe(21);
+  expect(seen.settled.length).toBe(21);
 });

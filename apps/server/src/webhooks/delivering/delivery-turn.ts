@@ -14,6 +14,8 @@ export interface DeliveryTurnOptions {
   room: number;
   /** Whether a delivery that ended may let another one begin. */
   isOrdered: boolean;
+  /** Whether deliveries may be claimed before there is room for them. With a rate limit not: they would begin all at once. */
+  mayClaimAhead: boolean;
   /** How long the turn waits when it can start nothing and nothing ends. */
   patienceMs: number;
   claim(limit: number): Promise<ClaimedDelivery[]>;
@@ -166,7 +168,7 @@ export class DeliveryTurn {
     const claimed = await this.#options.claim(limit);
     this.#claimed.push(...claimed);
     this.#claimLimit = Math.min(2 * limit, MOST_CLAIMED);
-    this.#claimAt = limit < CLAIM_AHEAD_FROM ? 0 : limit / 2;
+    this.#claimAt = this.#options.mayClaimAhead && limit >= CLAIM_AHEAD_FROM ? limit / 2 : 0;
     // What ended meanwhile may have let another one begin. What became due meanwhile has woken the lane.
     const mayBeMore = this.#options.isOrdered && this.#ends > endsBefore;
     if (claimed.length < limit) this.#isDrained = !mayBeMore;
