@@ -11,7 +11,7 @@ export interface EventScope {
 }
 
 /** An event of `type` is asked for by each of these: the type itself, its family, all. */
-export const filtersOf = (type: string): string[] => [type, `${type.split('.', 1).join('')}.*`, '*'];
+const filtersOf = (type: string): string[] => [type, `${type.split('.', 1).join('')}.*`, '*'];
 
 const isIn = <Value>(wanted: Value | undefined, value: Value | null): boolean =>
   wanted === undefined || wanted === value;

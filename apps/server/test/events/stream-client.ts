@@ -77,7 +77,7 @@ export class StreamClient {
 }
 
 /** The address of an app that listens. */
-export function addressOf({ app }: TestApp): string {
+function addressOf({ app }: TestApp): string {
   const address: unknown = app.getHttpServer().address();
   if (typeof address !== 'object' || address === null || !('port' in address))
     throw new Error('It does not listen');

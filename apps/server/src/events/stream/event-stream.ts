@@ -4,7 +4,7 @@ import { isWithin, type EventScope } from '../event-scope-policy.ts';
 import type { RecordedEvent } from '../present-event.ts';
 
 /** A client that leaves this much unread is cut off; it goes on later from the last event it got. */
-export const MOST_QUEUED_BYTES = 1024 * 1024;
+const MOST_QUEUED_BYTES = 1024 * 1024;
 /** Up to here it counts as keeping pace. */
 const PACE_BYTES = 64 * 1024;
 
