@@ -1,17 +1,18 @@
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import './mantine-styles.ts';
 import './app.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './lib/api/query-client.ts';
 import { startI18n } from './lib/i18n/i18n.ts';
 import { styleNonce } from './lib/page-settings.ts';
 import { cssVariables, theme } from './lib/theme.ts';
 import { followSession, router } from './router.ts';
+
+// What is told before they are there is kept until then.
+const Notifications = lazyRouteComponent(() => import('@mantine/notifications'), 'Notifications');
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the dashboard');
@@ -30,7 +31,9 @@ createRoot(root).render(
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" />
+        <Suspense>
+          <Notifications position="bottom-right" />
+        </Suspense>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -1,5 +1,8 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 
+/** What a person may choose; `auto` is the theme of the system. */
+export const themes = ['light', 'dark', 'auto'] as const;
+
 /** Every pair of text and background below holds WCAG 2.2 AA (4.5 to 1); axe checks it in the browser tests. */
 export const theme = createTheme({
   primaryColor: 'recado',

@@ -1,15 +1,26 @@
-import { createRootRoute, Outlet } from '@tanstack/react-router';
+import { createRootRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { Suspense, type ReactNode } from 'react';
 import { NotFoundPage } from '../features/shell/not-found-page.tsx';
-import { SessionEndedDialog } from '../features/sign-in/session-ended-dialog.tsx';
+import { useSession } from '../lib/session/browser-session.ts';
 import { CrashPage } from '../ui/crash-page.tsx';
 
-export const rootRoute = createRootRoute({
-  component: () => (
+const SessionEndedDialog = lazyRouteComponent(
+  () => import('../features/sign-in/session-ended-dialog.tsx'),
+  'SessionEndedDialog',
+);
+
+function Root(): ReactNode {
+  const state = useSession();
+  return (
     <>
       <Outlet />
-      <SessionEndedDialog />
+      <Suspense>{state.status === 'ended' && <SessionEndedDialog session={state.session} />}</Suspense>
     </>
-  ),
+  );
+}
+
+export const rootRoute = createRootRoute({
+  component: Root,
   notFoundComponent: NotFoundPage,
   errorComponent: CrashPage,
 });

@@ -9,6 +9,7 @@ export function CrashPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <EmptyState
+      isWholePage
       icon={<IconMoodSad size={28} />}
       title={t('shell.crash.title')}
       body={t('shell.crash.body')}

@@ -6,16 +6,18 @@ export interface EmptyStateProps {
   title: string;
   body: string;
   action?: ReactNode;
+  /** It is all there is on the page. */
+  isWholePage?: boolean;
 }
 
 /** What a page shows when there is nothing to show, and what to do about it. */
-export function EmptyState({ icon, title, body, action }: EmptyStateProps): ReactNode {
+export function EmptyState({ icon, title, body, action, isWholePage = false }: EmptyStateProps): ReactNode {
   return (
-    <Stack align="center" gap="xs" py={56} px="md" ta="center">
+    <Stack component={isWholePage ? 'main' : 'div'} align="center" gap="xs" py={56} px="md" ta="center">
       <div className="recado-empty-icon" aria-hidden>
         {icon}
       </div>
-      <Title order={2} size="h4">
+      <Title order={isWholePage ? 1 : 2} size="h4">
         {title}
       </Title>
       <Text c="dimmed" maw={420}>

@@ -19,7 +19,7 @@ export function Failures({ days }: { days: number }): ReactNode {
   return (
     <Panel title={t('overview.failures.title')}>
       {failures.isPending ? (
-        <Skeleton height={120} aria-label={t('words.loading')} />
+        <Skeleton height={120} role="status" aria-label={t('words.loading')} />
       ) : failures.data === undefined ? (
         <ErrorState error={failures.error} onRetry={() => void failures.refetch()} />
       ) : failures.data.length === 0 ? (

@@ -37,7 +37,7 @@ function States(): ReactNode {
   const format = useFormat();
   const mayCreate = useMay('instances:write');
   const numbers = useQuery({ ...numbersQuery, refetchInterval: usePollMs() });
-  if (numbers.isPending) return <Skeleton height={120} aria-label={t('words.loading')} />;
+  if (numbers.isPending) return <Skeleton height={120} role="status" aria-label={t('words.loading')} />;
   if (numbers.data === undefined)
     return <ErrorState error={numbers.error} onRetry={() => void numbers.refetch()} />;
   const { items, nextCursor } = numbers.data;

@@ -19,7 +19,6 @@ interface Figure {
 
 /** The five figures that are looked at first. */
 export function Totals({ days }: { days: number }): ReactNode {
-  const { t } = useTranslation();
   const totals = useQuery({ ...totalsQuery(days), refetchInterval: usePollMs() });
   const figures = useFigures(totals.data);
   if (totals.data === undefined && totals.isError)
@@ -39,7 +38,7 @@ export function Totals({ days }: { days: number }): ReactNode {
           </Text>
           {totals.isPending ? (
             <dd className="recado-figure-value">
-              <Skeleton height={32} width={80} aria-label={t('words.loading')} />
+              <Skeleton height={32} width={80} />
             </dd>
           ) : (
             <dd className="recado-figure-value">

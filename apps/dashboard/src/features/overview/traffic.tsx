@@ -34,7 +34,7 @@ export function Traffic({ days }: { days: number }): ReactNode {
       }
     >
       {traffic.isPending ? (
-        <Skeleton height={220} aria-label={t('words.loading')} />
+        <Skeleton height={220} role="status" aria-label={t('words.loading')} />
       ) : traffic.data === undefined ? (
         <ErrorState error={traffic.error} onRetry={() => void traffic.refetch()} />
       ) : isEmpty ? (

@@ -37,8 +37,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps): Reac
       padding="xs"
       yOffset="12vh"
       size="lg"
-      title={undefined}
-      aria-label={t('shell.commands.title')}
+      attributes={{ content: { 'aria-label': t('shell.commands.title') } }}
     >
       <TextInput
         data-autofocus

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useProfile } from '../../lib/api/profile.ts';
 import { chooseLanguage } from '../../lib/i18n/i18n.ts';
 import { isLanguage, languages } from '../../lib/i18n/languages.ts';
-import { themes } from '../../ui/theme-menu.tsx';
+import { themes } from '../../lib/theme.ts';
 import { visiblePages } from './navigation.ts';
 
 /** Something that can be done from anywhere. */

@@ -9,6 +9,7 @@ export function NotFoundPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <EmptyState
+      isWholePage
       icon={<IconMapQuestion size={28} />}
       title={t('shell.notFound.title')}
       body={t('shell.notFound.body')}

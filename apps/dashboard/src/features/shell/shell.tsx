@@ -1,16 +1,19 @@
-import { ActionIcon, Drawer, Group } from '@mantine/core';
+import { ActionIcon, Group } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startLive } from '../../lib/live/live.ts';
 import { useHotkeySequences } from '../../lib/use-hotkey-sequences.ts';
 import { Logo } from '../../ui/logo.tsx';
-import { CommandPalette } from './command-palette.tsx';
 import { useCommands } from './commands.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
+
+const MenuDrawer = lazyRouteComponent(() => import('./menu-drawer.tsx'), 'MenuDrawer');
+const CommandPalette = lazyRouteComponent(() => import('./command-palette.tsx'), 'CommandPalette');
+const KeysDialog = lazyRouteComponent(() => import('./keys-dialog.tsx'), 'KeysDialog');
 
 type Open = 'menu' | 'palette' | 'keys' | undefined;
 
@@ -65,19 +68,11 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
         <OfflineBanner />
         {children}
       </main>
-      <Drawer
-        opened={open === 'menu'}
-        onClose={close}
-        size={280}
-        padding={0}
-        title={t('shell.menu')}
-        classNames={{ header: 'recado-drawer-head', body: 'recado-drawer-body', content: 'recado-drawer' }}
-        closeButtonProps={{ 'aria-label': t('shell.closeMenu') }}
-      >
-        <Sidebar onSearch={showPalette} onChosen={close} />
-      </Drawer>
-      {open === 'palette' && <CommandPalette commands={commands} onClose={close} />}
-      {open === 'keys' && <KeysDialog commands={commands} onClose={close} />}
+      <Suspense>
+        {open === 'menu' && <MenuDrawer onSearch={showPalette} onClose={close} />}
+        {open === 'palette' && <CommandPalette commands={commands} onClose={close} />}
+        {open === 'keys' && <KeysDialog commands={commands} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProfile } from '../../lib/api/profile.ts';
 import { Logo } from '../../ui/logo.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { Account } from './account.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { visiblePages } from './navigation.ts';
 
@@ -29,7 +29,7 @@ export function Sidebar({ onSearch, onChosen }: SidebarProps): ReactNode {
           </Text>
         )}
       </div>
-      <UnstyledButton className="recado-search" aria-label={t('shell.commands.open')} onClick={onSearch}>
+      <UnstyledButton className="recado-search" onClick={onSearch}>
         <IconSearch size={16} aria-hidden />
         <span>{t('shell.commands.search')}</span>
         <Kbd size="xs">Ctrl K</Kbd>
@@ -52,7 +52,7 @@ export function Sidebar({ onSearch, onChosen }: SidebarProps): ReactNode {
       </nav>
       <Stack mt="auto" gap="xs">
         <LiveBadge />
-        {profile !== undefined && <AccountMenu profile={profile} />}
+        {profile !== undefined && <Account profile={profile} />}
       </Stack>
     </Stack>
   );

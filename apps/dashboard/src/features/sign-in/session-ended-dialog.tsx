@@ -1,15 +1,13 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { session, useSession } from '../../lib/session/browser-session.ts';
+import { session } from '../../lib/session/browser-session.ts';
+import type { Session } from '../../lib/session/session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** Over whatever is on the screen once the session cannot be renewed; what waits goes on after the sign-in. */
-export function SessionEndedDialog(): ReactNode {
+export function SessionEndedDialog({ session: { tenant, email } }: { session: Session }): ReactNode {
   const { t } = useTranslation();
-  const state = useSession();
-  if (state.status !== 'ended') return null;
-  const { tenant, email } = state.session;
   return (
     <Modal
       opened

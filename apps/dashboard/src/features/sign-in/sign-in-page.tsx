@@ -2,9 +2,9 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LanguageMenu } from '../../ui/language-menu.tsx';
+import { LanguageSelect } from '../../ui/language-select.tsx';
 import { Logo } from '../../ui/logo.tsx';
-import { ThemeMenu } from '../../ui/theme-menu.tsx';
+import { ThemeSelect } from '../../ui/theme-select.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** Where a visit begins. */
@@ -27,8 +27,8 @@ export function SignInPage(): ReactNode {
           <SignInForm />
         </section>
         <Group justify="center" gap="xs">
-          <LanguageMenu />
-          <ThemeMenu />
+          <LanguageSelect />
+          <ThemeSelect />
         </Group>
       </Stack>
     </main>

@@ -5,7 +5,7 @@ export const shell = {
   openMenu: 'Open menu',
   closeMenu: 'Close menu',
   navigation: { overview: 'Overview', numbers: 'Numbers' },
-  account: 'Account of {{email}}',
+  account: 'Account',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
   signOutEverywhereConfirm: {

@@ -7,7 +7,7 @@ export const shell: Texts['shell'] = {
   openMenu: 'Abrir menu',
   closeMenu: 'Fechar menu',
   navigation: { overview: 'Visão geral', numbers: 'Números' },
-  account: 'Conta de {{email}}',
+  account: 'Conta',
   signOut: 'Sair',
   signOutEverywhere: 'Sair de todos os dispositivos',
   signOutEverywhereConfirm: {
