@@ -13,7 +13,7 @@ export const thin = ({ id, instanceId, contactId, status, agentId }: ThinConvers
 });
 
 /** What a conversation went through so that it is open now. */
-export type Opening = 'opened' | 'reopened';
+type Opening = 'opened' | 'reopened';
 
 const openings = { opened: 'conversation.opened', reopened: 'conversation.reopened' } as const;
 
