@@ -107,11 +107,14 @@ export async function handle(request: Request): Promise<string> {
   await verifyWebhook({ secret: 'a', headers: request.headers, body: await request.json() as object });
   // @ts-expect-error -- There is no such type of event.
   if (event.type === 'message.seen') return '';
+  if (event.type === 'message.received') return event.data.message.sender;
+  // @ts-expect-error -- Events of numbers tell of no message.
+  if (event.type === 'instance.connected') return event.data.message.sender;
   return event.type;
 }
 
 export const codeOf = (error: WebhookVerificationError): 'no_match' | string => error.code;
-export const typeOf = (event: WebhookEventOf<'message.sent'>): string => event.type;
+export const statusOf = (event: WebhookEventOf<'message.sent'>): Message['status'] => event.data.message.status;
 
 export async function send(): Promise<Message | undefined> {
   const { data, error } = await sendMessage({

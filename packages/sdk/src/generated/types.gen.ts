@@ -4,7 +4,7 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type Webhooks = ReceiveEventWebhookRequest;
+export type Webhooks = ReceiveMessageAcceptedWebhookRequest | ReceiveMessageReceivedWebhookRequest | ReceiveMessageSentWebhookRequest | ReceiveMessageDeliveredWebhookRequest | ReceiveMessageReadWebhookRequest | ReceiveMessageFailedWebhookRequest | ReceiveMessageInDoubtWebhookRequest | ReceiveMessageCancelledWebhookRequest | ReceiveMessageExpiredWebhookRequest | ReceiveMessageEditedWebhookRequest | ReceiveMessageDeletedWebhookRequest | ReceiveMessageRecoveredWebhookRequest | ReceiveInstanceConnectedWebhookRequest | ReceiveInstanceReconnectingWebhookRequest | ReceiveInstanceDisconnectedWebhookRequest | ReceiveInstanceFailedWebhookRequest | ReceiveInstanceQrUpdatedWebhookRequest | ReceiveContactMergedWebhookRequest | ReceiveContactOptedOutWebhookRequest | ReceiveContactOptedInWebhookRequest | ReceiveConversationOpenedWebhookRequest | ReceiveConversationWaitingWebhookRequest | ReceiveConversationAssignedWebhookRequest | ReceiveConversationTransferredWebhookRequest | ReceiveConversationClosedWebhookRequest | ReceiveConversationReopenedWebhookRequest | ReceiveBroadcastStartedWebhookRequest | ReceiveBroadcastCompletedWebhookRequest | ReceiveWebhookDisabledWebhookRequest | ReceiveWebhookTestWebhookRequest;
 
 export type Agent = {
     id: string;
@@ -475,6 +475,53 @@ export type BroadcastAudience = {
     }>;
 };
 
+/**
+ * A broadcast ended, and `state` says how: `completed` when every recipient has a result, `stopped` by somebody, `failed` when it could not go on. Statuses of its messages may still come.
+ */
+export type BroadcastCompletedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'broadcast.completed';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        broadcast: {
+            id: string;
+            name: string;
+            /**
+             * Null once the instance is gone
+             */
+            instanceId: string | null;
+            state: BroadcastState;
+            /**
+             * Why it waits, or why it failed
+             */
+            reason: BroadcastReason | null;
+            /**
+             * Recipients; of labels counted anew when it starts
+             */
+            total: number;
+        };
+    };
+};
+
 export type BroadcastLabels = {
     /**
      * At least one of these
@@ -589,6 +636,53 @@ export type BroadcastRecipientPage = {
  * pending: not yet its turn; accepted: its message waits to be sent; in_doubt, sent, delivered, read: as its message is; failed: could not be sent, see `reason`; skipped: opted out, blocked or erased; cancelled: the broadcast was stopped before.
  */
 export type BroadcastResult = 'pending' | 'accepted' | 'in_doubt' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'cancelled';
+
+/**
+ * The time of a broadcast came: its recipients are settled, and `total` counts them. A `message.accepted` follows for each one, at the rate of the broadcast, and `broadcast.completed` at the end.
+ */
+export type BroadcastStartedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'broadcast.started';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        broadcast: {
+            id: string;
+            name: string;
+            /**
+             * Null once the instance is gone
+             */
+            instanceId: string | null;
+            state: BroadcastState;
+            /**
+             * Why it waits, or why it failed
+             */
+            reason: BroadcastReason | null;
+            /**
+             * Recipients; of labels counted anew when it starts
+             */
+            total: number;
+        };
+    };
+};
 
 /**
  * scheduled: until its time; running: handing over messages, or waiting for the last ones to leave; paused: until it is resumed; stopped: ended by somebody; completed: every recipient has a result; failed: it cannot go on, see `reason`.
@@ -855,6 +949,144 @@ export type ContactImportRow = {
     reason: string | null;
 };
 
+/**
+ * Two contacts turned out to be one person, or somebody said so: all that the one had is of the other now. Replace the ids that are no more in what you keep. Nothing follows.
+ */
+export type ContactMergedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'contact.merged';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The contact that stays
+         */
+        contact: {
+            id: string;
+            identities: Array<ContactIdentity>;
+        };
+        /**
+         * The contact that is no more
+         */
+        mergedContactId: string;
+        /**
+         * Conversations with one instance that became one; their messages are in the one that stays
+         */
+        conversations: Array<{
+            /**
+             * The conversation that stays
+             */
+            id: string;
+            /**
+             * The conversation that is no more
+             */
+            mergedConversationId: string;
+        }>;
+    };
+};
+
+/**
+ * A contact wants to be written to: by a keyword, or as somebody entered it over the API. A confirmation may be sent, with `message.accepted`; `contact.opted_out` may follow at any time.
+ */
+export type ContactOptedInEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'contact.opted_in';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        contact: {
+            id: string;
+            consent: Consent;
+        };
+        /**
+         * Where the contact said it; null when somebody entered it
+         */
+        conversationId: string | null;
+        /**
+         * The message that said it; null when somebody entered it
+         */
+        messageId: string | null;
+    };
+};
+
+/**
+ * A contact does not want to be written to any more: by a keyword, or as somebody entered it over the API. From now on it is written to only as an answer. A confirmation may be sent, with `message.accepted`; `contact.opted_in` follows when the contact changes its mind.
+ */
+export type ContactOptedOutEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'contact.opted_out';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        contact: {
+            id: string;
+            consent: Consent;
+        };
+        /**
+         * Where the contact said it; null when somebody entered it
+         */
+        conversationId: string | null;
+        /**
+         * The message that said it; null when somebody entered it
+         */
+        messageId: string | null;
+    };
+};
+
 export type ContactPage = {
     items: Array<Contact>;
     /**
@@ -913,6 +1145,52 @@ export type Conversation = {
     updatedAt: string;
 };
 
+/**
+ * An agent got the conversation, by a rule or by hand. What follows is `conversation.transferred` when it passes on, or `conversation.closed`.
+ */
+export type ConversationAssignedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'conversation.assigned';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        conversation: {
+            id: string;
+            instanceId: string;
+            contactId: string;
+            status: ConversationStatus;
+            agentId: string | null;
+        };
+        /**
+         * Who had it until now; null when nobody did
+         */
+        fromAgentId: string | null;
+        /**
+         * Null when nobody was found
+         */
+        rule: 'round_robin' | 'least_busy' | 'priority' | 'skills' | 'sticky' | 'manual' | null;
+        cause: DistributionCause;
+    };
+};
+
 export type ConversationAssignee = {
     agentId: string;
     name: string;
@@ -931,6 +1209,55 @@ export type ConversationAssignment = {
      * Null when there was nothing to decide
      */
     decision: DistributionDecision | null;
+};
+
+/**
+ * The conversation is done, and nobody has it any more. `conversation.reopened` follows when the customer writes again, or somebody takes it up.
+ */
+export type ConversationClosedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'conversation.closed';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        conversation: {
+            id: string;
+            instanceId: string;
+            contactId: string;
+            status: ConversationStatus;
+            agentId: string | null;
+        };
+        /**
+         * Who had it last, also after it was closed
+         */
+        lastAgentId: string | null;
+        /**
+         * From opening to that response
+         */
+        firstResponseSeconds: number | null;
+        /**
+         * From opening to closing
+         */
+        resolutionSeconds: number | null;
+    };
 };
 
 export type ConversationContact = {
@@ -961,6 +1288,43 @@ export type ConversationCounts = {
     closed: number;
 };
 
+/**
+ * A conversation began for the first time: a customer wrote, or somebody started it. Where conversations are distributed, `conversation.assigned` or `conversation.waiting` follows; later `conversation.closed`.
+ */
+export type ConversationOpenedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'conversation.opened';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        conversation: {
+            id: string;
+            instanceId: string;
+            contactId: string;
+            status: ConversationStatus;
+            agentId: string | null;
+        };
+    };
+};
+
 export type ConversationPage = {
     items: Array<Conversation>;
     /**
@@ -970,9 +1334,138 @@ export type ConversationPage = {
 };
 
 /**
+ * A closed conversation goes on: the customer wrote again, or somebody took it up. Where conversations are distributed, `conversation.assigned` or `conversation.waiting` follows; later `conversation.closed`.
+ */
+export type ConversationReopenedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'conversation.reopened';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        conversation: {
+            id: string;
+            instanceId: string;
+            contactId: string;
+            status: ConversationStatus;
+            agentId: string | null;
+        };
+    };
+};
+
+/**
  * open: with a person, or for anyone to take where nothing is distributed; pending: with an automatic agent; waiting: for an agent to be free; closed: done, or the customer never wrote.
  */
 export type ConversationStatus = 'open' | 'pending' | 'waiting' | 'closed';
+
+/**
+ * The conversation left the agent that had it: `fromAgentId`. Right after it comes `conversation.assigned` for who has it now, or `conversation.waiting` when nobody is free.
+ */
+export type ConversationTransferredEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'conversation.transferred';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        conversation: {
+            id: string;
+            instanceId: string;
+            contactId: string;
+            status: ConversationStatus;
+            agentId: string | null;
+        };
+        /**
+         * Who had it until now; null when nobody did
+         */
+        fromAgentId: string | null;
+        /**
+         * Null when nobody was found
+         */
+        rule: 'round_robin' | 'least_busy' | 'priority' | 'skills' | 'sticky' | 'manual' | null;
+        cause: DistributionCause;
+    };
+};
+
+/**
+ * No agent is free for the conversation, so it waits; `GET /conversations/:id/distribution` says why of each. `conversation.assigned` follows when one is free, or `conversation.closed`.
+ */
+export type ConversationWaitingEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'conversation.waiting';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        conversation: {
+            id: string;
+            instanceId: string;
+            contactId: string;
+            status: ConversationStatus;
+            agentId: string | null;
+        };
+        /**
+         * Who had it until now; null when nobody did
+         */
+        fromAgentId: string | null;
+        /**
+         * Null when nobody was found
+         */
+        rule: 'round_robin' | 'least_busy' | 'priority' | 'skills' | 'sticky' | 'manual' | null;
+        cause: DistributionCause;
+    };
+};
 
 export type CreateAgent = {
     name: string;
@@ -1407,20 +1900,47 @@ export type Durations = {
 /**
  * Stable code of an error.
  */
-export type ErrorCode = 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'unauthenticated' | 'invalid_credentials' | 'invalid_refresh_token' | 'token_expired' | 'invalid_signature' | 'forbidden' | 'not_found' | 'conflict' | 'idempotency_in_flight' | 'message_not_cancellable' | 'message_not_resendable' | 'instance_not_connected' | 'qr_not_used' | 'qr_not_available' | 'session_not_open' | 'payload_too_large' | 'unsupported_media_type' | 'range_not_satisfiable' | 'idempotency_mismatch' | 'channel_unavailable' | 'not_supported_by_channel' | 'window_closed' | 'recipient_invalid' | 'recipient_opted_out' | 'contact_blocked' | 'media_invalid' | 'address_not_allowed' | 'agent_limit_reached' | 'provider_refused' | 'rate_limited' | 'queue_full' | 'internal' | 'provider_unreachable' | 'session_unreachable' | 'unavailable';
+export type ErrorCode = 'invalid_request' | 'malformed_json' | 'invalid_cursor' | 'unauthenticated' | 'invalid_credentials' | 'invalid_refresh_token' | 'token_expired' | 'invalid_signature' | 'forbidden' | 'not_found' | 'conflict' | 'idempotency_in_flight' | 'message_not_cancellable' | 'message_not_resendable' | 'instance_not_connected' | 'qr_not_used' | 'qr_not_available' | 'session_not_open' | 'event_not_kept' | 'payload_too_large' | 'unsupported_media_type' | 'range_not_satisfiable' | 'idempotency_mismatch' | 'channel_unavailable' | 'not_supported_by_channel' | 'window_closed' | 'recipient_invalid' | 'recipient_opted_out' | 'contact_blocked' | 'media_invalid' | 'address_not_allowed' | 'agent_limit_reached' | 'provider_refused' | 'rate_limited' | 'too_many_streams' | 'queue_full' | 'internal' | 'provider_unreachable' | 'session_unreachable' | 'unavailable';
+
+export type Event = MessageAcceptedEvent | MessageReceivedEvent | MessageSentEvent | MessageDeliveredEvent | MessageReadEvent | MessageFailedEvent | MessageInDoubtEvent | MessageCancelledEvent | MessageExpiredEvent | MessageEditedEvent | MessageDeletedEvent | MessageRecoveredEvent | InstanceConnectedEvent | InstanceReconnectingEvent | InstanceDisconnectedEvent | InstanceFailedEvent | InstanceQrUpdatedEvent | ContactMergedEvent | ContactOptedOutEvent | ContactOptedInEvent | ConversationOpenedEvent | ConversationWaitingEvent | ConversationAssignedEvent | ConversationTransferredEvent | ConversationClosedEvent | ConversationReopenedEvent | BroadcastStartedEvent | BroadcastCompletedEvent | WebhookDisabledEvent | WebhookTestEvent;
 
 export type EventEnvelope = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
     id: string;
     type: EventType;
+    /**
+     * When it happened, not when it was sent
+     */
     timestamp: string;
     tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
     instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
     data: {
         [key: string]: unknown;
     };
 };
 
 export type EventFilter = EventType | 'message.*' | 'instance.*' | 'contact.*' | 'conversation.*' | 'broadcast.*' | 'webhook.*' | '*';
+
+export type EventPage = {
+    items: Array<EventEnvelope>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
 
 export type EventType = 'message.accepted' | 'message.received' | 'message.sent' | 'message.delivered' | 'message.read' | 'message.failed' | 'message.in_doubt' | 'message.cancelled' | 'message.expired' | 'message.edited' | 'message.deleted' | 'message.recovered' | 'instance.connected' | 'instance.reconnecting' | 'instance.disconnected' | 'instance.failed' | 'instance.qr_updated' | 'contact.merged' | 'contact.opted_out' | 'contact.opted_in' | 'conversation.opened' | 'conversation.waiting' | 'conversation.assigned' | 'conversation.transferred' | 'conversation.closed' | 'conversation.reopened' | 'broadcast.started' | 'broadcast.completed' | 'webhook.disabled' | 'webhook.test';
 
@@ -1655,6 +2175,70 @@ export type Instance = {
  */
 export type InstanceChannel = 'cloud' | 'web';
 
+/**
+ * The number is connected: it sends what waits, and receives. `report` is what WhatsApp says of it. What follows is `instance.reconnecting`, `instance.disconnected` or `instance.failed`.
+ */
+export type InstanceConnectedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'instance.connected';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        instance: {
+            id: string;
+            name: string;
+            phoneNumber: string;
+            channel: InstanceChannel;
+            status: InstanceStatus;
+        };
+        /**
+         * Why a web instance stands as it does; null while it is connected
+         */
+        reason: {
+            /**
+             * For programs, such as `waiting_for_scan`, `reconnecting`, `logged_out`
+             */
+            code: string;
+            /**
+             * In plain words
+             */
+            text: string;
+            /**
+             * When the next try comes
+             */
+            retryAt: string | null;
+        } | null;
+        /**
+         * What WhatsApp said of the number when it was last connected
+         */
+        report: {
+            displayName: string | null;
+            phoneNumber: string | null;
+            quality: string | null;
+            messagingLimit: string | null;
+            throughput: string | null;
+        } | null;
+    };
+};
+
 export type InstanceConnection = {
     id: string;
     channel: InstanceChannel;
@@ -1728,6 +2312,121 @@ export type InstanceConnection = {
     } | null;
 };
 
+/**
+ * The number is not connected any more, on request or because nobody scanned its QR code in time; `reason` says it where there is one. What is accepted waits until `POST /instances/:id/connect`, after which `instance.qr_updated`, `instance.connected` or `instance.failed` follows.
+ */
+export type InstanceDisconnectedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'instance.disconnected';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        instance: {
+            id: string;
+            name: string;
+            phoneNumber: string;
+            channel: InstanceChannel;
+            status: InstanceStatus;
+        };
+        /**
+         * Why a web instance stands as it does; null while it is connected
+         */
+        reason: {
+            /**
+             * For programs, such as `waiting_for_scan`, `reconnecting`, `logged_out`
+             */
+            code: string;
+            /**
+             * In plain words
+             */
+            text: string;
+            /**
+             * When the next try comes
+             */
+            retryAt: string | null;
+        } | null;
+    };
+};
+
+/**
+ * The number cannot be connected, and `failure` says why: its credentials are wrong, or the phone ended the link. It stays so until somebody corrects it and calls `POST /instances/:id/connect`.
+ */
+export type InstanceFailedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'instance.failed';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        instance: {
+            id: string;
+            name: string;
+            phoneNumber: string;
+            channel: InstanceChannel;
+            status: InstanceStatus;
+        };
+        /**
+         * Why a web instance stands as it does; null while it is connected
+         */
+        reason: {
+            /**
+             * For programs, such as `waiting_for_scan`, `reconnecting`, `logged_out`
+             */
+            code: string;
+            /**
+             * In plain words
+             */
+            text: string;
+            /**
+             * When the next try comes
+             */
+            retryAt: string | null;
+        } | null;
+        /**
+         * Why the status is failed
+         */
+        failure: {
+            code: string;
+            reason: string;
+        } | null;
+    };
+};
+
 export type InstancePage = {
     items: Array<Instance>;
     /**
@@ -1746,6 +2445,101 @@ export type InstanceQrCode = {
      */
     code: string;
     expiresAt: string;
+};
+
+/**
+ * There is a new QR code to scan. The code itself is a secret, which no event carries: it is at `GET /instances/:id/qr`. Another one follows when it runs out, `instance.connected` when it was scanned, and `instance.disconnected` when nobody does.
+ */
+export type InstanceQrUpdatedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'instance.qr_updated';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        instance: {
+            id: string;
+            name: string;
+            phoneNumber: string;
+            channel: InstanceChannel;
+            status: InstanceStatus;
+        };
+        /**
+         * Until then the code can be scanned
+         */
+        expiresAt: string;
+    };
+};
+
+/**
+ * The connection of a number with a QR code broke, and Recado is building it up again; nobody has to do anything, and what is accepted meanwhile waits. What follows is `instance.connected`, or `instance.failed` or `instance.disconnected` when it is in vain.
+ */
+export type InstanceReconnectingEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'instance.reconnecting';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        instance: {
+            id: string;
+            name: string;
+            phoneNumber: string;
+            channel: InstanceChannel;
+            status: InstanceStatus;
+        };
+        /**
+         * Why a web instance stands as it does; null while it is connected
+         */
+        reason: {
+            /**
+             * For programs, such as `waiting_for_scan`, `reconnecting`, `logged_out`
+             */
+            code: string;
+            /**
+             * In plain words
+             */
+            text: string;
+            /**
+             * When the next try comes
+             */
+            retryAt: string | null;
+        } | null;
+    };
 };
 
 export type InstanceSettings = {
@@ -2005,6 +2799,74 @@ export type Message = {
     updatedAt: string;
 };
 
+/**
+ * A message was taken for sending: over the API, by a broadcast, by an automatic agent or by an opt-out confirmation. It is stored and waits for its turn, or for `sendAt`. What follows is `message.sent`, `message.failed`, `message.in_doubt`, `message.cancelled` or `message.expired`.
+ */
+export type MessageAcceptedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.accepted';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
+/**
+ * A message that still waited was called off: by `POST /messages/:id/cancel`, or with the broadcast that it was of. Nothing follows.
+ */
+export type MessageCancelledEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.cancelled';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
 export type MessageCounts = {
     total: number;
     text: number;
@@ -2022,11 +2884,215 @@ export type MessageCounts = {
     other: number;
 };
 
+/**
+ * Who wrote a message deleted it for everyone, or an admin of the group did: its type is `deleted` and its content is empty from now on. Nothing follows.
+ */
+export type MessageDeletedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.deleted';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
+/**
+ * WhatsApp says that the message is on the device of the recipient. What follows is `message.read`, for those who let it be seen.
+ */
+export type MessageDeliveredEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.delivered';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
 export type MessageDirection = 'inbound' | 'outbound';
+
+/**
+ * Who wrote a message changed it, the customer or we; `message` holds what it says now. It may be edited again, or deleted.
+ */
+export type MessageEditedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.edited';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
 
 export type MessageError = {
     code: string;
     detail: string | null;
+};
+
+/**
+ * The time of `expiresAt` passed before the message could be sent. Nothing follows.
+ */
+export type MessageExpiredEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.expired';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
+/**
+ * The message will not arrive, and `error` says why: WhatsApp refused it for good, at once or after it had taken it. It is not tried again by itself; `POST /messages/:id/resend` does, and then `message.sent`, `message.failed` or `message.in_doubt` follows. A late report that it arrived after all gives `message.delivered`.
+ */
+export type MessageFailedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.failed';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
+/**
+ * The message went out and no answer came, so nobody knows whether WhatsApp has it; sending it again could send it twice. A status report resolves the doubt with `message.sent` or `message.failed`. Without one for 10 minutes, the policy of the instance decides: it is held for a person, or sent again.
+ */
+export type MessageInDoubtEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.in_doubt';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
 };
 
 export type MessageOptions = {
@@ -2061,6 +3127,108 @@ export type MessagePage = {
  */
 export type MessagePriority = 'low' | 'normal' | 'high';
 
+/**
+ * WhatsApp says that the recipient opened the message. When it leaves `delivered` out, `message.delivered` comes right before. No status follows; the message may still be edited or deleted.
+ */
+export type MessageReadEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.read';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
+/**
+ * A customer wrote, and the message is stored; once for each message. Its media may still be on the way: `GET /media/:id` answers once it is there. `conversation.opened` or `conversation.reopened` follows when it begins a conversation; later `message.edited`, `message.deleted`, or `message.recovered` when it came as `unsupported`.
+ */
+export type MessageReceivedEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.received';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
+/**
+ * The content of a message came late: it was received as `unsupported`, because it could not be read, and the phone gave it again. `message` holds the content in its place, under the same id. `message.edited` or `message.deleted` may follow.
+ */
+export type MessageRecoveredEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.recovered';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
+};
+
 export type MessageSentBy = {
     userId: string | null;
     /**
@@ -2068,6 +3236,40 @@ export type MessageSentBy = {
      */
     agentId: string | null;
     broadcastId: string | null;
+};
+
+/**
+ * WhatsApp took the message. It also tells of what was written on the phone of a number that is linked by QR code; such a message was never accepted here. What follows is `message.delivered`, `message.read` or `message.failed`.
+ */
+export type MessageSentEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'message.sent';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        /**
+         * The message as `GET /messages/:id` shows it, just after what happened; in `message.sent`, `message.delivered` and `message.read` its status is the one of the event, even when several came at once
+         */
+        message: Message;
+    };
 };
 
 export type MessageSnippet = {
@@ -2925,7 +4127,7 @@ export type TestBot = {
 
 export type TestWebhook = {
     /**
-     * A type other than `webhook.test` sends the data of the latest such event, if there is one
+     * The data sent is the example of this type; it tells no customer’s data
      */
     type?: EventType;
 };
@@ -3307,6 +4509,44 @@ export type WebhookDeliveryPage = {
     nextCursor: string | null;
 };
 
+/**
+ * Recado switched a webhook off: its endpoint answered 410, or nothing was delivered for 5 days. The other webhooks that ask for it are told; what waits for the one that is off is held until `PUT /webhooks/:id` switches it on again.
+ */
+export type WebhookDisabledEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'webhook.disabled';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        webhook: {
+            id: string;
+            url: string;
+        };
+        /**
+         * In plain words
+         */
+        reason: string;
+    };
+};
+
 export type WebhookPage = {
     items: Array<Webhook>;
     /**
@@ -3379,6 +4619,41 @@ export type WebhookStats = {
          */
         p99: number | null;
     }>;
+};
+
+/**
+ * Somebody tests a webhook with `POST /webhooks/:id/test`. It goes to that endpoint alone, with the header `recado-test: true`, is tried once, and is neither listed nor streamed. Nothing follows.
+ */
+export type WebhookTestEvent = {
+    /**
+     * The same wherever and however often the event is shown: it tells repetitions
+     */
+    id: string;
+    type: 'webhook.test';
+    /**
+     * When it happened, not when it was sent
+     */
+    timestamp: string;
+    tenantId: string;
+    /**
+     * The number it is about; null for events of no number
+     */
+    instanceId: string | null;
+    /**
+     * Null for events of no conversation
+     */
+    conversationId: string | null;
+    /**
+     * Grows from event to event within a conversation; with gaps, the same wherever the event is shown
+     */
+    sequence: number;
+    data: {
+        webhook: {
+            id: string;
+            url: string;
+        };
+        text: string;
+    };
 };
 
 export type WebhookTestResult = {
@@ -6400,6 +7675,147 @@ export type RetryWebhookDeliveryResponses = {
 };
 
 export type RetryWebhookDeliveryResponse = RetryWebhookDeliveryResponses[keyof RetryWebhookDeliveryResponses];
+
+export type ListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Event types, families such as `message.*`, or `*` for all, separated by commas; all when absent
+         */
+        types?: string;
+        /**
+         * Only events of this instance
+         */
+        instanceId?: string;
+        /**
+         * Only events of this conversation
+         */
+        conversationId?: string;
+        /**
+         * At this time or later
+         */
+        from?: string;
+        /**
+         * Before this time
+         */
+        to?: string;
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/events';
+};
+
+export type ListEventsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
+
+export type ListEventsResponses = {
+    200: EventPage;
+};
+
+export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type StreamEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `id` that was seen last; browsers send it by themselves when they connect again
+         */
+        'Last-Event-ID'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Event types, families such as `message.*`, or `*` for all, separated by commas; all when absent
+         */
+        types?: string;
+        /**
+         * Only events of this instance
+         */
+        instanceId?: string;
+        /**
+         * Only events of this conversation
+         */
+        conversationId?: string;
+        /**
+         * The last event that was seen: the stream begins with the next. The header `Last-Event-ID` goes before it; without both it begins now
+         */
+        lastEventId?: string;
+    };
+    url: '/events/stream';
+};
+
+export type StreamEventsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `event_not_kept`: The event to go on from is not there
+     */
+    410: Problem;
+    /**
+     * `too_many_streams`: The tenant has as many event streams open as it may
+     */
+    429: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+    /**
+     * `unavailable`: Not available at the moment
+     */
+    503: Problem;
+};
+
+export type StreamEventsError = StreamEventsErrors[keyof StreamEventsErrors];
+
+export type StreamEventsResponses = {
+    /**
+     * Events, for as long as the client reads
+     */
+    200: string;
+};
+
+export type StreamEventsResponse = StreamEventsResponses[keyof StreamEventsResponses];
 
 export type GetLivenessData = {
     body?: never;
@@ -10082,11 +11498,272 @@ export type TestWebhookResponses = {
 
 export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
 
-export type ReceiveEventWebhookPayload = EventEnvelope;
+export type ReceiveMessageAcceptedWebhookPayload = MessageAcceptedEvent;
 
-export type ReceiveEventWebhookRequest = {
-    body: ReceiveEventWebhookPayload;
-    key: 'event';
+export type ReceiveMessageAcceptedWebhookRequest = {
+    body: ReceiveMessageAcceptedWebhookPayload;
+    key: 'message.accepted';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageReceivedWebhookPayload = MessageReceivedEvent;
+
+export type ReceiveMessageReceivedWebhookRequest = {
+    body: ReceiveMessageReceivedWebhookPayload;
+    key: 'message.received';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageSentWebhookPayload = MessageSentEvent;
+
+export type ReceiveMessageSentWebhookRequest = {
+    body: ReceiveMessageSentWebhookPayload;
+    key: 'message.sent';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageDeliveredWebhookPayload = MessageDeliveredEvent;
+
+export type ReceiveMessageDeliveredWebhookRequest = {
+    body: ReceiveMessageDeliveredWebhookPayload;
+    key: 'message.delivered';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageReadWebhookPayload = MessageReadEvent;
+
+export type ReceiveMessageReadWebhookRequest = {
+    body: ReceiveMessageReadWebhookPayload;
+    key: 'message.read';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageFailedWebhookPayload = MessageFailedEvent;
+
+export type ReceiveMessageFailedWebhookRequest = {
+    body: ReceiveMessageFailedWebhookPayload;
+    key: 'message.failed';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageInDoubtWebhookPayload = MessageInDoubtEvent;
+
+export type ReceiveMessageInDoubtWebhookRequest = {
+    body: ReceiveMessageInDoubtWebhookPayload;
+    key: 'message.in_doubt';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageCancelledWebhookPayload = MessageCancelledEvent;
+
+export type ReceiveMessageCancelledWebhookRequest = {
+    body: ReceiveMessageCancelledWebhookPayload;
+    key: 'message.cancelled';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageExpiredWebhookPayload = MessageExpiredEvent;
+
+export type ReceiveMessageExpiredWebhookRequest = {
+    body: ReceiveMessageExpiredWebhookPayload;
+    key: 'message.expired';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageEditedWebhookPayload = MessageEditedEvent;
+
+export type ReceiveMessageEditedWebhookRequest = {
+    body: ReceiveMessageEditedWebhookPayload;
+    key: 'message.edited';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageDeletedWebhookPayload = MessageDeletedEvent;
+
+export type ReceiveMessageDeletedWebhookRequest = {
+    body: ReceiveMessageDeletedWebhookPayload;
+    key: 'message.deleted';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveMessageRecoveredWebhookPayload = MessageRecoveredEvent;
+
+export type ReceiveMessageRecoveredWebhookRequest = {
+    body: ReceiveMessageRecoveredWebhookPayload;
+    key: 'message.recovered';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveInstanceConnectedWebhookPayload = InstanceConnectedEvent;
+
+export type ReceiveInstanceConnectedWebhookRequest = {
+    body: ReceiveInstanceConnectedWebhookPayload;
+    key: 'instance.connected';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveInstanceReconnectingWebhookPayload = InstanceReconnectingEvent;
+
+export type ReceiveInstanceReconnectingWebhookRequest = {
+    body: ReceiveInstanceReconnectingWebhookPayload;
+    key: 'instance.reconnecting';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveInstanceDisconnectedWebhookPayload = InstanceDisconnectedEvent;
+
+export type ReceiveInstanceDisconnectedWebhookRequest = {
+    body: ReceiveInstanceDisconnectedWebhookPayload;
+    key: 'instance.disconnected';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveInstanceFailedWebhookPayload = InstanceFailedEvent;
+
+export type ReceiveInstanceFailedWebhookRequest = {
+    body: ReceiveInstanceFailedWebhookPayload;
+    key: 'instance.failed';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveInstanceQrUpdatedWebhookPayload = InstanceQrUpdatedEvent;
+
+export type ReceiveInstanceQrUpdatedWebhookRequest = {
+    body: ReceiveInstanceQrUpdatedWebhookPayload;
+    key: 'instance.qr_updated';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveContactMergedWebhookPayload = ContactMergedEvent;
+
+export type ReceiveContactMergedWebhookRequest = {
+    body: ReceiveContactMergedWebhookPayload;
+    key: 'contact.merged';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveContactOptedOutWebhookPayload = ContactOptedOutEvent;
+
+export type ReceiveContactOptedOutWebhookRequest = {
+    body: ReceiveContactOptedOutWebhookPayload;
+    key: 'contact.opted_out';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveContactOptedInWebhookPayload = ContactOptedInEvent;
+
+export type ReceiveContactOptedInWebhookRequest = {
+    body: ReceiveContactOptedInWebhookPayload;
+    key: 'contact.opted_in';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveConversationOpenedWebhookPayload = ConversationOpenedEvent;
+
+export type ReceiveConversationOpenedWebhookRequest = {
+    body: ReceiveConversationOpenedWebhookPayload;
+    key: 'conversation.opened';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveConversationWaitingWebhookPayload = ConversationWaitingEvent;
+
+export type ReceiveConversationWaitingWebhookRequest = {
+    body: ReceiveConversationWaitingWebhookPayload;
+    key: 'conversation.waiting';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveConversationAssignedWebhookPayload = ConversationAssignedEvent;
+
+export type ReceiveConversationAssignedWebhookRequest = {
+    body: ReceiveConversationAssignedWebhookPayload;
+    key: 'conversation.assigned';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveConversationTransferredWebhookPayload = ConversationTransferredEvent;
+
+export type ReceiveConversationTransferredWebhookRequest = {
+    body: ReceiveConversationTransferredWebhookPayload;
+    key: 'conversation.transferred';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveConversationClosedWebhookPayload = ConversationClosedEvent;
+
+export type ReceiveConversationClosedWebhookRequest = {
+    body: ReceiveConversationClosedWebhookPayload;
+    key: 'conversation.closed';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveConversationReopenedWebhookPayload = ConversationReopenedEvent;
+
+export type ReceiveConversationReopenedWebhookRequest = {
+    body: ReceiveConversationReopenedWebhookPayload;
+    key: 'conversation.reopened';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveBroadcastStartedWebhookPayload = BroadcastStartedEvent;
+
+export type ReceiveBroadcastStartedWebhookRequest = {
+    body: ReceiveBroadcastStartedWebhookPayload;
+    key: 'broadcast.started';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveBroadcastCompletedWebhookPayload = BroadcastCompletedEvent;
+
+export type ReceiveBroadcastCompletedWebhookRequest = {
+    body: ReceiveBroadcastCompletedWebhookPayload;
+    key: 'broadcast.completed';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveWebhookDisabledWebhookPayload = WebhookDisabledEvent;
+
+export type ReceiveWebhookDisabledWebhookRequest = {
+    body: ReceiveWebhookDisabledWebhookPayload;
+    key: 'webhook.disabled';
+    path?: never;
+    query?: never;
+};
+
+export type ReceiveWebhookTestWebhookPayload = WebhookTestEvent;
+
+export type ReceiveWebhookTestWebhookRequest = {
+    body: ReceiveWebhookTestWebhookPayload;
+    key: 'webhook.test';
     path?: never;
     query?: never;
 };
