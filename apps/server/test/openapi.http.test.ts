@@ -16,7 +16,7 @@ interface Route {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Pages for people, which are no part of the API. */
-const isPage = (route: string): boolean => /^(GET|HEAD) \/(docs.*|openapi\.json)?$/.test(route);
+const isPage = (route: string): boolean => /^(GET|HEAD) \/(docs.*|app.*|openapi\.json)?$/.test(route);
 
 /** Its answer has no body: WhatsApp only looks at the status. */
 const BODILESS = new Set(['receiveCloudUpdates']);
