@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
-import { ADMINISTRATOR, administratorAt } from '../../e2e/harness/api.ts';
-import { startScratchPostgres } from '../../e2e/harness/postgres.ts';
-import { startServerProcess, type ServerProcess } from '../../e2e/harness/server-process.ts';
 import { cpuSeconds } from '../throughput/cpu-time.ts';
-import { postmasterPid } from '../throughput/postmaster.ts';
 import { eventData, type DeliveryFigures, type DeliveryPlan } from './delivery-figures.ts';
 import { withReceivers, type Receivers } from './received.ts';
+import { withRecado, type Started } from './started.ts';
 
 const Created = z.object({ id: z.string() });
 
@@ -33,38 +29,16 @@ const POLL_MS = 25;
 
 /** Measures an api and a worker process on a fresh, durable database. */
 export async function recadoFigures(plan: DeliveryPlan): Promise<DeliveryFigures> {
-  return withReceivers(plan.endpoints, async (receivers) => {
-    const postgres = await startScratchPostgres({ isDurable: true });
-    const servers: ServerProcess[] = [];
-    const database = new pg.Client({ connectionString: postgres.connectionString });
-    try {
-      const settings = {
-        ...ADMINISTRATOR,
-        DATABASE_URL: postgres.connectionString,
-        RECADO_SECRET_KEY: randomBytes(32).toString('base64'),
-      };
-      for (const role of ['api', 'worker'])
-        servers.push(await startServerProcess({ settings: { ...settings, RECADO_ROLE: role } }));
-      const client = await administratorAt(servers[0]?.url ?? '');
+  return withReceivers(plan.endpoints, (receivers) =>
+    withRecado(async (started) => {
       for (const url of receivers.urls)
-        Created.parse(await client.expect('POST', '/webhooks', { url, events: ['message.sent'] }));
-      await database.connect();
-      const pids = [...servers.map(({ pid }) => pid), await postmasterPid(postgres.connectionString)];
-      return await measure(plan, { receivers, database, pids });
-    } finally {
-      await database.end();
-      for (const server of servers) await server.stop();
-      await postgres.stop();
-    }
-  });
+        Created.parse(await started.client.expect('POST', '/webhooks', { url, events: ['message.sent'] }));
+      return measure(plan, { ...started, receivers });
+    }),
+  );
 }
 
-interface Scene {
-  receivers: Receivers;
-  database: pg.Client;
-  /** Processes whose time counts, with all below them. */
-  pids: number[];
-}
+type Scene = Omit<Started, 'client'> & { receivers: Receivers };
 
 async function measure(plan: DeliveryPlan, { receivers, database, pids }: Scene): Promise<DeliveryFigures> {
   await database.query(SEED, [plan.deliveries / plan.endpoints, JSON.stringify(eventData(1))]);
