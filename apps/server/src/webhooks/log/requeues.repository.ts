@@ -74,9 +74,7 @@ export class RequeuesRepository {
     const { rows } = await sql<{ queued: number; seen: number; lastSeq: number | null }>`
       with batch as materialized (
         select e.id, e.type, e.seq,
-          case when ${scope.isOrdered}::boolean then
-            coalesce(e.data->'message'->>'conversationId', e.data->>'conversationId', e.data->'conversation'->>'id')
-          end as ordering_key
+          case when ${scope.isOrdered}::boolean then e.conversation_id::text end as ordering_key
         from events e
         where ${matches(replay, scope)} and e.seq > ${replay.after_seq ?? 0}
         order by e.seq
