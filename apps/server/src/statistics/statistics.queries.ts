@@ -66,17 +66,18 @@ export class StatisticsQueries {
     return row !== undefined;
   }
 
-  /** Conversations of now are counted by conversations_by_status, each instance for itself: joined, the whole table would be read. */
+  /** Conversations of now are counted by conversations_live, each instance for itself: joined, the whole table would be read. */
   async overview(scope: Scope, period: Period): Promise<OverviewTotals> {
     return this.database.inTenant(scope.tenantId, async (tx) => {
       const { rows } = await sql<OverviewTotals>`
         with ${totalsBy('all', scope, period)},
         counted_now as (
-          select s.status, count(*) as count, min(c.waiting_since) as waiting_since
+          select s.status, sum(c.count)::int8 as count
           from instances i
           cross join unnest(array['open', 'pending', 'waiting']) s (status)
           cross join lateral (
-            select waiting_since from conversations where instance_id = i.id and status = s.status offset 0
+            select count(*) as count from conversations
+            where instance_id = i.id and status = s.status and status <> 'closed'
           ) c
           where i.tenant_id = ${scope.tenantId} and ${within(scope, sql`i.id`)}
           group by s.status
@@ -85,7 +86,15 @@ export class StatisticsQueries {
           select coalesce(max(count) filter (where status = 'open'), 0) as open,
             coalesce(max(count) filter (where status = 'pending'), 0) as pending,
             coalesce(max(count) filter (where status = 'waiting'), 0) as waiting,
-            min(waiting_since) filter (where status = 'waiting') as waiting_since
+            (
+              select min(w.waiting_since)
+              from instances i
+              cross join lateral (
+                select waiting_since from conversations
+                where instance_id = i.id and status = 'waiting' order by waiting_since limit 1
+              ) w
+              where i.tenant_id = ${scope.tenantId} and ${within(scope, sql`i.id`)}
+            ) as waiting_since
           from counted_now
         )
         select * from now left join totals on true`.execute(tx);
