@@ -163,7 +163,7 @@ describe.skipIf(missingBrowser !== undefined)('the dashboard in Chromium', () =>
       const page = await openSignedIn({}, `/app/numbers/${cloudId}`);
       await page.getByLabel('Messages a second, at most').fill('25');
       await button(page, 'Save').click();
-      await page.getByText('Saved').waitFor();
+      await page.getByText('Saved', { exact: true }).waitFor();
       await page.reload();
       expect(await page.getByLabel('Messages a second, at most').inputValue()).toBe('25');
     });
