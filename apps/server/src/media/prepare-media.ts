@@ -129,15 +129,24 @@ export class PrepareMedia {
     const key = `${connection.instanceId}:${file.kind}:${'mediaId' in file ? file.mediaId : file.link}`;
     const running = this.#uploads.get(key);
     if (running !== undefined) return running;
-    const upload = (
-      'mediaId' in file
-        ? this.#upload(connection, channel, file)
-        : this.#uploadLinked(connection, channel, file)
-    ).finally(() => this.#uploads.delete(key));
+    const upload = this.#uploadUnlessKnown(connection, channel, file).finally(() =>
+      this.#uploads.delete(key),
+    );
     this.#uploads.set(key, upload);
     // When nobody waits for it any more, its failure is found by the next try.
     upload.catch(() => undefined);
     return upload;
+  }
+
+  /** Looks again: another upload of the file may have ended since the first look. */
+  async #uploadUnlessKnown(connection: Connection, channel: Channel, file: WantedFile): Promise<string> {
+    const known = await this.#known(connection, channel, [['file', file]]);
+    return (
+      known.get('file') ??
+      ('mediaId' in file
+        ? this.#upload(connection, channel, file)
+        : this.#uploadLinked(connection, channel, file))
+    );
   }
 
   async #uploadLinked(connection: Connection, channel: Channel, link: MediaLink): Promise<string> {
