@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { InstanceConnection, InstanceId, InstanceStatus, TenantId } from '@recado/contracts';
 import type { Actor } from '../audit/index.ts';
-import { Channels, Connections, type ConnectOutcome } from '../channels/index.ts';
+import { Channels, Connections, type Channel, type ConnectOutcome } from '../channels/index.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Database } from '../platform/database/database.ts';
 import { notFound } from '../platform/http/app-error.ts';
@@ -16,8 +16,8 @@ const NOT_CONNECTED: readonly InstanceStatus[] = ['disconnected', 'connecting', 
 const opening = { code: 'opening', text: 'Connecting to WhatsApp' } as const;
 
 /**
- * Connects an instance to WhatsApp. WhatsApp is asked between two transactions, and may call the instance's webhook before it
- * answers; the outcome is written only if nobody disconnected the instance meanwhile.
+ * Connects an instance to WhatsApp. Where there are no sessions WhatsApp is asked between two transactions, and may call the
+ * instance's webhook before it answers; the outcome is written only if nobody disconnected the instance meanwhile.
  */
 @Injectable()
 export class ConnectInstance {
@@ -34,17 +34,37 @@ export class ConnectInstance {
   async execute(tenantId: TenantId, by: Actor, id: InstanceId): Promise<InstanceConnection> {
     const { channel: kind } = await this.connections.of(tenantId, id);
     const channel = this.channels.for(kind);
-    const first: Omit<NewStatus, 'by'> =
+    const instance =
       channel.sessions === undefined
-        ? { to: 'connecting', from: EVERY_STATUS }
-        : { to: 'connecting', from: NOT_CONNECTED, details: { reason: opening } };
-    await this.#change(tenantId, id, { ...first, by });
+        ? await this.#connect(tenantId, by, id, channel)
+        : await this.#beginSession(tenantId, by, id, channel);
+    return presentConnection(instance);
+  }
+
+  async #connect(tenantId: TenantId, by: Actor, id: InstanceId, channel: Channel): Promise<InstanceRecord> {
+    await this.#change(tenantId, id, { to: 'connecting', from: EVERY_STATUS, by });
     const connection = await this.connections.of(tenantId, id);
     const outcome = await channel
       .connect(connection, webhookUrlOf(this.config.publicUrl, id))
       .catch((error: unknown) => this.#broken(tenantId, by, id, error));
-    const change = outcome.kind === 'under_way' ? inTransit : settled(outcome);
-    return presentConnection(await this.#change(tenantId, id, { ...change, by }));
+    return this.#change(tenantId, id, { ...settled(outcome), by });
+  }
+
+  /**
+   * How it ends is told later. The wish and the status are of one transaction, the wish first as sessions write them: what a
+   * session still has to say of an earlier wish cannot come between the two.
+   */
+  #beginSession(tenantId: TenantId, by: Actor, id: InstanceId, channel: Channel): Promise<InstanceRecord> {
+    return this.database.inTenant(tenantId, async () => {
+      const connection = await this.connections.of(tenantId, id);
+      await channel.connect(connection, webhookUrlOf(this.config.publicUrl, id));
+      return this.#change(tenantId, id, {
+        to: 'connecting',
+        from: NOT_CONNECTED,
+        details: { reason: opening },
+        by,
+      });
+    });
   }
 
   async #change(tenantId: TenantId, id: InstanceId, change: NewStatus): Promise<InstanceRecord> {
@@ -68,10 +88,9 @@ export class ConnectInstance {
   }
 }
 
-/** Changes nothing: how it ends is told later. */
-const inTransit: Omit<NewStatus, 'by'> = { to: 'connecting', from: [] };
-
-function settled(outcome: Exclude<ConnectOutcome, { kind: 'under_way' }>): Omit<NewStatus, 'by'> {
+function settled(outcome: ConnectOutcome): Omit<NewStatus, 'by'> {
+  // How it ends is told later.
+  if (outcome.kind === 'under_way') return { to: 'connecting', from: [] };
   const from = ['connecting'] as const;
   if (outcome.kind === 'connected') return { to: 'connected', from, details: { report: outcome.report } };
   return { to: 'failed', from, details: { failure: { code: outcome.code, reason: outcome.reason } } };
