@@ -86,7 +86,7 @@ export class PublishEvents implements LaneKind, OnModuleInit, OnApplicationBoots
     let { sequence, failures } = cursor;
     while (!turn.shouldYield()) {
       const end = await this.tail.safeEnd(this.database.statements, undefined);
-      const batch = await this.#read(sequence);
+      const batch = await this.#read(sequence, end);
       if (batch === undefined) {
         if (end > sequence) await this.cursors.move(turn, end);
         return { state: 'idle' };
@@ -99,8 +99,8 @@ export class PublishEvents implements LaneKind, OnModuleInit, OnApplicationBoots
     return { state: 'more' };
   }
 
-  async #read(sequence: number): Promise<Batch | undefined> {
-    const events = await this.tail.after(this.database.statements, sequence, { limit: BATCH });
+  async #read(sequence: number, end: number): Promise<Batch | undefined> {
+    const events = await this.tail.between(this.database.statements, sequence, { end, limit: BATCH });
     const last = events.at(-1)?.sequence;
     if (last === undefined) return undefined;
     const wanted = events.filter((event) => isWithin({ types: this.config.RECADO_BROKER_EVENTS }, event));

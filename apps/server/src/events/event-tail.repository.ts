@@ -5,9 +5,14 @@ import type { Executor } from '../platform/database/database.ts';
 import { safeEnd } from './event-horizon.repository.ts';
 import type { RecordedEvent } from './present-event.ts';
 
+/** What is read of the rows `e` of events, for those who present them. */
+export const recordedEvent = sql<RecordedEvent>`
+  e.id, e.tenant_id as "tenantId", e.instance_id as "instanceId", e.conversation_id as "conversationId",
+  e.seq as sequence, e.type, e.data, e.created_at as at`;
+
 export interface TailOptions {
   /** Whose events; all tenants' when absent, which only a worker's connection sees. */
-  tenantId?: TenantId;
+  tenantId?: TenantId | undefined;
   limit: number;
 }
 
@@ -40,14 +45,20 @@ export class EventTailRepository {
 
   /** The next events after a number, oldest first and up to the safe end; none when there are no more yet. */
   async after(db: Executor, sequence: number, { tenantId, limit }: TailOptions): Promise<RecordedEvent[]> {
-    const end = await safeEnd(db, tenantId);
+    return this.between(db, sequence, { end: await safeEnd(db, tenantId), tenantId, limit });
+  }
+
+  /** The next events after a number up to `end`, which must be a safe end of the same tenants, oldest first. */
+  async between(
+    db: Executor,
+    sequence: number,
+    { end, tenantId, limit }: TailOptions & { end: number },
+  ): Promise<RecordedEvent[]> {
     if (end <= sequence) return [];
     const source =
       tenantId === undefined ? ofAll({ sequence, end, limit }) : ofTenant(tenantId, { sequence, end, limit });
     const { rows } = await sql<RecordedEvent>`
-      select e.id, e.tenant_id as "tenantId", e.instance_id as "instanceId", e.conversation_id as "conversationId",
-        e.seq as sequence, e.type, e.data, e.created_at as at
-      from (${source}) e
+      select ${recordedEvent} from (${source}) e
       order by e.seq`.execute(db);
     return rows;
   }

@@ -7,6 +7,7 @@ import { AppError } from '../../platform/http/app-error.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { safeEnd } from '../event-horizon.repository.ts';
+import { recordedEvent } from '../event-tail.repository.ts';
 import { presentEvent, type RecordedEvent } from '../present-event.ts';
 
 /** Events that are looked at for one page, so that asking for what is rare takes pages and not minutes. */
@@ -43,8 +44,7 @@ export class EventsQueries {
       const end = query.cursor === undefined ? await safeEnd(tx, tenantId) : placeOf(query.cursor) - 1;
       const stretch = { tenantId, end, query };
       const { rows } = await sql<RecordedEvent>`
-        select e.id, e.tenant_id as "tenantId", e.instance_id as "instanceId", e.conversation_id as "conversationId",
-          e.seq as sequence, e.type, e.data, e.created_at as at
+        select ${recordedEvent}
         from (${lookedAt(stretch)}) e
         where ${isAskedFor(caller, query)}
         order by e.seq desc

@@ -13,37 +13,29 @@ import {
 /** Lanes whose questions share a statement. */
 const MOST_LANES = 64;
 
+/** What comes while others are asked shares the next statement. */
+const together = <Item, Result>(run: (items: Item[]) => Promise<Result[]>): MicroBatch<Item, Result> =>
+  new MicroBatch({ maxItems: MOST_LANES, maxWaitMs: 0, run });
+
 /** What the lanes of this process ask at nearly the same time goes to the database in one statement. */
 @Injectable()
 export class ClaimDeliveries {
-  readonly #begins = new MicroBatch<WebhookId, Endpoint | undefined>({
-    maxItems: MOST_LANES,
-    maxWaitMs: 0,
-    run: async (ids) => {
-      const endpoints = await this.deliveries.beginTurns(this.database.statements, ids);
-      return ids.map((id) => endpoints.get(id));
-    },
+  readonly #begins = together<WebhookId, Endpoint | undefined>(async (ids) => {
+    const endpoints = await this.deliveries.beginTurns(this.database.statements, ids);
+    return ids.map((id) => endpoints.get(id));
   });
-  readonly #claims = new MicroBatch<Wanted, ClaimedDelivery[]>({
-    maxItems: MOST_LANES,
-    maxWaitMs: 0,
-    run: async (wanted) => {
-      const claimed = await this.deliveries.claim(this.database.statements, this.clock.newId(), wanted);
-      const byEndpoint = Map.groupBy(claimed, ({ webhookId }) => webhookId);
-      return wanted.map(({ webhookId }) => {
-        const own = byEndpoint.get(webhookId) ?? [];
-        byEndpoint.delete(webhookId);
-        return own;
-      });
-    },
+  readonly #claims = together<Wanted, ClaimedDelivery[]>(async (wanted) => {
+    const claimed = await this.deliveries.claim(this.database.statements, this.clock.newId(), wanted);
+    const byEndpoint = Map.groupBy(claimed, ({ webhookId }) => webhookId);
+    return wanted.map(({ webhookId }) => {
+      const own = byEndpoint.get(webhookId) ?? [];
+      byEndpoint.delete(webhookId);
+      return own;
+    });
   });
-  readonly #nextDue = new MicroBatch<WebhookId, Date | undefined>({
-    maxItems: MOST_LANES,
-    maxWaitMs: 0,
-    run: async (ids) => {
-      const dates = await this.deliveries.nextDueAt(this.database.statements, ids);
-      return ids.map((id) => dates.get(id));
-    },
+  readonly #nextDue = together<WebhookId, Date | undefined>(async (ids) => {
+    const dates = await this.deliveries.nextDueAt(this.database.statements, ids);
+    return ids.map((id) => dates.get(id));
   });
 
   constructor(

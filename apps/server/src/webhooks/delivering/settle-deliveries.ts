@@ -106,22 +106,13 @@ export class SettleDeliveries {
 
 /** By endpoint: one may come twice, when a request of an earlier turn ends beside those of its present one. */
 function joined(batch: readonly Ended[]): Map<WebhookId, Ended> {
-  const groups = Map.groupBy(batch, ({ endpoint }) => endpoint.id);
-  return new Map(
-    [...groups].flatMap(([id, [first, ...others]]) =>
-      first === undefined
-        ? []
-        : [
-            [
-              id,
-              {
-                endpoint: first.endpoint,
-                settled: [first, ...others].flatMap(({ settled }) => settled),
-              },
-            ] as const,
-          ],
-    ),
-  );
+  const byEndpoint = new Map<WebhookId, Ended>();
+  for (const { endpoint, settled } of batch) {
+    const known = byEndpoint.get(endpoint.id);
+    if (known === undefined) byEndpoint.set(endpoint.id, { endpoint, settled: [...settled] });
+    else known.settled.push(...settled);
+  }
+  return byEndpoint;
 }
 
 function noteOf(known: CalledEndpoint, ended: Ended | undefined, now: Date): Noted[] {
