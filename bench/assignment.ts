@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AgentId, type InstanceId } from '@recado/contracts';
 import { startGraphApiSimulator } from '@recado/graph-api-simulator';
@@ -15,6 +14,7 @@ import {
 } from '../apps/server/src/platform/database/embedded-postgres.ts';
 import { ADMINISTRATOR, administratorAt, connectNumber, type ApiClient } from '../e2e/harness/api.ts';
 import { startServerProcess } from '../e2e/harness/server-process.ts';
+import { keepFigures } from './keep-figures.ts';
 import { quantile } from './throughput/load.ts';
 
 /**
@@ -154,12 +154,7 @@ const postgres = await startPostgres(dataDir);
 try {
   const figures = await run(postgres);
   console.table(figures);
-  const results = fileURLToPath(new URL('./results', import.meta.url));
-  await mkdir(results, { recursive: true });
-  await appendFile(
-    `${results}/assignment.jsonl`,
-    `${JSON.stringify({ at: new Date().toISOString(), plan, figures })}\n`,
-  );
+  await keepFigures('assignment', plan, figures);
 } finally {
   await postgres.stop();
   await rm(dataDir, { recursive: true, force: true });

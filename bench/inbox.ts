@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import {
@@ -16,6 +15,7 @@ import { measureRoute, pathOf, type RouteFigures } from './inbox/measure-routes.
 import { PlanLog, planSettings, type Plans } from './inbox/plans.ts';
 import { listRoutes, searchRoutes, statisticsRoutes, type Route } from './inbox/routes.ts';
 import { seedInbox, type Seeded } from './inbox/seed.ts';
+import { keepFigures } from './keep-figures.ts';
 
 /**
  * `npm run bench:inbox -- [--messages 1000000] [--conversations 50000] [--requests 200] [--concurrency 4] [--only statistics] [--data folder]`
@@ -169,12 +169,7 @@ try {
   console.table(
     Object.fromEntries(measured.map(({ name, p50Ms, p99Ms, items }) => [name, { p50Ms, p99Ms, items }])),
   );
-  const results = fileURLToPath(new URL('./results', import.meta.url));
-  await mkdir(results, { recursive: true });
-  await appendFile(
-    `${results}/inbox.jsonl`,
-    `${JSON.stringify({ at: new Date().toISOString(), plan, figures: measured })}\n`,
-  );
+  await keepFigures('inbox', plan, measured);
   for (const { name, sequentialScans } of measured.filter((one) => one.sequentialScans.length > 0)) {
     say(`${name}: ${sequentialScans.join(', ')}`);
     process.exitCode = 1;

@@ -1,7 +1,7 @@
-import { appendFile, mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
+import { keepFigures } from './keep-figures.ts';
 import { bareFigures } from './throughput/bare.ts';
+import { median } from './throughput/load.ts';
 import { recadoFigures } from './throughput/recado.ts';
 import type { Figures } from './throughput/scenario.ts';
 
@@ -33,8 +33,6 @@ for (let run = 0; run < Number(values.runs); run += 1) {
   }
 }
 
-const median = (numbers: number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const names = [...new Set(figures.map(({ name }) => name))];
 const of = (name: string, field: Exclude<keyof Figures, 'name'>) =>
   median(figures.filter((one) => one.name === name).map((one) => one[field]));
@@ -54,9 +52,4 @@ console.table(
     ]),
   ),
 );
-const results = fileURLToPath(new URL('./results', import.meta.url));
-await mkdir(results, { recursive: true });
-await appendFile(
-  `${results}/throughput.jsonl`,
-  `${JSON.stringify({ at: new Date().toISOString(), plan: { ...plan, runs: Number(values.runs) }, figures })}\n`,
-);
+await keepFigures('throughput', { ...plan, runs: Number(values.runs) }, figures);

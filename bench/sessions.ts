@@ -1,6 +1,5 @@
-import { appendFile, mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
+import { keepFigures } from './keep-figures.ts';
 import { bareSessionFigures } from './sessions/bare.ts';
 import { PEOPLE, personNumber, type SessionFigures } from './sessions/figures.ts';
 import { recadoSessionFigures } from './sessions/recado.ts';
@@ -44,9 +43,4 @@ const figures = [
   await withSimulator((started) => recadoSessionFigures(plan, started)),
 ];
 console.table(Object.fromEntries(figures.map(({ name, ...rest }) => [name, rest])));
-const results = fileURLToPath(new URL('./results', import.meta.url));
-await mkdir(results, { recursive: true });
-await appendFile(
-  `${results}/sessions.jsonl`,
-  `${JSON.stringify({ at: new Date().toISOString(), plan, figures })}\n`,
-);
+await keepFigures('sessions', plan, figures);

@@ -1,6 +1,6 @@
-import { appendFile, mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
+import { keepFigures } from './keep-figures.ts';
+import { median } from './throughput/load.ts';
 import { bareFigures } from './webhooks/bare.ts';
 import type { DeliveryFigures } from './webhooks/delivery-figures.ts';
 import { hangingFigures } from './webhooks/hanging.ts';
@@ -26,15 +26,6 @@ const runs = Number(values.runs);
 const HANGING = { messages: 30, everyMs: 1_000 };
 const HOSTILE_RUNS = 5;
 
-async function keep(plan: object, figures: unknown): Promise<void> {
-  const results = fileURLToPath(new URL('./results', import.meta.url));
-  await mkdir(results, { recursive: true });
-  await appendFile(
-    `${results}/webhooks.jsonl`,
-    `${JSON.stringify({ at: new Date().toISOString(), plan, figures })}\n`,
-  );
-}
-
 async function compare(): Promise<void> {
   const figures: DeliveryFigures[] = [];
   for (let run = 0; run < runs; run += 1)
@@ -47,8 +38,6 @@ async function compare(): Promise<void> {
         process.stdout.write(`${JSON.stringify(measured)}\n`);
       }
 
-  const median = (numbers: number[]): number =>
-    numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
   const groups = Map.groupBy(figures, ({ name, endpoints }) => `${name}, endpoints: ${String(endpoints)}`);
   console.table(
     Object.fromEntries(
@@ -61,7 +50,7 @@ async function compare(): Promise<void> {
       ]),
     ),
   );
-  await keep({ deliveries, runs }, figures);
+  await keepFigures('webhooks', { deliveries, runs }, figures);
 }
 
 async function showHostile(): Promise<void> {
@@ -78,13 +67,13 @@ async function showHostile(): Promise<void> {
       ]),
     ),
   );
-  await keep({ hostile: HOSTILE_RUNS }, figures);
+  await keepFigures('webhooks', { hostile: HOSTILE_RUNS }, figures);
 }
 
 async function showHanging(): Promise<void> {
   const figures = await hangingFigures(HANGING);
   console.table(figures);
-  await keep({ hanging: HANGING }, figures);
+  await keepFigures('webhooks', { hanging: HANGING }, figures);
 }
 
 if (values.hostile) await showHostile();

@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { InstanceId } from '@recado/contracts';
 import { z } from 'zod';
-import { ADMINISTRATOR, administratorAt, type ApiClient } from '../../e2e/harness/api.ts';
-import { startScratchPostgres } from '../../e2e/harness/postgres.ts';
-import { startServerProcess, type ServerProcess } from '../../e2e/harness/server-process.ts';
-import { postmasterPid } from './postmaster.ts';
+import type { ApiClient } from '../../e2e/harness/api.ts';
+import { withRecado, type Fleet } from '../with-recado.ts';
 import { firstLine, startProgram, stop } from './processes.ts';
 import { measure, type Figures } from './scenario.ts';
 import { newNumber } from './simulated-number.ts';
@@ -15,8 +12,6 @@ export interface Plan {
   instances: number;
   redisUrl: string | undefined;
 }
-
-type Roles = readonly ('all' | 'api' | 'worker')[];
 
 const Created = z.object({ id: InstanceId });
 const Key = z.object({ key: z.string() });
@@ -56,44 +51,33 @@ export async function recadoFigures(plan: Plan): Promise<Figures[]> {
   ];
 }
 
-async function figuresOf(plan: Plan, roles: Roles, statuses: 'never' | 'at-once'): Promise<Figures> {
-  const postgres = await startScratchPostgres({ isDurable: true });
+async function figuresOf(plan: Plan, roles: Fleet['roles'], statuses: 'never' | 'at-once'): Promise<Figures> {
   const simulator = startProgram('simulator-process.ts', {}, ['--statuses', statuses]);
-  const simulatorUrl = await firstLine(simulator);
-  const settings = {
-    ...ADMINISTRATOR,
-    DATABASE_URL: postgres.connectionString,
-    RECADO_SECRET_KEY: randomBytes(32).toString('base64'),
-    ...(plan.redisUrl !== undefined && { REDIS_URL: plan.redisUrl }),
-  };
-  const servers: ServerProcess[] = [];
   try {
-    for (const role of roles)
-      servers.push(await startServerProcess({ settings: { ...settings, RECADO_ROLE: role } }));
-    const url = servers[0]?.url ?? '';
-    const client = await administratorAt(url);
-    const instances = await connectInstances(client, simulatorUrl, plan.instances);
-    const { key } = Key.parse(
-      await client.expect('POST', '/api-keys', { name: 'bench', permissions: ['messages:send'] }),
-    );
-    return await measure({
-      name: `Recado, ${roles.join(' + ')}, ${plan.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}${statuses === 'never' ? '' : ', statuses'}`,
-      ...plan,
-      url,
-      path: '/messages/send',
-      headers: { authorization: `Bearer ${key}` },
-      body: (place) => ({
-        instanceId: instances[place % instances.length],
-        recipient: `+5511${String(900_000_000 + place)}`,
-        message: { type: 'text', content: `message ${String(place)}` },
-      }),
-      pids: [...servers.map((server) => server.pid), await postmasterPid(postgres.connectionString)],
-      databaseUrl: postgres.connectionString,
-      unsentSql: `select count(*)::int as count from messages where direction = 'outbound' and status in ('pending', 'sending', 'in_doubt', 'failed')`,
+    const simulatorUrl = await firstLine(simulator);
+    const settings = { ...(plan.redisUrl !== undefined && { REDIS_URL: plan.redisUrl }) };
+    return await withRecado({ roles, settings }, async ({ client, databaseUrl, pids }) => {
+      const instances = await connectInstances(client, simulatorUrl, plan.instances);
+      const { key } = Key.parse(
+        await client.expect('POST', '/api-keys', { name: 'bench', permissions: ['messages:send'] }),
+      );
+      return measure({
+        name: `Recado, ${roles.join(' + ')}, ${plan.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}${statuses === 'never' ? '' : ', statuses'}`,
+        ...plan,
+        url: client.url,
+        path: '/messages/send',
+        headers: { authorization: `Bearer ${key}` },
+        body: (place) => ({
+          instanceId: instances[place % instances.length],
+          recipient: `+5511${String(900_000_000 + place)}`,
+          message: { type: 'text', content: `message ${String(place)}` },
+        }),
+        pids,
+        databaseUrl,
+        unsentSql: `select count(*)::int as count from messages where direction = 'outbound' and status in ('pending', 'sending', 'in_doubt', 'failed')`,
+      });
     });
   } finally {
-    for (const server of servers) await server.stop();
     await stop(simulator);
-    await postgres.stop();
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../apps/server/test/harness/webhook-receiver.ts';
 import { connectNumber } from '../../e2e/harness/api.ts';
 import { quantile } from '../throughput/load.ts';
-import { withRecado, type Started } from './started.ts';
+import { API_AND_WORKER, withRecado, type Started } from '../with-recado.ts';
 
 const QUICK = 99;
 
@@ -37,7 +37,7 @@ export async function hangingFigures(plan: { messages: number; everyMs: number }
         tookMs.push(Date.now() - Date.parse(EventEnvelope.parse(JSON.parse(body)).timestamp));
         response.writeHead(204).end();
       });
-    await withRecado((started) => sendAll(started, { ...plan, receivers, tookMs }));
+    await withRecado(API_AND_WORKER, (started) => sendAll(started, { ...plan, receivers, tookMs }));
     const sorted = tookMs.toSorted((one, other) => one - other);
     return {
       deliveries: sorted.length,

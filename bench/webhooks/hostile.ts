@@ -6,7 +6,7 @@ import {
   status,
   type AnswerRequest,
 } from '../../apps/server/test/harness/webhook-receiver.ts';
-import { withRecado, type Started } from './started.ts';
+import { API_AND_WORKER, withRecado, type Started } from '../with-recado.ts';
 
 const megabytes = (count: number): Buffer => Buffer.alloc(count * 1024 * 1024, 'x');
 
@@ -51,7 +51,7 @@ export interface HostileFigures {
 
 /** What becomes of a delivery to receivers that misbehave, with an endpoint's timeouts as they are unless told otherwise. */
 export async function hostileFigures(runs: number): Promise<HostileFigures[]> {
-  return withRecado(async (started) => {
+  return withRecado(API_AND_WORKER, async (started) => {
     const figures: HostileFigures[] = [];
     for (const [receiver, answer] of Object.entries(receivers)) {
       const outcomes = [];

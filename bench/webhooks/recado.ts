@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { cpuSeconds } from '../throughput/cpu-time.ts';
 import { eventData, type DeliveryFigures, type DeliveryPlan } from './delivery-figures.ts';
 import { withReceivers, type Receivers } from './received.ts';
-import { withRecado, type Started } from './started.ts';
+import { API_AND_WORKER, withRecado, type Started } from '../with-recado.ts';
 
 const Created = z.object({ id: z.string() });
 
@@ -30,7 +30,7 @@ const POLL_MS = 25;
 /** Measures an api and a worker process on a fresh, durable database. */
 export async function recadoFigures(plan: DeliveryPlan): Promise<DeliveryFigures> {
   return withReceivers(plan.endpoints, (receivers) =>
-    withRecado(async (started) => {
+    withRecado(API_AND_WORKER, async (started) => {
       for (const url of receivers.urls)
         Created.parse(await started.client.expect('POST', '/webhooks', { url, events: ['message.sent'] }));
       return measure(plan, { ...started, receivers });
@@ -38,7 +38,7 @@ export async function recadoFigures(plan: DeliveryPlan): Promise<DeliveryFigures
   );
 }
 
-type Scene = Omit<Started, 'client'> & { receivers: Receivers };
+type Scene = Pick<Started, 'database' | 'pids'> & { receivers: Receivers };
 
 async function measure(plan: DeliveryPlan, { receivers, database, pids }: Scene): Promise<DeliveryFigures> {
   await database.query(SEED, [plan.deliveries / plan.endpoints, JSON.stringify(eventData(1))]);
