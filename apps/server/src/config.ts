@@ -147,7 +147,9 @@ export const Settings = z.object({
     .min(1)
     .max(500)
     .default(32)
-    .describe('Lanes of a kind that one worker runs from the queue at the same time, and as many that it wakes itself'),
+    .describe(
+      'Lanes of a kind that one worker runs from the queue at the same time, and as many that it wakes itself',
+    ),
   RECADO_EVENTS_RETENTION_DAYS: z.coerce
     .number()
     .int()
