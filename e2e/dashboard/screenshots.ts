@@ -1,30 +1,14 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { missingBrowser, narrow, openPage, settled, startBrowser, wide, type View } from './browser.ts';
+import { missingBrowser, narrow, openPage, startBrowser, wide, type View } from './browser.ts';
 import { administrator, signIn, startDashboardScene, type DashboardScene } from './dashboard-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
+import { screens, type Screen } from './screens.ts';
 
 /** `npm run screenshots`: pictures of every screen, into docs/screenshots/. */
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
 const MOST_BYTES = 150 * 1024;
-
-interface Screen {
-  name: string;
-  path: string;
-  /** Resolves when there is nothing left to wait for. */
-  ready: (page: Page) => Promise<void>;
-  views: Omit<View, 'size'>[];
-}
-
-const en = { language: 'en' } as const;
-const ptBr = { language: 'pt-BR' } as const;
-const bothThemes: Omit<View, 'size'>[] = [
-  { ...en, theme: 'light' },
-  { ...en, theme: 'dark' },
-];
-
-const heading = (page: Page): Promise<void> => page.getByRole('heading', { level: 1 }).waitFor();
 
 async function shoot(page: Page, name: string): Promise<void> {
   const file = path.join(FOLDER, `${name}.png`);
@@ -36,33 +20,43 @@ async function shoot(page: Page, name: string): Promise<void> {
   process.stdout.write(`${name}.png ${String(Math.round(size / 1024))} KB\n`);
 }
 
-async function shootAll(browser: Browser, scene: DashboardScene, screens: Screen[]): Promise<void> {
-  for (const { name, path: address, ready, views } of screens)
-    for (const view of views)
-      for (const [width, size] of Object.entries({ wide, narrow })) {
-        const { page } = await openPage(browser, scene.server.url, { ...view, size });
-        if (name !== 'sign-in') await signIn(page, administrator);
-        await page.goto(address);
-        await ready(page);
-        const suffix = view.language === 'en' ? '' : `-${view.language.toLowerCase()}`;
-        await shoot(page, `${name}-${width}-${view.theme}${suffix}`);
-        await page.context().close();
-      }
+/** What a screen is shown as: English in both themes, and what else it names. */
+const viewsOf = ({ alsoShot }: Screen): Omit<View, 'size'>[] => [
+  { language: 'en', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+  ...(alsoShot === undefined ? [] : [alsoShot]),
+];
+
+async function shootScreen(browser: Browser, scene: DashboardScene, screen: Screen): Promise<void> {
+  const address = await screen.path(scene);
+  for (const view of viewsOf(screen))
+    for (const [width, size] of Object.entries({ wide, narrow })) {
+      const { page } = await openPage(browser, scene.server.url, { ...view, size });
+      if (screen.isPublic !== true) await signIn(page, administrator);
+      await page.goto(address);
+      await screen.ready(page);
+      const suffix = view.language === 'en' ? '' : `-${view.language.toLowerCase()}`;
+      await shoot(page, `${screen.name}-${width}-${view.theme}${suffix}`);
+      await page.context().close();
+    }
 }
 
 /** Messages that tell something: sent, answered, and one that failed. */
-async function fill(scene: DashboardScene): Promise<string> {
-  const { client } = scene;
-  const { id, cloudId } = await webNumber(client);
+async function fill({ client }: DashboardScene): Promise<void> {
+  const { cloudId } = await webNumber(client);
   for (const [index, content] of ['Olá! Seu pedido saiu.', 'Chega hoje até as 18h.', 'Obrigado!'].entries())
     await client.expect('POST', '/messages/send', {
       instanceId: cloudId,
       recipient: `+551190000000${String(index + 1)}`,
       message: { type: 'text', content },
     });
-  await client.expect('POST', `/instances/${id}/connect`);
-  return id;
 }
+
+/** `npm run screenshots -- inbox webhooks`: only screens whose name begins so. */
+const isAskedFor = ({ name }: Screen): boolean => {
+  const asked = process.argv.slice(2);
+  return asked.length === 0 || asked.some((beginning) => name.startsWith(beginning));
+};
 
 async function main(): Promise<void> {
   if (missingBrowser !== undefined) throw new Error(missingBrowser);
@@ -70,34 +64,8 @@ async function main(): Promise<void> {
   const scene = await startDashboardScene();
   const browser = await startBrowser();
   try {
-    const id = await fill(scene);
-    await shootAll(browser, scene, [
-      {
-        name: 'sign-in',
-        path: '/app/sign-in',
-        ready: heading,
-        views: [...bothThemes, { ...ptBr, theme: 'light' }],
-      },
-      {
-        name: 'overview',
-        path: '/app/',
-        ready: settled,
-        views: [...bothThemes, { ...ptBr, theme: 'light' }],
-      },
-      {
-        name: 'numbers',
-        path: '/app/numbers',
-        ready: settled,
-        views: [...bothThemes, { ...ptBr, theme: 'dark' }],
-      },
-      { name: 'number-new', path: '/app/numbers/new', ready: settled, views: bothThemes },
-      {
-        name: 'number-link',
-        path: `/app/numbers/${id}`,
-        ready: (page) => page.getByRole('img', { name: 'QR code' }).waitFor(),
-        views: bothThemes,
-      },
-    ]);
+    await fill(scene);
+    for (const screen of screens.filter(isAskedFor)) await shootScreen(browser, scene, screen);
   } finally {
     await browser.close();
     await scene.close();

@@ -1,17 +1,42 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient } from './lib/api/query-client.ts';
 import { session } from './lib/session/browser-session.ts';
+import { agentsRoute } from './routes/agents.tsx';
+import { broadcastsRoute } from './routes/broadcasts.tsx';
+import { contactsRoute } from './routes/contacts.tsx';
+import { inboxRoute } from './routes/inbox.tsx';
+import { logsRoute } from './routes/logs.tsx';
+import { messagesRoute } from './routes/messages.tsx';
 import { newNumberRoute, numberRoute, numbersRoute } from './routes/numbers.tsx';
 import { overviewRoute } from './routes/overview.tsx';
+import { peopleRoute } from './routes/people.tsx';
+import { platformRoute } from './routes/platform.tsx';
 import { rootRoute } from './routes/root.tsx';
+import { settingsRoute } from './routes/settings.tsx';
 import { shellRoute } from './routes/shell.tsx';
 import { signInRoute } from './routes/sign-in.tsx';
+import { webhooksRoute } from './routes/webhooks.tsx';
 
 /** Every page of the dashboard. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
-    shellRoute.addChildren([overviewRoute, numbersRoute, newNumberRoute, numberRoute]),
+    shellRoute.addChildren([
+      overviewRoute,
+      inboxRoute,
+      messagesRoute,
+      contactsRoute,
+      broadcastsRoute,
+      numbersRoute,
+      newNumberRoute,
+      numberRoute,
+      agentsRoute,
+      webhooksRoute,
+      logsRoute,
+      peopleRoute,
+      settingsRoute,
+      platformRoute,
+    ]),
   ]),
   basepath: '/app',
   defaultPreload: 'intent',

@@ -1,7 +1,9 @@
 import { errorCodes } from '@recado/contracts';
 import { expect, it } from 'vitest';
 import { en } from './en/index.ts';
+import { pageTexts as englishPages } from './en/pages.ts';
 import { ptBr } from './pt-br/index.ts';
+import { pageTexts as portuguesePages } from './pt-br/pages.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -14,8 +16,22 @@ function flat(tree: Tree, above = ''): Map<string, string> {
   );
 }
 
-const english = flat(en);
-const portuguese = flat(ptBr);
+/** The first texts and those of every page. */
+async function allOf(
+  first: Tree,
+  pages: Readonly<Record<string, () => Promise<Tree>>>,
+): Promise<Map<string, string>> {
+  const all = flat(first);
+  for (const [name, load] of Object.entries(pages)) {
+    const texts = await load();
+    expect(Object.keys(texts)).toEqual([name]);
+    for (const [key, text] of flat({ ...texts })) all.set(key, text);
+  }
+  return all;
+}
+
+const english = await allOf(en, englishPages);
+const portuguese = await allOf(ptBr, portuguesePages);
 const gapsOf = (text: string | undefined): string[] =>
   [...(text ?? '').matchAll(/\{\{\w+\}\}/g)].map(([gap]) => gap).sort();
 

@@ -24,7 +24,7 @@ export function StatusBadge({
     <Group gap={8} wrap="nowrap">
       <Dot color={isActive ? colors[status] : 'gray'} isPulsing={isActive && status === 'connecting'} />
       <Text size="sm" span>
-        {isActive ? t(`numbers.status.${status}`) : t('numbers.inactive')}
+        {isActive ? t(`words.numberStatus.${status}`) : t('words.numberOff')}
       </Text>
     </Group>
   );

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import {
   connectInstance,
   deleteInstance,
@@ -9,7 +8,8 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../lib/api/client.ts';
-import { call, failureOf } from '../../lib/api/problem.ts';
+import { call } from '../../lib/api/problem.ts';
+import { useTell } from '../../lib/tell.ts';
 import { numbersKey } from './queries.ts';
 
 type Named = Pick<Instance, 'id' | 'name'>;
@@ -20,37 +20,29 @@ export function useNumberActions({ id, name }: Named) {
   const queries = useQueryClient();
   const path = { id };
   const onSettled = (): Promise<void> => queries.invalidateQueries({ queryKey: numbersKey });
-  const tell = (message: string): void => void notifications.show({ message });
-  const onError = (error: Error): void => {
-    const { code, detail } = failureOf(error);
-    notifications.show({
-      color: 'red',
-      title: t(`problems.${code}.title`),
-      message: detail ?? t(`problems.${code}.hint`),
-    });
-  };
+  const tell = useTell();
   return {
     connect: useMutation({
       mutationFn: () => call(connectInstance({ client, path })),
-      onMutate: () => tell(t('numbers.done.connecting', { name })),
-      onError,
+      onMutate: () => tell.done(t('numbers.done.connecting', { name })),
+      onError: tell.failed,
       onSettled,
     }),
     disconnect: useMutation({
       mutationFn: (logout: boolean) => call(disconnectInstance({ client, path, body: { logout } })),
-      onSuccess: () => tell(t('numbers.done.disconnected', { name })),
+      onSuccess: () => tell.done(t('numbers.done.disconnected', { name })),
       onSettled,
     }),
     setActive: useMutation({
       mutationFn: (isActive: boolean) => call(updateInstance({ client, path, body: { isActive } })),
-      onError,
+      onError: tell.failed,
       onSettled,
     }),
     remove: useMutation({
       mutationFn: () => call(deleteInstance({ client, path })),
       onSuccess: () => {
         queries.removeQueries({ queryKey: [...numbersKey, 'one', id] });
-        tell(t('numbers.done.deleted', { name }));
+        tell.done(t('numbers.done.deleted', { name }));
       },
       onSettled: () => queries.invalidateQueries({ queryKey: [...numbersKey, 'list'] }),
     }),

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import { IconDeviceMobile, IconFilterOff, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
 import { useLiveInvalidation, usePollMs } from '../../lib/live/live.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { EndlessList } from '../../ui/endless-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PermissionGate } from '../../ui/permission-gate.tsx';
 import { LinkButton } from '../../ui/router-link.tsx';
@@ -55,7 +55,7 @@ function Filters(): ReactNode {
         onChange={(event) => choose({ status: event.currentTarget.value })}
         data={[
           { value: '', label: `${t('numbers.filters.status')}: ${t('words.all')}` },
-          ...statuses.map((value) => ({ value, label: t(`numbers.status.${value}`) })),
+          ...statuses.map((value) => ({ value, label: t(`words.numberStatus.${value}`) })),
         ]}
       />
       <NativeSelect
@@ -72,41 +72,12 @@ function Filters(): ReactNode {
 }
 
 function NumberList(): ReactNode {
-  const { t } = useTranslation();
   useLiveInvalidation(numberEvents, numberKeys, 500);
   const list = useInfiniteQuery({ ...numberListQuery(route.useSearch()), refetchInterval: usePollMs() });
-  if (list.isPending) return <LoadingRows />;
-  if (list.data === undefined) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  const numbers = list.data.pages.flatMap(({ items }) => items);
-  if (numbers.length === 0) return <NoNumbers />;
   return (
-    <Stack>
-      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      <NumberTable numbers={numbers} />
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('words.more')}
-        </Button>
-      )}
-    </Stack>
-  );
-}
-
-function LoadingRows(): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <div className="recado-panel" role="status" aria-label={t('words.loading')}>
-      <Stack gap="lg">
-        {[1, 2, 3].map((row) => (
-          <Skeleton key={row} height={28} />
-        ))}
-      </Stack>
-    </div>
+    <EndlessList query={list} empty={<NoNumbers />}>
+      {(numbers) => <NumberTable numbers={numbers} />}
+    </EndlessList>
   );
 }
 

@@ -5,6 +5,7 @@ export interface LiveEvent {
   id: string;
   type: EventType;
   instanceId: string | null;
+  conversationId: string | null;
   data: Readonly<Record<string, unknown>>;
 }
 

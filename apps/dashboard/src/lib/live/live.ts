@@ -59,6 +59,19 @@ export function usePollMs(): number | false {
   return useLiveState() === 'live' ? false : POLL_MS;
 }
 
+/** Hears of such events as they come, one by one. The list and the listener must keep their identity. */
+export function useLiveEvents(filters: readonly LiveFilter[], hear: (event: LiveEvent) => void): void {
+  useEffect(() => {
+    const listener = (event: LiveEvent): void => {
+      if (isOf(event.type, filters)) hear(event);
+    };
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, [filters, hear]);
+}
+
 /** Reads queries again when such an event comes, at most every so often. The lists must keep their identity. */
 export function useLiveInvalidation(
   filters: readonly LiveFilter[],

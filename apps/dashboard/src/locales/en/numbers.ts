@@ -10,13 +10,6 @@ export const numbers = {
     throughput: 'Throughput',
     today: 'Today',
   },
-  status: {
-    connected: 'Connected',
-    connecting: 'Connecting',
-    disconnected: 'Disconnected',
-    failed: 'Failed',
-  },
-  inactive: 'Switched off',
   channel: { cloud: 'Cloud API', web: 'QR code' },
   quality: { GREEN: 'High', YELLOW: 'Medium', RED: 'Low', unknown: 'Not rated' },
   perSecond: '{{rate}}/s',

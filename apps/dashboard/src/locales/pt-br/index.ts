@@ -1,10 +1,9 @@
-import type { Texts } from '../en/index.ts';
+import type { en } from '../en/index.ts';
 import { auth } from './auth.ts';
-import { numbers } from './numbers.ts';
 import { overview } from './overview.ts';
 import { problems } from './problems.ts';
 import { shell } from './shell.ts';
 import { words } from './words.ts';
 
-/** Os textos em português do Brasil. */
-export const ptBr: Texts = { auth, numbers, overview, problems, shell, words };
+/** Os textos em português do Brasil de que a primeira página precisa. */
+export const ptBr: typeof en = { auth, overview, problems, shell, words };

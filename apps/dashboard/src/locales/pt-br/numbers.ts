@@ -12,13 +12,6 @@ export const numbers: Texts['numbers'] = {
     throughput: 'Vazão',
     today: 'Hoje',
   },
-  status: {
-    connected: 'Conectado',
-    connecting: 'Conectando',
-    disconnected: 'Desconectado',
-    failed: 'Falhou',
-  },
-  inactive: 'Desligado',
   channel: { cloud: 'Cloud API', web: 'QR code' },
   quality: { GREEN: 'Alta', YELLOW: 'Média', RED: 'Baixa', unknown: 'Sem nota' },
   perSecond: '{{rate}}/s',

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { Facts } from './facts.tsx';
+import { Facts } from '../../../ui/facts.tsx';
 
 export interface CloudPanelProps {
   cloud: NonNullable<Instance['cloud']>;

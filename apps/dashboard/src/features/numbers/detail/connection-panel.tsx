@@ -12,7 +12,7 @@ import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { DisconnectDialog } from '../disconnect-dialog.tsx';
 import { useNumberActions } from '../number-actions.ts';
 import { Quality } from '../quality.tsx';
-import { Facts, type Fact } from './facts.tsx';
+import { Facts, type Fact } from '../../../ui/facts.tsx';
 import { knownReason } from './known-reason.ts';
 
 export interface ConnectionPanelProps {

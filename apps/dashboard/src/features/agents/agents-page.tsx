@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PermissionGate } from '../../ui/permission-gate.tsx';
+
+export function AgentsPage(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t('agents.title')} />
+      <PermissionGate permission="agents:read">{null}</PermissionGate>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PermissionGate } from '../../ui/permission-gate.tsx';
+
+export function InboxPage(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t('inbox.title')} />
+      <PermissionGate permission="conversations:read">{null}</PermissionGate>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+/** Os textos de cada página, carregados com ela. */
+export const pageTexts = {
+  agents: () => import('./agents.ts'),
+  broadcasts: () => import('./broadcasts.ts'),
+  composer: () => import('./composer.ts'),
+  contacts: () => import('./contacts.ts'),
+  guide: () => import('./guide.ts'),
+  inbox: () => import('./inbox.ts'),
+  logs: () => import('./logs.ts'),
+  messages: () => import('./messages.ts'),
+  numbers: () => import('./numbers.ts'),
+  people: () => import('./people.ts'),
+  platform: () => import('./platform.ts'),
+  sandbox: () => import('./sandbox.ts'),
+  settings: () => import('./settings.ts'),
+  thread: () => import('./thread.ts'),
+  webhooks: () => import('./webhooks.ts'),
+};

@@ -1,0 +1,20 @@
+// Styles of Mantine's components that the first page does without; they come with the first page that is opened after it.
+import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/Pill.css';
+import '@mantine/core/styles/PillsInput.css';
+import '@mantine/core/styles/Badge.css';
+import '@mantine/core/styles/Card.css';
+import '@mantine/core/styles/Chip.css';
+import '@mantine/core/styles/Divider.css';
+import '@mantine/core/styles/Indicator.css';
+import '@mantine/core/styles/Pagination.css';
+import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/Slider.css';
+import '@mantine/core/styles/Spoiler.css';
+import '@mantine/core/styles/Stepper.css';
+import '@mantine/core/styles/Switch.css';
+import '@mantine/core/styles/Tabs.css';
+import '@mantine/core/styles/ThemeIcon.css';
+import '@mantine/core/styles/Timeline.css';
+import '@mantine/core/styles/Accordion.css';
+import '@mantine/core/styles/LoadingOverlay.css';

@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPage } from './load-page.ts';
+import { shellRoute } from './shell.tsx';
+
+export const logsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/logs',
+  loader: () => loadPage('logs'),
+  component: lazyRouteComponent(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
+});

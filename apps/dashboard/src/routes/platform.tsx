@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPage } from './load-page.ts';
+import { shellRoute } from './shell.tsx';
+
+export const platformRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/platform',
+  loader: () => loadPage('platform'),
+  component: lazyRouteComponent(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
+});

@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core';
+import { settled, type View } from './browser.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import { webNumber } from './sandbox-numbers.ts';
+
+/** A screen as every tour of the dashboard sees it: axe in both themes, the narrow screen, the screenshots. */
+export interface Screen {
+  /** The name of its pictures. */
+  name: string;
+  isPublic?: boolean;
+  /** Brings about what the screen shows, once, and gives its address. */
+  path: (scene: DashboardScene) => string | Promise<string>;
+  /** Resolves when there is nothing left to wait for. */
+  ready: (page: Page) => Promise<void>;
+  /** A language and theme for pictures beside English in both themes. */
+  alsoShot?: Omit<View, 'size'>;
+}
+
+const ptBr = { language: 'pt-BR' } as const;
+
+/** Every screen, in the order of the menu. */
+export const screens: Screen[] = [
+  {
+    name: 'sign-in',
+    isPublic: true,
+    path: () => '/app/sign-in',
+    ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+    alsoShot: { ...ptBr, theme: 'light' },
+  },
+  { name: 'overview', path: () => '/app/', ready: settled, alsoShot: { ...ptBr, theme: 'light' } },
+  { name: 'numbers', path: () => '/app/numbers', ready: settled, alsoShot: { ...ptBr, theme: 'dark' } },
+  { name: 'number-new', path: () => '/app/numbers/new', ready: settled },
+  {
+    name: 'number-cloud',
+    path: async ({ client }) => `/app/numbers/${(await webNumber(client)).cloudId}`,
+    ready: settled,
+  },
+  {
+    name: 'number-link',
+    path: async ({ client }) => {
+      const { id } = await webNumber(client);
+      await client.expect('POST', `/instances/${id}/connect`);
+      return `/app/numbers/${id}`;
+    },
+    ready: (page) => page.getByRole('img', { name: 'QR code' }).waitFor(),
+  },
+  { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
+];
