@@ -4,7 +4,7 @@ import { session } from './lib/session/browser-session.ts';
 import { agentsRoute } from './routes/agents.tsx';
 import { broadcastsRoute } from './routes/broadcasts.tsx';
 import { contactsRoute } from './routes/contacts.tsx';
-import { inboxRoute } from './routes/inbox.tsx';
+import { inboxRoutes } from './routes/inbox.tsx';
 import { logsRoute } from './routes/logs.tsx';
 import { messagesRoute } from './routes/messages.tsx';
 import { newNumberRoute, numberRoute, numbersRoute } from './routes/numbers.tsx';
@@ -23,7 +23,7 @@ export const router = createRouter({
     signInRoute,
     shellRoute.addChildren([
       overviewRoute,
-      inboxRoute,
+      inboxRoutes,
       messagesRoute,
       contactsRoute,
       broadcastsRoute,

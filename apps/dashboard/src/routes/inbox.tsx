@@ -1,10 +1,31 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inboxFilters } from '../features/inbox/inbox-filters.ts';
 import { loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
+/** The inbox; its list stays while one conversation after the other is opened beside it. */
 export const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
+  validateSearch: inboxFilters,
   loader: () => loadPage('inbox', 'thread', 'composer', 'sandbox'),
   component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });
+
+const nothingOpenRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'NothingOpen'),
+});
+
+const conversationRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: '$conversationId',
+  component: lazyRouteComponent(
+    () => import('../features/inbox/conversation/conversation-pane.tsx'),
+    'ConversationPane',
+  ),
+});
+
+/** The inbox with what may be open in it. */
+export const inboxRoutes = inboxRoute.addChildren([nothingOpenRoute, conversationRoute]);
