@@ -56,6 +56,7 @@ export const shell = {
   },
   keys: {
     title: 'Keyboard shortcuts',
+    everywhere: 'Everywhere',
     palette: 'Search commands',
     help: 'This list',
     close: 'Close what is open',

@@ -59,6 +59,7 @@ export const shell: Texts['shell'] = {
   },
   keys: {
     title: 'Atalhos do teclado',
+    everywhere: 'Em todo lugar',
     palette: 'Buscar comandos',
     help: 'Esta lista',
     close: 'Fechar o que está aberto',
