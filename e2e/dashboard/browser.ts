@@ -2,28 +2,27 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** Debian's; `apt-get install chromium` brings it. */
-const CHROMIUM = process.env['RECADO_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
+export const CHROMIUM = process.env['RECADO_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Why the tests in a browser cannot run here; undefined when they can. */
 export const missingBrowser: string | undefined = existsSync(CHROMIUM)
   ? undefined
   : `no Chromium at ${CHROMIUM}: apt-get install chromium, or name one in RECADO_TEST_CHROMIUM`;
 
+/** Without these, it asks hosts of its maker by itself. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** A real Chromium that asks no host but ours for anything. */
 export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: CHROMIUM,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  chromium.launch({ executablePath: CHROMIUM, headless: true, args: chromiumFlags });
 
 export interface View {
   language: 'en' | 'pt-BR';

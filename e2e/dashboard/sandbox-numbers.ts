@@ -1,4 +1,4 @@
-import { InstancePage } from '@recado/contracts';
+import { InstancePage, Message } from '@recado/contracts';
 import type { ApiClient } from '../harness/api.ts';
 
 /** The numbers of the sandbox: the one that waits to be linked, and the one that is connected to the simulated Cloud API. */
@@ -9,4 +9,30 @@ export async function webNumber(client: ApiClient): Promise<{ id: string; cloudI
   );
   if (web === undefined || cloud === undefined) throw new Error('The sandbox has not both its numbers');
   return { id: web.id, cloudId: cloud.id };
+}
+
+const texts = [
+  'Olá! Seu pedido saiu para entrega.',
+  'Chega hoje até as 18h.',
+  'Precisa de mais alguma coisa?',
+  'Qualquer dúvida, é só chamar.',
+];
+
+/** Messages to the simulated customer, who reads and answers, on the number of the simulated Cloud API. Gives the conversation. */
+export async function fillInbox(client: ApiClient): Promise<string> {
+  const { cloudId } = await webNumber(client);
+  const sent: Message[] = [];
+  for (const content of texts)
+    sent.push(
+      Message.parse(
+        await client.expect('POST', '/messages/send', {
+          instanceId: cloudId,
+          recipient: '+5511900000001',
+          message: { type: 'text', content },
+        }),
+      ),
+    );
+  const [first] = sent;
+  if (first === undefined) throw new Error('Nothing was sent');
+  return first.conversationId;
 }
