@@ -14,7 +14,7 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 
-/** The pages of the menu, in its order. Who holds one of a page's permissions sees it. */
+/** The pages of the menu, in its order; a page that begins a group has some room above it. Who holds one of a page's permissions sees it. */
 export const pages = [
   { name: 'overview', to: '/', icon: IconLayoutDashboard, permissions: ['statistics:read'], keys: 'g o' },
   { name: 'inbox', to: '/inbox', icon: IconInbox, permissions: ['conversations:read'], keys: 'g i' },
@@ -27,10 +27,24 @@ export const pages = [
     permissions: ['broadcasts:read'],
     keys: 'g b',
   },
-  { name: 'numbers', to: '/numbers', icon: IconDeviceMobile, permissions: ['instances:read'], keys: 'g n' },
+  {
+    name: 'numbers',
+    to: '/numbers',
+    icon: IconDeviceMobile,
+    permissions: ['instances:read'],
+    keys: 'g n',
+    beginsGroup: true,
+  },
   { name: 'agents', to: '/agents', icon: IconUserCog, permissions: ['agents:read'], keys: 'g a' },
   { name: 'webhooks', to: '/webhooks', icon: IconWebhook, permissions: ['webhooks:read'], keys: 'g w' },
-  { name: 'logs', to: '/logs', icon: IconHistory, permissions: ['logs:read'], keys: 'g l' },
+  {
+    name: 'logs',
+    to: '/logs',
+    icon: IconHistory,
+    permissions: ['logs:read'],
+    keys: 'g l',
+    beginsGroup: true,
+  },
   {
     name: 'people',
     to: '/people',
@@ -52,6 +66,7 @@ export const pages = [
   icon: unknown;
   permissions: readonly Permission[];
   keys: string;
+  beginsGroup?: boolean;
 }[];
 
 export type Page = (typeof pages)[number];

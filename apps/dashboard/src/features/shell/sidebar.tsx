@@ -34,13 +34,14 @@ export function Sidebar({ onSearch, onChosen }: SidebarProps): ReactNode {
         <span>{t('shell.commands.search')}</span>
         <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
-      <nav aria-label={t('shell.menu')}>
+      <nav className="recado-nav" aria-label={t('shell.menu')}>
         <Stack gap={2}>
-          {visiblePages(profile?.permissions ?? []).map(({ name, to, icon: Icon }) => (
+          {visiblePages(profile?.permissions ?? []).map(({ name, to, icon: Icon, ...page }) => (
             <Link
               key={name}
               to={to}
               className="recado-nav-link"
+              data-begins-group={'beginsGroup' in page}
               activeOptions={{ exact: to === '/', includeSearch: false }}
               onClick={onChosen}
             >
