@@ -22,6 +22,7 @@ import { ProblemFilter } from './platform/http/problem-filter.ts';
 import { ValidationPipe } from './platform/http/validation-pipe.ts';
 import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { RetentionModule } from './retention/index.ts';
 import { SandboxModule } from './sandbox/index.ts';
 import { StatisticsModule } from './statistics/index.ts';
 import { WebhooksModule } from './webhooks/index.ts';
@@ -64,6 +65,7 @@ function configModule(config: Config): DynamicModule {
     InstancesModule,
     MediaModule,
     MessagesModule,
+    RetentionModule,
     SandboxModule,
     StatisticsModule,
     TemplatesModule,

@@ -159,6 +159,15 @@ export const Settings = z.object({
     .describe(
       'Days for which events, their webhook deliveries and what endpoints answered are kept, and can be replayed',
     ),
+  RECADO_MESSAGES_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .optional()
+    .describe(
+      'Days for which messages and the files that came with them are kept; without it, as long as each tenant wants',
+    ),
   RECADO_BROKER_URL: z
     .string()
     .regex(

@@ -30,6 +30,7 @@ export * from './groups.ts';
 export * from './contacts.ts';
 export * from './contact-imports.ts';
 export * from './consent-settings.ts';
+export * from './retention.ts';
 export * from './broadcasts.ts';
 export * from './conversations.ts';
 export * from './distribution.ts';

@@ -31,6 +31,8 @@ const matrix: Record<Permission, string> = {
   'webhooks:read': 'atdv',
   'webhooks:write': 'atd-',
   'events:read': 'atdv',
+  'settings:read': 'atdv',
+  'settings:write': 'at--',
   'profile:read': 'atdv',
   'profile:write': 'atdv',
 };

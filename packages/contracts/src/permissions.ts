@@ -30,6 +30,8 @@ export const permissions = [
   'webhooks:read',
   'webhooks:write',
   'events:read',
+  'settings:read',
+  'settings:write',
   'profile:read',
   'profile:write',
 ] as const;
@@ -50,7 +52,9 @@ const ofTenant: Permission[] = permissions.filter((permission) => !permission.st
 export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
   tenant_manager: new Set(ofTenant),
-  developer: new Set(ofTenant.filter((permission) => !permission.startsWith('users:'))),
+  developer: new Set(
+    ofTenant.filter((permission) => !permission.startsWith('users:') && permission !== 'settings:write'),
+  ),
   viewer: new Set<Permission>([
     'logs:read',
     'instances:read',
@@ -65,6 +69,7 @@ export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
     'groups:read',
     'webhooks:read',
     'events:read',
+    'settings:read',
     'profile:read',
     'profile:write',
   ]),

@@ -71,6 +71,31 @@ export const UpdateTenantRequest = z
   .meta({ id: 'UpdateTenantRequest', example: { isActive: false } });
 export type UpdateTenantRequest = z.infer<typeof UpdateTenantRequest>;
 
+/** What a tenant's own people see of it: `GET /settings/tenant`. */
+export const OwnTenant = Tenant.pick({
+  id: true,
+  name: true,
+  slug: true,
+  createdAt: true,
+  updatedAt: true,
+}).meta({
+  id: 'OwnTenant',
+  example: {
+    id: '0198f3c0-0000-7000-8000-000000000001',
+    name: 'Acme',
+    slug: 'acme',
+    createdAt: '2026-11-24T12:00:00.000Z',
+    updatedAt: '2026-11-24T12:00:00.000Z',
+  },
+});
+export type OwnTenant = z.infer<typeof OwnTenant>;
+
+/** `PUT /settings/tenant`. */
+export const UpdateOwnTenant = z
+  .strictObject({ name: TenantName })
+  .meta({ id: 'UpdateOwnTenant', example: { name: 'Acme' } });
+export type UpdateOwnTenant = z.infer<typeof UpdateOwnTenant>;
+
 /** For routes where an administrator of the platform may name another tenant. */
 export const TenantQuery = z.strictObject({
   tenantId: TenantId.optional().describe('Another tenant; for administrators only'),

@@ -3684,6 +3684,14 @@ export type OutboundVideo = {
     options?: MessageOptions;
 };
 
+export type OwnTenant = {
+    id: string;
+    name: string;
+    slug: string;
+    createdAt: string;
+    updatedAt: string;
+};
+
 /**
  * For web: human sends as a person would, one message after the other with typing and pauses, and few new contacts a day; off sends as fast as messagesPerSecond allows. WhatsApp bans numbers that do not look like a person.
  */
@@ -3697,7 +3705,7 @@ export type PairingCode = {
     expiresAt: string;
 };
 
-export type Permission = 'tenants:read' | 'tenants:write' | 'users:read' | 'users:write' | 'api_keys:read' | 'api_keys:write' | 'logs:read' | 'instances:read' | 'instances:write' | 'agents:read' | 'agents:write' | 'conversations:read' | 'conversations:write' | 'contacts:read' | 'contacts:write' | 'broadcasts:read' | 'broadcasts:write' | 'statistics:read' | 'messages:read' | 'messages:send' | 'media:read' | 'media:write' | 'templates:read' | 'groups:read' | 'groups:write' | 'webhooks:read' | 'webhooks:write' | 'events:read' | 'profile:read' | 'profile:write';
+export type Permission = 'tenants:read' | 'tenants:write' | 'users:read' | 'users:write' | 'api_keys:read' | 'api_keys:write' | 'logs:read' | 'instances:read' | 'instances:write' | 'agents:read' | 'agents:write' | 'conversations:read' | 'conversations:write' | 'contacts:read' | 'contacts:write' | 'broadcasts:read' | 'broadcasts:write' | 'statistics:read' | 'messages:read' | 'messages:send' | 'media:read' | 'media:write' | 'templates:read' | 'groups:read' | 'groups:write' | 'webhooks:read' | 'webhooks:write' | 'events:read' | 'settings:read' | 'settings:write' | 'profile:read' | 'profile:write';
 
 export type PermissionChanges = {
     add: Array<Permission>;
@@ -3773,6 +3781,17 @@ export type PutDistribution = {
     includeGroups?: boolean;
 };
 
+export type PutRetention = {
+    /**
+     * Days after which messages go, with the files that came with them; null: when the operator says, or never. What still waits to be sent stays
+     */
+    messagesDays?: number | null;
+    /**
+     * Days after which events go, with their webhook deliveries and what endpoints answered; null: when the operator says
+     */
+    eventsDays?: number | null;
+};
+
 export type Readiness = {
     status: 'ok';
     database: 'up';
@@ -3809,6 +3828,31 @@ export type RequestPairingCode = {
      * Default: the instance's own number, E.164
      */
     phoneNumber?: string;
+};
+
+export type RetentionSettings = {
+    /**
+     * Days after which messages go, with the files that came with them; null: when the operator says, or never. What still waits to be sent stays
+     */
+    messagesDays: number | null;
+    /**
+     * Days after which events go, with their webhook deliveries and what endpoints answered; null: when the operator says
+     */
+    eventsDays: number | null;
+    /**
+     * The longest that the operator keeps anything, in days
+     */
+    limits: {
+        /**
+         * null: for as long as the tenant wants
+         */
+        messagesDays: number | null;
+        eventsDays: number;
+    };
+    /**
+     * Days for which what WhatsApp told us is kept as it came, once it is processed
+     */
+    providerUpdatesDays: number;
 };
 
 export type RetryConfig = {
@@ -4243,6 +4287,10 @@ export type UpdateInstance = {
     cloud?: CloudAccessChanges;
     web?: WebAccessChanges;
     settings?: InstanceSettingsChanges;
+};
+
+export type UpdateOwnTenant = {
+    name: string;
 };
 
 export type UpdateProfileRequest = {
@@ -10065,6 +10113,162 @@ export type UpdateConsentSettingsResponses = {
 };
 
 export type UpdateConsentSettingsResponse = UpdateConsentSettingsResponses[keyof UpdateConsentSettingsResponses];
+
+export type GetRetentionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/settings/retention';
+};
+
+export type GetRetentionErrors = {
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetRetentionError = GetRetentionErrors[keyof GetRetentionErrors];
+
+export type GetRetentionResponses = {
+    200: RetentionSettings;
+};
+
+export type GetRetentionResponse = GetRetentionResponses[keyof GetRetentionResponses];
+
+export type UpdateRetentionData = {
+    body: PutRetention;
+    path?: never;
+    query?: never;
+    url: '/settings/retention';
+};
+
+export type UpdateRetentionErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type UpdateRetentionError = UpdateRetentionErrors[keyof UpdateRetentionErrors];
+
+export type UpdateRetentionResponses = {
+    200: RetentionSettings;
+};
+
+export type UpdateRetentionResponse = UpdateRetentionResponses[keyof UpdateRetentionResponses];
+
+export type GetOwnTenantData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/settings/tenant';
+};
+
+export type GetOwnTenantErrors = {
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetOwnTenantError = GetOwnTenantErrors[keyof GetOwnTenantErrors];
+
+export type GetOwnTenantResponses = {
+    200: OwnTenant;
+};
+
+export type GetOwnTenantResponse = GetOwnTenantResponses[keyof GetOwnTenantResponses];
+
+export type UpdateOwnTenantData = {
+    body: UpdateOwnTenant;
+    path?: never;
+    query?: never;
+    url: '/settings/tenant';
+};
+
+export type UpdateOwnTenantErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type UpdateOwnTenantError = UpdateOwnTenantErrors[keyof UpdateOwnTenantErrors];
+
+export type UpdateOwnTenantResponses = {
+    200: OwnTenant;
+};
+
+export type UpdateOwnTenantResponse = UpdateOwnTenantResponses[keyof UpdateOwnTenantResponses];
 
 export type GetStatisticsByAgentData = {
     body?: never;

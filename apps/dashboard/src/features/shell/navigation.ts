@@ -52,7 +52,7 @@ export const pages = [
     permissions: ['users:read', 'api_keys:read'],
     keys: 'g p',
   },
-  { name: 'settings', to: '/settings', icon: IconSettings, permissions: ['contacts:read'], keys: 'g s' },
+  { name: 'settings', to: '/settings', icon: IconSettings, permissions: ['settings:read'], keys: 'g s' },
   {
     name: 'platform',
     to: '/platform',

@@ -421,6 +421,13 @@ export interface RefreshTokens {
   user_id: UserId;
 }
 
+export interface RetentionSettings {
+  events_days: number | null;
+  messages_days: number | null;
+  tenant_id: TenantId;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface SessionCommands {
   arguments: Generated<Json>;
   created_at: Generated<Timestamp>;
@@ -712,6 +719,7 @@ export interface DB {
   messages: Messages;
   rate_limits: RateLimits;
   refresh_tokens: RefreshTokens;
+  retention_settings: RetentionSettings;
   session_commands: SessionCommands;
   statistics_counts: StatisticsCounts;
   statistics_deltas: StatisticsDeltas;
