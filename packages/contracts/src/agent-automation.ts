@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { messageLimits, OutboundContent } from './message-content.ts';
+import { OutboundContent } from './message-content.ts';
+import { messageLimits } from './message-limits.ts';
 import { WorkingHours } from './working-hours.ts';
 
 const MOST_REPLIES = 5;

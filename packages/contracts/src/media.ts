@@ -1,44 +1,10 @@
 import { z } from 'zod';
 import { InstanceId, MediaId } from './ids.ts';
+import { mediaKinds } from './media-rules.ts';
 import { Timestamp } from './pages.ts';
 
-export const mediaKinds = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 export const MediaKind = z.enum(mediaKinds).meta({ id: 'MediaKind', example: 'image' });
 export type MediaKind = z.infer<typeof MediaKind>;
-
-const KILOBYTE = 1024;
-const MEGABYTE = 1024 * KILOBYTE;
-const officeDocument = (name: string) => `application/vnd.openxmlformats-officedocument.${name}`;
-
-/**
- * What WhatsApp takes of each kind: Meta's page "Media" of the Cloud API. Documents of text are all `text/plain`;
- * a file that may go as another kind may go as a document too.
- */
-export const mediaRules: Readonly<Record<MediaKind, { mimeTypes: readonly string[]; mostBytes: number }>> = {
-  image: { mimeTypes: ['image/jpeg', 'image/png'], mostBytes: 5 * MEGABYTE },
-  video: { mimeTypes: ['video/mp4', 'video/3gpp'], mostBytes: 16 * MEGABYTE },
-  audio: {
-    mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
-    mostBytes: 16 * MEGABYTE,
-  },
-  document: {
-    mimeTypes: [
-      'text/plain',
-      'application/pdf',
-      'application/msword',
-      'application/vnd.ms-excel',
-      'application/vnd.ms-powerpoint',
-      officeDocument('wordprocessingml.document'),
-      officeDocument('spreadsheetml.sheet'),
-      officeDocument('presentationml.presentation'),
-    ],
-    mostBytes: 100 * MEGABYTE,
-  },
-  sticker: { mimeTypes: ['image/webp'], mostBytes: 500 * KILOBYTE },
-};
-
-/** A sticker that does not move is held to less than `mediaRules.sticker`. */
-export const staticStickerMostBytes = 100 * KILOBYTE;
 
 /** The form fields of `POST /media` that stand before the file. */
 export const MediaUploadFields = z.strictObject({

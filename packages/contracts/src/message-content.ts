@@ -1,31 +1,8 @@
 import { z } from 'zod';
 import { MediaId, MessageId } from './ids.ts';
 import { InboundType, type OutboundType } from './message-types.ts';
+import { messageLimits as limits } from './message-limits.ts';
 import { outboundExamples } from './outbound-examples.ts';
-
-// Limits are WhatsApp's own: Meta's OpenAPI document for the Cloud API v23.0, and its pages on interactive messages.
-const limits = {
-  text: 4096,
-  caption: 1024,
-  interactiveBody: 1024,
-  headerText: 60,
-  footer: 60,
-  buttonTitle: 20,
-  buttonId: 256,
-  buttons: 3,
-  sections: 10,
-  rows: 10,
-  sectionTitle: 24,
-  rowId: 200,
-  rowTitle: 24,
-  rowDescription: 72,
-  ctaText: 20,
-  pollQuestion: 255,
-  pollOption: 100,
-  pollOptions: 12,
-  mentions: 256,
-} as const;
-export { limits as messageLimits };
 
 const HttpUrl = z.url({ protocol: /^https?$/ }).max(2048);
 

@@ -13,6 +13,7 @@ export const pageTexts = {
   platform: () => import('./platform.ts'),
   sandbox: () => import('./sandbox.ts'),
   settings: () => import('./settings.ts'),
+  templates: () => import('./templates.ts'),
   thread: () => import('./thread.ts'),
   webhooks: () => import('./webhooks.ts'),
 };

@@ -1,0 +1,22 @@
+/** WhatsApp's own limits: Meta's OpenAPI document for the Cloud API v23.0, and its pages on interactive messages. Characters, or how many. */
+export const messageLimits = {
+  text: 4096,
+  caption: 1024,
+  interactiveBody: 1024,
+  headerText: 60,
+  footer: 60,
+  buttonTitle: 20,
+  buttonId: 256,
+  buttons: 3,
+  sections: 10,
+  rows: 10,
+  sectionTitle: 24,
+  rowId: 200,
+  rowTitle: 24,
+  rowDescription: 72,
+  ctaText: 20,
+  pollQuestion: 255,
+  pollOption: 100,
+  pollOptions: 12,
+  mentions: 256,
+} as const;
