@@ -10,3 +10,12 @@ it('numbers and times are written as the language writes them', () => {
   expect(formatOf('en').day('2026-11-24')).toBe('Nov 24');
   expect(formatOf('en').duration(90)).toBe('1.5 min');
 });
+
+it.each([
+  [0, '0 byte'],
+  [900, '900 byte'],
+  [1_536, '1.5 kB'],
+  [5 * 1024 * 1024, '5 MB'],
+])('%i bytes are %s', (count, text) => {
+  expect(formatOf('en').bytes(count)).toBe(text);
+});

@@ -12,7 +12,11 @@ export interface Format {
   ago: (iso: string, nowMs: number) => string;
   /** A duration in its largest unit, such as `1.5 min`; takes seconds. */
   duration: (seconds: number) => string;
+  /** The size of a file, such as `5 MB`. */
+  bytes: (count: number) => string;
 }
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -49,6 +53,15 @@ export function formatOf(language: string): Format {
         unitDisplay: 'short',
         maximumFractionDigits: 1,
       }).format(seconds / size);
+    },
+    bytes: (count) => {
+      const power = count === 0 ? 0 : Math.min(3, Math.floor(Math.log2(count) / 10));
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: byteUnits[power] ?? 'byte',
+        unitDisplay: 'short',
+        maximumFractionDigits: 1,
+      }).format(count / 1024 ** power);
     },
   };
 }

@@ -28,7 +28,8 @@ export const templates: Texts['templates'] = {
     beyondUs: 'Tem partes, como um carrossel, que são enviadas pela API.',
   },
   emptyTitle: 'Nenhum modelo ainda',
-  emptyBody: 'Os modelos são escritos no Gerenciador do WhatsApp, da Meta. Depois de aprovados, aparecem aqui.',
+  emptyBody:
+    'Os modelos são escritos no Gerenciador do WhatsApp, da Meta. Depois de aprovados, aparecem aqui.',
   noMatchTitle: 'Nenhum modelo corresponde',
   noMatchBody: 'Tente outras palavras, outro idioma ou outra categoria.',
   another: 'Outro modelo',

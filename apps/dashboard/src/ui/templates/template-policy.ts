@@ -60,19 +60,25 @@ const isWithin = (value: string, most: number): boolean =>
 
 const isFile = (value: string): boolean => /^https?:\/\/\S+$/.test(value) || /^[\da-f-]{36}$/.test(value);
 
+const judges: Readonly<
+  Record<TemplateField['kind'], (value: string, name: string) => TemplateFault | undefined>
+> = {
+  file: (value) => (isFile(value) ? undefined : 'address'),
+  coordinate: (value, name) => {
+    const [fault, most] = name === 'latitude' ? (['latitude', 90] as const) : (['longitude', 180] as const);
+    return isWithin(value, most) ? undefined : fault;
+  },
+  code: (value) => lineFault(value),
+  text: (value) => lineFault(value),
+};
+
+// Meta refuses variables with line ends, tabs, or more than four spaces in a row (error 132018).
+const lineFault = (value: string): TemplateFault | undefined =>
+  /[\n\t]| {5}/.test(value) ? 'lineBreak' : undefined;
+
 function faultOf({ kind, name, isOptional }: TemplateField, value: string): TemplateFault | undefined {
   if (value.trim() === '') return isOptional ? undefined : 'missing';
-  switch (kind) {
-    case 'file':
-      return isFile(value) ? undefined : 'address';
-    case 'coordinate':
-      if (name === 'latitude') return isWithin(value, 90) ? undefined : 'latitude';
-      return isWithin(value, 180) ? undefined : 'longitude';
-    case 'code':
-    case 'text':
-      // Meta refuses variables with line ends, tabs, or more than four spaces in a row (error 132018).
-      return /[\n\t]| {5}/.test(value) ? 'lineBreak' : undefined;
-  }
+  return judges[kind](value, name);
 }
 
 /** What is wrong with the values, by the key of the field; empty when the template can be sent. */
@@ -97,24 +103,26 @@ function locationOf(key: string, values: TemplateValues): Record<string, unknown
   };
 }
 
+function textParameter({ component, name = '1' }: Declared, text: string): Parameter {
+  const isNamed = component !== 'button' && !/^\d+$/.test(name);
+  return { type: 'text', ...(isNamed && { parameter_name: name }), text };
+}
+
 function parameterOf(declared: Declared, values: TemplateValues): Parameter {
+  const { kind } = declared;
   const key = keyOf(declared);
   const value = values[key]?.trim() ?? '';
-  switch (declared.kind) {
+  switch (kind) {
     case 'image':
-      return { type: 'image', image: sourceOf(value) };
     case 'video':
-      return { type: 'video', video: sourceOf(value) };
     case 'document':
-      return { type: 'document', document: sourceOf(value) };
+      return { type: kind, [kind]: sourceOf(value) };
     case 'location':
-      return { type: 'location', location: locationOf(key, values) };
+      return { type: kind, location: locationOf(key, values) };
     case 'coupon_code':
-      return { type: 'coupon_code', coupon_code: value };
-    default: {
-      const isNamed = declared.component !== 'button' && !/^\d+$/.test(declared.name ?? '1');
-      return { type: 'text', ...(isNamed && { parameter_name: declared.name }), text: value };
-    }
+      return { type: kind, coupon_code: value };
+    default:
+      return textParameter(declared, value);
   }
 }
 

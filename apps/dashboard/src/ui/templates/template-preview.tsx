@@ -1,0 +1,76 @@
+import { Text } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconCopy,
+  IconExternalLink,
+  IconFileText,
+  IconMapPin,
+  IconPhone,
+  IconPhoto,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { renderedTemplate, type TemplateDraft } from './template-policy.ts';
+import type { TemplateButtonKind, TemplateParts } from './template-parts.ts';
+
+const buttonIcons: Readonly<Record<TemplateButtonKind, ReactNode>> = {
+  reply: <IconArrowBackUp size={16} aria-hidden />,
+  url: <IconExternalLink size={16} aria-hidden />,
+  phone: <IconPhone size={16} aria-hidden />,
+  copy: <IconCopy size={16} aria-hidden />,
+  other: null,
+};
+
+const headerIcons = {
+  image: IconPhoto,
+  video: IconPlayerPlay,
+  document: IconFileText,
+  location: IconMapPin,
+} as const;
+
+/** The message as the customer will see it, while it is being filled in. */
+export function TemplatePreview({ draft }: { draft: TemplateDraft }): ReactNode {
+  const { t } = useTranslation();
+  const { header, body, footer, buttons } = renderedTemplate(draft);
+  return (
+    <section className="recado-phone" aria-label={t('templates.preview')}>
+      <div className="recado-bubble">
+        {header !== undefined && <Header header={header} />}
+        {body !== '' && (
+          <Text size="sm" component="div" className="recado-bubble-text">
+            {body}
+          </Text>
+        )}
+        {footer !== undefined && (
+          <Text size="xs" c="dimmed">
+            {footer}
+          </Text>
+        )}
+      </div>
+      {buttons.map(({ kind, text }, index) => (
+        <div key={index} className="recado-bubble-button">
+          {buttonIcons[kind]}
+          <span>{text}</span>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Header({ header: { format, text } }: { header: NonNullable<TemplateParts['header']> }): ReactNode {
+  const { t } = useTranslation();
+  if (format === 'text')
+    return (
+      <Text fw={600} size="sm">
+        {text}
+      </Text>
+    );
+  const Icon = headerIcons[format];
+  return (
+    <div className="recado-bubble-media">
+      <Icon size={28} stroke={1.5} aria-hidden />
+      <span>{format === 'location' ? t('templates.place') : t(`templates.fields.${format}`)}</span>
+    </div>
+  );
+}
