@@ -23,9 +23,11 @@ const outbound: z.input<typeof Message> = {
   error: null,
   replyTo: null,
   sentBy: null,
+  author: null,
   sendAt: '2026-11-24T11:59:58.000Z',
   createdAt: '2026-11-24T11:59:58.000Z',
   processedAt: '2026-11-24T11:59:59.000Z',
+  editedAt: null,
   updatedAt: '2026-11-24T12:00:00.000Z',
 };
 

@@ -72,6 +72,12 @@ export const MessageSentBy = z
   });
 export type MessageSentBy = z.infer<typeof MessageSentBy>;
 
+/** Which member of a group wrote. */
+export const MessageAuthor = z
+  .object({ name: z.string().nullable(), phoneNumber: z.string().nullable().describe('E.164') })
+  .meta({ id: 'MessageAuthor', example: { name: 'Ana', phoneNumber: '+5511999999999' } });
+export type MessageAuthor = z.infer<typeof MessageAuthor>;
+
 const example = {
   id: '0198f3c0-0000-7000-8000-000000000004',
   instanceId: '0198f3c0-0000-7000-8000-000000000001',
@@ -91,9 +97,11 @@ const example = {
   error: null,
   replyTo: null,
   sentBy: null,
+  author: null,
   sendAt: '2026-11-24T12:00:00.000Z',
   createdAt: '2026-11-24T12:00:00.000Z',
   processedAt: null,
+  editedAt: null,
   updatedAt: '2026-11-24T12:00:00.000Z',
 };
 
@@ -118,9 +126,13 @@ export const Message = z
     error: MessageError.nullable(),
     replyTo: MessageId.nullable(),
     sentBy: MessageSentBy.nullable(),
+    author: MessageAuthor.nullable().describe(
+      'Who of a group wrote it; null elsewhere, and for what we wrote',
+    ),
     sendAt: Timestamp,
     createdAt: Timestamp,
     processedAt: Timestamp.nullable().describe('When WhatsApp took it, or when it was received'),
+    editedAt: Timestamp.nullable().describe('When who wrote it last changed what it says'),
     updatedAt: Timestamp,
   })
   .meta({ id: 'Message', example });
@@ -135,8 +147,23 @@ export const MessageStatusChange = z
   })
   .meta({ id: 'MessageStatusChange' });
 
-/** `GET /messages/:id`: the message with every status it went through. */
-export const MessageWithHistory = Message.extend({ statuses: z.array(MessageStatusChange) }).meta({
+/** What a message said before it was edited or deleted. */
+export const FormerContent = z
+  .object({ message: z.union([OutboundContent, InboundContent]), until: Timestamp })
+  .meta({
+    id: 'FormerContent',
+    example: {
+      message: { type: 'text', content: 'Quero saber o preso' },
+      until: '2026-11-24T12:00:30.000Z',
+    },
+  });
+export type FormerContent = z.infer<typeof FormerContent>;
+
+/** `GET /messages/:id`: the message with every status it went through, and all it once said. */
+export const MessageWithHistory = Message.extend({
+  statuses: z.array(MessageStatusChange),
+  former: z.array(FormerContent).describe('What it said before, the oldest first; at most the last 20'),
+}).meta({
   id: 'MessageWithHistory',
   example: {
     ...example,
@@ -146,6 +173,7 @@ export const MessageWithHistory = Message.extend({ statuses: z.array(MessageStat
     processedAt: '2026-11-24T12:00:01.000Z',
     updatedAt: '2026-11-24T12:00:01.000Z',
     statuses: [{ status: 'sent', at: '2026-11-24T12:00:01.000Z', error: null, details: {} }],
+    former: [],
   },
 });
 export type MessageWithHistory = z.infer<typeof MessageWithHistory>;
@@ -162,6 +190,19 @@ export const MessageHistoryQuery = PageQuery.extend({
   to: z.iso.datetime({ offset: true }).optional().describe('Before this time'),
 });
 export type MessageHistoryQuery = z.infer<typeof MessageHistoryQuery>;
+
+/** `GET /conversations/:id/messages`: the newest, or those beside a message. */
+export const ConversationMessagesQuery = PageQuery.extend({
+  before: MessageId.optional().describe('Only messages older than this one'),
+  after: MessageId.optional().describe('Only messages newer than this one, those next to it'),
+  around: MessageId.optional().describe('This message amid those before and after it'),
+});
+export type ConversationMessagesQuery = z.infer<typeof ConversationMessagesQuery>;
+
+export const ConversationMessagePage = pageOf(Message)
+  .extend({ hasNewer: z.boolean().describe('Whether there are messages newer than those of the page') })
+  .meta({ id: 'ConversationMessagePage', example: { items: [example], nextCursor: null, hasNewer: false } });
+export type ConversationMessagePage = z.infer<typeof ConversationMessagePage>;
 
 export const MessagePage = pageOf(Message).meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof MessagePage>;

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Conversation, ConversationPage, EventEnvelope, Message, MessagePage } from '@recado/contracts';
+import {
+  Conversation,
+  ConversationMessagePage,
+  ConversationPage,
+  EventEnvelope,
+  Message,
+  MessagePage,
+} from '@recado/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
 import { ownerQuery } from '../../test/harness/seed.ts';
@@ -163,6 +170,52 @@ it('GET /conversations/:id/messages pages newest first, over both directions', a
     cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
   } while (cursor !== '');
   expect(seen).toEqual(ids.toReversed());
+});
+
+describe('GET /conversations/:id/messages beside a message', () => {
+  const page = async (id: string, query: string) =>
+    ConversationMessagePage.parse(
+      (await scene.call('GET', `/conversations/${id}/messages?${query}`, { role: 'viewer' })).body,
+    );
+
+  /** A conversation of seven messages, the oldest first. */
+  async function sevenMessages(): Promise<{ id: string; ids: string[] }> {
+    const { recipient } = await scene.writingCustomer();
+    const { id } = await withNumber(recipient);
+    for (let place = 0; place < 6; place += 1) await write(id, olá);
+    const { items } = await page(id, 'limit=7');
+    return { id, ids: items.map((message) => message.id).toReversed() };
+  }
+
+  it.each([
+    ['the newest', '', [4, 7], true, false],
+    ['before', 'before=3', [0, 3], false, true],
+    ['after', 'after=1', [2, 5], true, true],
+    ['after, up to the end', 'after=4', [5, 7], true, false],
+    ['around', 'around=3', [2, 5], true, true],
+    ['around the oldest', 'around=0', [0, 2], false, true],
+    ['around the newest', 'around=6', [5, 7], true, false],
+  ] as const)('200 %s', async (_, query, [from, to], hasOlder, hasNewer) => {
+    const { id, ids } = await sevenMessages();
+    const place = Number(query.split('=')[1]);
+    const asked = query === '' ? '' : `&${query.split('=')[0] ?? ''}=${ids[place] ?? ''}`;
+    const answer = await page(id, `limit=3${asked}`);
+    expect(answer.items.map((message) => message.id)).toEqual(ids.slice(from, to).toReversed());
+    expect([answer.nextCursor !== null, answer.hasNewer]).toEqual([hasOlder, hasNewer]);
+  });
+
+  it('404 for a message of another conversation, 400 for two places at once', async () => {
+    const [one, other] = [await sevenMessages(), await sevenMessages()];
+    const ask = (query: string) => scene.call('GET', `/conversations/${one.id}/messages?${query}`);
+    const strange = other.ids[0] ?? '';
+    for (const beside of ['before', 'after', 'around'])
+      expect(await ask(`${beside}=${strange}`)).toMatchObject({ body: { code: 'not_found' } });
+    const own = one.ids[0] ?? '';
+    expect(await ask(`before=${own}&after=${own}`)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    });
+  });
 });
 
 describe('POST /conversations/:id/read', () => {

@@ -2,12 +2,11 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ConversationId,
+  ConversationMessagePage,
+  ConversationMessagesQuery,
   idParam,
   Message,
-  MessagePage,
-  PageQuery,
   SendInConversation,
-  type Page,
 } from '@recado/contracts';
 import { FindConversation, MarkConversationRead } from '../conversations/index.ts';
 import { RequirePermission } from '../platform/http/access.ts';
@@ -15,13 +14,20 @@ import { ApiIdempotencyKey } from '../platform/http/api-idempotency-key.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
-import { toPage } from '../platform/http/cursor.ts';
+import { encodeCursor } from '../platform/http/cursor.ts';
 import { AcceptRequest, CurrentExchange, type Exchange } from './accepting/accept-request.ts';
-import { MessagesQueries } from './messages.queries.ts';
+import { ConversationMessagesQueries } from './conversation-messages.queries.ts';
 import { presentMessage } from './present-message.ts';
 
 const IdOfConversation = idParam(ConversationId);
 type IdOfConversation = { id: ConversationId };
+
+/** @throws AppError invalid_request */
+function requireOnePlace({ cursor, before, after, around }: ConversationMessagesQuery): void {
+  const places = [cursor, before, after, around].filter((place) => place !== undefined);
+  if (places.length > 1)
+    throw new AppError('invalid_request', 'Give at most one of cursor, before, after and around');
+}
 
 /** What is said in a conversation. It is here, not with conversations, because messages know these and not the other way round. */
 @ApiTags('conversations')
@@ -29,7 +35,7 @@ type IdOfConversation = { id: ConversationId };
 export class ConversationMessagesController {
   constructor(
     private readonly findConversation: FindConversation,
-    private readonly queries: MessagesQueries,
+    private readonly queries: ConversationMessagesQueries,
     private readonly acceptRequest: AcceptRequest,
     private readonly markConversationRead: MarkConversationRead,
   ) {}
@@ -39,20 +45,25 @@ export class ConversationMessagesController {
   @ApiOperation({
     operationId: 'listConversationMessages',
     summary: 'List the messages of a conversation, newest first',
+    description:
+      'The newest, and with `cursor` those before; or those beside a message: give at most one of `cursor`, `before`, `after` and `around`.',
   })
-  @ApiOkResponse({ standardSchema: MessagePage })
+  @ApiOkResponse({ standardSchema: ConversationMessagePage })
   @ApiProblems('invalid_request', 'invalid_cursor', 'not_found')
   async list(
     @CurrentCaller() caller: Caller,
     @Param({ schema: IdOfConversation }) { id }: IdOfConversation,
-    @Query({ schema: PageQuery }) query: PageQuery,
-  ): Promise<Page<Message>> {
+    @Query({ schema: ConversationMessagesQuery }) query: ConversationMessagesQuery,
+  ): Promise<ConversationMessagePage> {
+    requireOnePlace(query);
     await this.findConversation.for(caller, id);
-    const rows = await this.queries.ofConversation(caller.tenantId, id, query);
-    return toPage(rows, query.limit, presentMessage, (row) => ({
-      sortValue: row.created_at.toISOString(),
-      id: row.id,
-    }));
+    const { rows, hasOlder, hasNewer } = await this.queries.page(caller.tenantId, id, query);
+    const oldest = hasOlder ? rows.at(-1) : undefined;
+    return {
+      items: rows.map(presentMessage),
+      nextCursor: oldest === undefined ? null : encodeCursor(oldest.created_at.toISOString(), oldest.id),
+      hasNewer,
+    };
   }
 
   @Post()

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { MessagesQueries, type StatusRow } from './messages.queries.ts';
-import { presentMessage } from './present-message.ts';
+import { presentMessage, sentContent } from './present-message.ts';
 
 const StatusDetails = z.looseObject({ detail: z.string().optional() });
 
@@ -17,6 +17,13 @@ function presentStatus(row: StatusRow): MessageWithHistory['statuses'][number] {
     details,
   };
 }
+
+const Former = z.looseObject({
+  former: z.array(z.object({ content: z.unknown(), until: z.iso.datetime() })).default([]),
+});
+
+const formerOf = (metadata: unknown): MessageWithHistory['former'] =>
+  Former.parse(metadata).former.map(({ content, until }) => ({ message: sentContent(content), until }));
 
 const acceptance = (message: Message): MessageWithHistory['statuses'] =>
   message.direction === 'outbound'
@@ -34,6 +41,10 @@ export class FindMessage {
     if (found === undefined || !mayUseInstance(caller, found.message.instance_id))
       throw notFound('The message');
     const message = presentMessage(found.message);
-    return { ...message, statuses: [...acceptance(message), ...found.statuses.map(presentStatus)] };
+    return {
+      ...message,
+      statuses: [...acceptance(message), ...found.statuses.map(presentStatus)],
+      former: formerOf(found.message.metadata),
+    };
   }
 }

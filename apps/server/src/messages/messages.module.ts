@@ -26,6 +26,7 @@ import { FindMessage } from './find-message.ts';
 import { InboundEventsRepository } from './receiving/inbound-events.repository.ts';
 import { MessageFigures } from './message-figures.ts';
 import { MessagesController } from './messages.controller.ts';
+import { ConversationMessagesQueries } from './conversation-messages.queries.ts';
 import { MessagesQueries } from './messages.queries.ts';
 import { ProcessInboundLane } from './receiving/process-inbound.jobs.ts';
 import { ReceivedMessagesRepository } from './receiving/received-messages.repository.ts';
@@ -72,6 +73,7 @@ import { SettlementsRepository } from './settlements.repository.ts';
     InboundEventsRepository,
     MessageChangesRepository,
     MessageFigures,
+    ConversationMessagesQueries,
     MessagesQueries,
     ProcessInboundLane,
     ReceivedMessagesRepository,

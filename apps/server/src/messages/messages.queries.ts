@@ -5,7 +5,6 @@ import {
   type InstanceId,
   type MessageHistoryQuery,
   type MessageId,
-  type PageQuery,
   type TenantId,
 } from '@recado/contracts';
 import { sql, type SqlBool } from 'kysely';
@@ -164,31 +163,6 @@ export class MessagesQueries {
         order by m.created_at desc, m.id desc
         limit ${query.limit + 1}`.execute(tx);
       return rows;
-    });
-  }
-
-  /** A page of a conversation's messages, newest first, `limit + 1` rows, by messages_by_conversation. @throws AppError invalid_cursor */
-  async ofConversation(
-    tenantId: TenantId,
-    conversationId: ConversationId,
-    { limit, cursor }: PageQuery,
-  ): Promise<MessageRow[]> {
-    return this.database.inTenant(tenantId, async (tx) => {
-      const before = cursor === undefined ? undefined : decodeCursor(cursor);
-      return tx
-        .selectFrom('messages')
-        .select(messageColumns)
-        .where('tenant_id', '=', tenantId)
-        .where('conversation_id', '=', conversationId)
-        .$if(before !== undefined, (select) =>
-          select.where(
-            sql<SqlBool>`(created_at, id) < (${before?.sortValue}::timestamptz, ${before?.id}::uuid)`,
-          ),
-        )
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute();
     });
   }
 

@@ -30,6 +30,8 @@ export const MessageMetadata = z.looseObject({
   isDespiteOptOut: z.boolean().optional(),
   /** In a group: the names of who wrote. */
   participant: z.array(z.object({ kind: z.string(), value: z.string() })).optional(),
+  participantName: z.string().optional(),
+  editedAt: z.iso.datetime().optional(),
 });
 export type MessageMetadata = z.infer<typeof MessageMetadata>;
 export type SentBy = NonNullable<MessageMetadata['sentBy']>;
@@ -39,6 +41,17 @@ const presentSentBy = ({ userId, agentId, broadcastId }: SentBy): Message['sentB
   agentId: agentId ?? null,
   broadcastId: broadcastId ?? null,
 });
+
+const presentAuthor = (
+  isInbound: boolean,
+  { participant, participantName }: MessageMetadata,
+): Message['author'] =>
+  participant === undefined || !isInbound
+    ? null
+    : {
+        name: participantName ?? null,
+        phoneNumber: participant.find(({ kind }) => kind === 'phone')?.value ?? null,
+      };
 
 /** The columns that make a Message. */
 export interface MessageRow {
@@ -89,10 +102,14 @@ export function sentContent(content: unknown): Message['message'] {
   return byRecado.success ? byRecado.data : InboundContent.parse(content);
 }
 
+const presentError = ({ error_code: code, error_detail: detail }: MessageRow): Message['error'] =>
+  code === null ? null : { code, detail };
+
 /** A message as the API shows it. */
 export function presentMessage(row: MessageRow): Message {
   const isInbound = row.direction === 'inbound';
-  const { replyTo, sentBy } = MessageMetadata.parse(row.metadata);
+  const metadata = MessageMetadata.parse(row.metadata);
+  const { replyTo, sentBy, editedAt } = metadata;
   return {
     id: row.id,
     instanceId: row.instance_id,
@@ -105,12 +122,14 @@ export function presentMessage(row: MessageRow): Message {
     status: MessageStatus.parse(row.status),
     priority: priorities[row.priority] ?? 'normal',
     attempt: row.attempt,
-    error: row.error_code === null ? null : { code: row.error_code, detail: row.error_detail },
+    error: presentError(row),
     replyTo: replyTo ?? null,
     sentBy: sentBy === undefined ? null : presentSentBy(sentBy),
+    author: presentAuthor(isInbound, metadata),
     sendAt: row.run_at.toISOString(),
     createdAt: row.created_at.toISOString(),
     processedAt: row.processed_at?.toISOString() ?? null,
+    editedAt: editedAt ?? null,
     updatedAt: row.updated_at.toISOString(),
   };
 }

@@ -584,6 +584,8 @@ export const labelConversation = <ThrowOnError extends boolean = false>(options:
 /**
  * List the messages of a conversation, newest first
  *
+ * The newest, and with `cursor` those before; or those beside a message: give at most one of `cursor`, `before`, `after` and `around`.
+ *
  * Needs the permission `conversations:read`, which these roles have: admin, tenant_manager, developer, viewer.
  */
 export const listConversationMessages = <ThrowOnError extends boolean = false>(options: Options<ListConversationMessagesData, ThrowOnError>): RequestResult<ListConversationMessagesResponses, ListConversationMessagesErrors, ThrowOnError> => (options.client ?? client).get<ListConversationMessagesResponses, ListConversationMessagesErrors, ThrowOnError>({

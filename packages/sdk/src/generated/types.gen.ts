@@ -1288,6 +1288,18 @@ export type ConversationCounts = {
     closed: number;
 };
 
+export type ConversationMessagePage = {
+    items: Array<Message>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+    /**
+     * Whether there are messages newer than those of the page
+     */
+    hasNewer: boolean;
+};
+
 /**
  * A conversation began for the first time: a customer wrote, or somebody started it. Where conversations are distributed, `conversation.assigned` or `conversation.waiting` follows; later `conversation.closed`.
  */
@@ -1944,6 +1956,11 @@ export type EventPage = {
 
 export type EventType = 'message.accepted' | 'message.received' | 'message.sent' | 'message.delivered' | 'message.read' | 'message.failed' | 'message.in_doubt' | 'message.cancelled' | 'message.expired' | 'message.edited' | 'message.deleted' | 'message.recovered' | 'instance.connected' | 'instance.reconnecting' | 'instance.disconnected' | 'instance.failed' | 'instance.qr_updated' | 'contact.merged' | 'contact.opted_out' | 'contact.opted_in' | 'conversation.opened' | 'conversation.waiting' | 'conversation.assigned' | 'conversation.transferred' | 'conversation.closed' | 'conversation.reopened' | 'broadcast.started' | 'broadcast.completed' | 'webhook.disabled' | 'webhook.test';
 
+export type FormerContent = {
+    message: OutboundContent | InboundContent;
+    until: string;
+};
+
 export type FoundMessage = {
     id: string;
     instanceId: string;
@@ -1965,12 +1982,20 @@ export type FoundMessage = {
     error: MessageError | null;
     replyTo: string | null;
     sentBy: MessageSentBy | null;
+    /**
+     * Who of a group wrote it; null elsewhere, and for what we wrote
+     */
+    author: MessageAuthor | null;
     sendAt: string;
     createdAt: string;
     /**
      * When WhatsApp took it, or when it was received
      */
     processedAt: string | null;
+    /**
+     * When who wrote it last changed what it says
+     */
+    editedAt: string | null;
     updatedAt: string;
     contact: {
         id: string;
@@ -2790,12 +2815,20 @@ export type Message = {
     error: MessageError | null;
     replyTo: string | null;
     sentBy: MessageSentBy | null;
+    /**
+     * Who of a group wrote it; null elsewhere, and for what we wrote
+     */
+    author: MessageAuthor | null;
     sendAt: string;
     createdAt: string;
     /**
      * When WhatsApp took it, or when it was received
      */
     processedAt: string | null;
+    /**
+     * When who wrote it last changed what it says
+     */
+    editedAt: string | null;
     updatedAt: string;
 };
 
@@ -2831,6 +2864,14 @@ export type MessageAcceptedEvent = {
          */
         message: Message;
     };
+};
+
+export type MessageAuthor = {
+    name: string | null;
+    /**
+     * E.164
+     */
+    phoneNumber: string | null;
 };
 
 /**
@@ -3359,14 +3400,26 @@ export type MessageWithHistory = {
     error: MessageError | null;
     replyTo: string | null;
     sentBy: MessageSentBy | null;
+    /**
+     * Who of a group wrote it; null elsewhere, and for what we wrote
+     */
+    author: MessageAuthor | null;
     sendAt: string;
     createdAt: string;
     /**
      * When WhatsApp took it, or when it was received
      */
     processedAt: string | null;
+    /**
+     * When who wrote it last changed what it says
+     */
+    editedAt: string | null;
     updatedAt: string;
     statuses: Array<MessageStatusChange>;
+    /**
+     * What it said before, the oldest first; at most the last 20
+     */
+    former: Array<FormerContent>;
 };
 
 export type Note = {
@@ -7098,6 +7151,18 @@ export type ListConversationMessagesData = {
          * `nextCursor` of the page before, as it was given
          */
         cursor?: string;
+        /**
+         * Only messages older than this one
+         */
+        before?: string;
+        /**
+         * Only messages newer than this one, those next to it
+         */
+        after?: string;
+        /**
+         * This message amid those before and after it
+         */
+        around?: string;
     };
     url: '/conversations/{id}/messages';
 };
@@ -7132,7 +7197,7 @@ export type ListConversationMessagesErrors = {
 export type ListConversationMessagesError = ListConversationMessagesErrors[keyof ListConversationMessagesErrors];
 
 export type ListConversationMessagesResponses = {
-    200: MessagePage;
+    200: ConversationMessagePage;
 };
 
 export type ListConversationMessagesResponse = ListConversationMessagesResponses[keyof ListConversationMessagesResponses];
