@@ -4,6 +4,7 @@ export * from './permissions.ts';
 export * from './pages.ts';
 export * from './events.ts';
 export * from './event-queries.ts';
+export * from './message-exchange.ts';
 export * from './message-types.ts';
 export * from './outbound-examples.ts';
 export * from './message-limits.ts';

@@ -178,8 +178,7 @@ export const MessageWithHistory = Message.extend({
 });
 export type MessageWithHistory = z.infer<typeof MessageWithHistory>;
 
-/** `GET /messages/history`. */
-export const MessageHistoryQuery = PageQuery.extend({
+const filters = {
   instanceId: InstanceId.optional().describe('Only messages of this instance'),
   contact: z.string().max(256).optional().describe('The number or WhatsApp id at the other end'),
   direction: MessageDirection.optional().describe('inbound: from customers; outbound: to them'),
@@ -188,7 +187,10 @@ export const MessageHistoryQuery = PageQuery.extend({
   text: z.string().min(2).max(200).optional().describe('Part of the text or caption'),
   from: z.iso.datetime({ offset: true }).optional().describe('At this time or later'),
   to: z.iso.datetime({ offset: true }).optional().describe('Before this time'),
-});
+};
+
+/** `GET /messages/history`. */
+export const MessageHistoryQuery = PageQuery.extend(filters);
 export type MessageHistoryQuery = z.infer<typeof MessageHistoryQuery>;
 
 /** `GET /conversations/:id/messages`: the newest, or those beside a message. */
@@ -203,6 +205,16 @@ export const ConversationMessagePage = pageOf(Message)
   .extend({ hasNewer: z.boolean().describe('Whether there are messages newer than those of the page') })
   .meta({ id: 'ConversationMessagePage', example: { items: [example], nextCursor: null, hasNewer: false } });
 export type ConversationMessagePage = z.infer<typeof ConversationMessagePage>;
+
+/** `GET /messages/export`. */
+export const MessageExportQuery = z.strictObject({
+  ...filters,
+  format: z
+    .enum(['csv', 'ndjson'])
+    .default('csv')
+    .describe('csv: a table with a heading; ndjson: one message as JSON a line'),
+});
+export type MessageExportQuery = z.infer<typeof MessageExportQuery>;
 
 export const MessagePage = pageOf(Message).meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof MessagePage>;

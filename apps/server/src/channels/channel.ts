@@ -6,6 +6,8 @@ import type {
   OutboundContent,
   OutboundType,
   Pacing,
+  ProviderAnswer,
+  ProviderRequest,
   TenantId,
 } from '@recado/contracts';
 import { AppError } from '../platform/http/app-error.ts';
@@ -71,7 +73,8 @@ export interface AnsweredMessage {
 /**
  * What became of an attempt. `retry` means that it was certainly not sent; `in_doubt` that nobody can say.
  * `scope` says what has to wait: this message, its recipient, or the whole instance. `untouched`: nothing was tried, because this
- * process may not, or cannot, send for the instance now; it does not count as an attempt.
+ * process may not, or cannot, send for the instance now; it does not count as an attempt. `answer` is what the provider said, as
+ * it came, to whoever looks for the cause.
  */
 export type SendOutcome =
   | { kind: 'accepted'; whatsappId: string }
@@ -81,13 +84,26 @@ export type SendOutcome =
       detail: string;
       scope: 'message' | 'recipient' | 'instance';
       retryAfterMs?: number | undefined;
+      answer?: ProviderAnswer | undefined;
     }
-  | { kind: 'refused'; code: string; detail: string; pausesInstance: boolean }
-  | { kind: 'in_doubt'; detail: string }
+  | {
+      kind: 'refused';
+      code: string;
+      detail: string;
+      pausesInstance: boolean;
+      answer?: ProviderAnswer | undefined;
+    }
+  | { kind: 'in_doubt'; detail: string; answer?: ProviderAnswer | undefined }
   | { kind: 'untouched' };
 
 /** What became of an attempt that was made. */
 export type TriedOutcome = Exclude<SendOutcome, { kind: 'untouched' }>;
+
+/** A message of which the provider told something. */
+export interface ToldMessage {
+  whatsappId: string;
+  statuses: readonly { status: string; at: Date }[];
+}
 
 /** What can be said of a failure that certainly sent no message. */
 export type Failure = Extract<SendOutcome, { kind: 'retry' | 'refused' }>;
@@ -222,6 +238,10 @@ export interface Channel {
   newWhatsappId?(): string;
   /** Asked right before an attempt, where the account has to be used as a person would. */
   pace?(connection: Connection, message: PacedMessage): Promise<Pace>;
+  /** What `send` writes to the provider, without credentials, where it speaks HTTP. @throws when it cannot be written down */
+  requestOf?(connection: Connection, message: OutboundMessage): ProviderRequest;
+  /** The `eventKey`s under which updates about a message are kept, of those that can be told from the message alone. */
+  updateKeys(message: ToldMessage): string[];
   /** Where a number is connected by a session that one process holds. */
   readonly sessions?: ChannelSessions;
   /** Reads one stored provider event. @throws when it cannot be understood; the event is then set aside, not lost. */

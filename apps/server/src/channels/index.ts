@@ -16,6 +16,7 @@ export {
   type ConnectOutcome,
   type Failure,
   type MediaSource,
+  type OutboundMessage,
   type Recipient,
   type SendOutcome,
   type Template,

@@ -1,4 +1,5 @@
 export { CheckMedia } from './check-media.ts';
+export { mediaReferences } from './media-references.ts';
 export { MediaModule } from './media.module.ts';
 export { MediaNotReady, PrepareMedia } from './prepare-media.ts';
 export { RecordInboundMedia } from './record-inbound-media.ts';

@@ -22,6 +22,10 @@ import { MessageChangesRepository } from './changes.repository.ts';
 import { ClaimsRepository } from './sending/claims.repository.ts';
 import { ExchangeRounds } from './sending/exchange-rounds.ts';
 import { ConversationMessagesController } from './conversation-messages.controller.ts';
+import { ExchangeController } from './exchange/exchange.controller.ts';
+import { FindExchange } from './exchange/find-exchange.ts';
+import { ExportController } from './exporting/export.controller.ts';
+import { ExportMessages } from './exporting/export-messages.ts';
 import { FindMessage } from './find-message.ts';
 import { InboundEventsRepository } from './receiving/inbound-events.repository.ts';
 import { MessageFigures } from './message-figures.ts';
@@ -51,6 +55,8 @@ import { SettlementsRepository } from './settlements.repository.ts';
   ],
   controllers: [
     SearchController,
+    ExportController,
+    ExchangeController,
     MessagesController,
     ConversationMessagesController,
     InboundEventsController,
@@ -69,6 +75,8 @@ import { SettlementsRepository } from './settlements.repository.ts';
     CancelMessage,
     ClaimsRepository,
     ExchangeRounds,
+    ExportMessages,
+    FindExchange,
     FindMessage,
     InboundEventsRepository,
     MessageChangesRepository,

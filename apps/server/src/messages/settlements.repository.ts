@@ -36,6 +36,11 @@ export interface StatusRecord {
 }
 
 const codeOf = (settlement: Settlement): string | null => ('code' in settlement ? settlement.code : null);
+/** Null of SQL without one, so that nothing is kept of it. */
+function answerOf(settlement: Settlement): string | null {
+  const answer = 'answer' in settlement ? settlement.answer : undefined;
+  return answer === undefined ? null : storableJson(answer);
+}
 const detailOf = (settlement: Settlement): string | null =>
   'detail' in settlement ? settlement.detail : null;
 
@@ -58,8 +63,9 @@ export class SettlementsRepository {
           ${results.map(({ settlement }) => (settlement.status === 'sent' ? settlement.whatsappId : null))}::text[],
           ${results.map(({ settlement }) => codeOf(settlement))}::text[],
           ${results.map(({ settlement }) => detailOf(settlement))}::text[],
-          ${results.map(({ settlement }) => (settlement.status === 'pending' ? settlement.retryInMs : 0))}::float8[]
-        ) as g (id, claim_id, status, whatsapp_id, code, detail, retry_in_ms)
+          ${results.map(({ settlement }) => (settlement.status === 'pending' ? settlement.retryInMs : 0))}::float8[],
+          ${results.map(({ settlement }) => answerOf(settlement))}::jsonb[]
+        ) as g (id, claim_id, status, whatsapp_id, code, detail, retry_in_ms, answer)
       ),
       locked as (
         select m.id from messages m join given on m.id = given.id and m.claim_id = given.claim_id
@@ -82,9 +88,10 @@ export class SettlementsRepository {
       ),
       recorded as (
         insert into message_statuses (id, tenant_id, message_id, status, error_code, details)
-        select gen_random_uuid(), tenant_id, id, status, error_code,
-          jsonb_strip_nulls(jsonb_build_object('attempt', attempt, 'detail', error_detail))
-        from settled
+        select gen_random_uuid(), settled.tenant_id, id, settled.status, settled.error_code,
+          jsonb_strip_nulls(
+            jsonb_build_object('attempt', settled.attempt, 'detail', settled.error_detail, 'answer', given.answer))
+        from settled join given using (id)
       ),
       woken as (
         update inbound_events e set run_at = now()

@@ -3034,6 +3034,21 @@ export type MessageError = {
     detail: string | null;
 };
 
+export type MessageExchange = {
+    /**
+     * Written again from the message, without credentials; null for what came in, and on web, whose protocol is sealed end to end
+     */
+    request: ProviderRequest | null;
+    /**
+     * In the order of time
+     */
+    attempts: Array<ProviderAttempt>;
+    /**
+     * What the provider told by itself, in the order of time; kept for eight days
+     */
+    updates: Array<ProviderUpdate>;
+};
+
 /**
  * The time of `expiresAt` passed before the message could be sent. Nothing follows.
  */
@@ -3814,6 +3829,50 @@ export type Problem = {
 };
 
 export type Profile = UserProfile | ApiKeyProfile;
+
+export type ProviderAnswer = {
+    status: number;
+    /**
+     * The first 4,096 characters
+     */
+    body: string;
+};
+
+export type ProviderAttempt = {
+    at: string;
+    attempt: number;
+    /**
+     * What became of the message
+     */
+    status: string;
+    /**
+     * What WhatsApp called it when it took the message
+     */
+    whatsappId: string | null;
+    /**
+     * Null when WhatsApp took it, or gave no answer over HTTP
+     */
+    answer: ProviderAnswer | null;
+};
+
+export type ProviderRequest = {
+    method: string;
+    url: string;
+    /**
+     * As it is written for the provider
+     */
+    body: unknown;
+};
+
+export type ProviderUpdate = {
+    kind: string;
+    state: 'pending' | 'waiting' | 'done' | 'poison';
+    /**
+     * As the provider sent it
+     */
+    payload: unknown;
+    receivedAt: string;
+};
 
 export type PutDistribution = {
     /**
@@ -9585,6 +9644,82 @@ export type GetMediaDetailsResponses = {
 
 export type GetMediaDetailsResponse = GetMediaDetailsResponses[keyof GetMediaDetailsResponses];
 
+export type ExportMessagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only messages of this instance
+         */
+        instanceId?: string;
+        /**
+         * The number or WhatsApp id at the other end
+         */
+        contact?: string;
+        /**
+         * inbound: from customers; outbound: to them
+         */
+        direction?: MessageDirection;
+        /**
+         * Only messages of this status
+         */
+        status?: MessageStatus;
+        /**
+         * Only messages of this type
+         */
+        type?: OutboundType | InboundType;
+        /**
+         * Part of the text or caption
+         */
+        text?: string;
+        /**
+         * At this time or later
+         */
+        from?: string;
+        /**
+         * Before this time
+         */
+        to?: string;
+        /**
+         * csv: a table with a heading; ndjson: one message as JSON a line
+         */
+        format?: 'csv' | 'ndjson';
+    };
+    url: '/messages/export';
+};
+
+export type ExportMessagesErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ExportMessagesError = ExportMessagesErrors[keyof ExportMessagesErrors];
+
+export type ExportMessagesResponses = {
+    /**
+     * The messages, newest first
+     */
+    200: string;
+};
+
+export type ExportMessagesResponse = ExportMessagesResponses[keyof ExportMessagesResponses];
+
 export type ListMessagesData = {
     body?: never;
     path?: never;
@@ -9921,6 +10056,51 @@ export type CancelMessageResponses = {
 };
 
 export type CancelMessageResponse = CancelMessageResponses[keyof CancelMessageResponses];
+
+export type GetMessageExchangeData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the message
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/messages/{id}/exchange';
+};
+
+export type GetMessageExchangeErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetMessageExchangeError = GetMessageExchangeErrors[keyof GetMessageExchangeErrors];
+
+export type GetMessageExchangeResponses = {
+    200: MessageExchange;
+};
+
+export type GetMessageExchangeResponse = GetMessageExchangeResponses[keyof GetMessageExchangeResponses];
 
 export type ResendMessageData = {
     body?: never;

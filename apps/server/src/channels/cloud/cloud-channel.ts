@@ -1,4 +1,4 @@
-import type { OutboundType } from '@recado/contracts';
+import type { OutboundType, ProviderRequest } from '@recado/contracts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Egress } from '../../platform/security/egress.ts';
 import type {
@@ -10,6 +10,8 @@ import type {
   Recipient,
   SendOutcome,
   Template,
+  ToldMessage,
+  TriedOutcome,
   UploadedFile,
 } from '../channel.ts';
 import type { InboundUpdate } from '../inbound-update.ts';
@@ -17,8 +19,10 @@ import { cloudConnection, type CloudConnection } from './cloud-connection.ts';
 import { downloadMedia, uploadMedia, type DownloadedFile } from './cloud-media.ts';
 import { listTemplates } from './cloud-templates.ts';
 import { connectNumber, disconnectNumber } from './connect-number.ts';
-import { GraphClient, type GraphCall } from './graph-client.ts';
+import type { Exchange } from './exchange.ts';
+import { GraphClient, urlOf, type GraphCall } from './graph-client.ts';
 import { interpret } from './inbound/interpret.ts';
+import { updateKeysOf } from './inbound/update-keys.ts';
 import { renderMessage } from './render-message.ts';
 import { sendOutcome } from './send-outcome-policy.ts';
 
@@ -71,7 +75,17 @@ export class CloudChannel implements Channel {
   async send(connection: Connection, message: OutboundMessage): Promise<SendOutcome> {
     const call = sendCall(connection, message);
     if (call.kind === 'refused') return call;
-    return sendOutcome(await this.#client.call(call.cloud, call.request), this.#client.clock.now());
+    const result = await this.#client.call(call.cloud, call.request);
+    return withAnswer(sendOutcome(result, this.#client.clock.now()), result);
+  }
+
+  requestOf(connection: Connection, message: OutboundMessage): ProviderRequest {
+    const { cloud, request } = messageCall(connection, message);
+    return { method: request.method, url: urlOf(cloud.settings, request), body: request.json };
+  }
+
+  updateKeys(message: ToldMessage): string[] {
+    return updateKeysOf(message);
   }
 
   async markRead(connection: Connection, whatsappId: string): Promise<void> {
@@ -115,16 +129,35 @@ export class CloudChannel implements Channel {
   }
 }
 
-type SendCall =
-  { kind: 'call'; cloud: CloudConnection; request: GraphCall } | Extract<SendOutcome, { kind: 'refused' }>;
+interface MessageCall {
+  cloud: CloudConnection;
+  request: GraphCall;
+}
+
+/** The call that sends a message. @throws when the message cannot be written down */
+function messageCall(connection: Connection, message: OutboundMessage): MessageCall {
+  const cloud = cloudConnection(connection);
+  const path = `${cloud.settings.phoneNumberId}/messages`;
+  return { cloud, request: { method: 'POST', path, json: renderMessage(message) } };
+}
+
+type SendCall = ({ kind: 'call' } & MessageCall) | Extract<SendOutcome, { kind: 'refused' }>;
 
 /** What cannot even be written down was certainly not sent. */
 function sendCall(connection: Connection, message: OutboundMessage): SendCall {
   try {
-    const cloud = cloudConnection(connection);
-    const path = `${cloud.settings.phoneNumberId}/messages`;
-    return { kind: 'call', cloud, request: { method: 'POST', path, json: renderMessage(message) } };
+    return { kind: 'call', ...messageCall(connection, message) };
   } catch (error) {
     return { kind: 'refused', code: 'not_sendable', detail: String(error), pausesInstance: false };
   }
+}
+
+/** Graph's errors are a few hundred characters. */
+const MOST_KEPT_CHARS = 4_096;
+
+/** Of what was not taken, the answer is kept: it says more than any summary of it. */
+function withAnswer(outcome: TriedOutcome, result: Exchange): TriedOutcome {
+  return outcome.kind === 'accepted' || result.kind !== 'answered'
+    ? outcome
+    : { ...outcome, answer: { status: result.status, body: result.body.slice(0, MOST_KEPT_CHARS) } };
 }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../platform/clock.ts';
 import { ChannelError } from '../channel.ts';
-import type { CloudConnection } from './cloud-connection.ts';
+import type { CloudConnection, CloudSettings } from './cloud-connection.ts';
 import { exchange, type Exchange } from './exchange.ts';
 import { jsonOf } from './graph-error.ts';
 import { failureOf } from './send-outcome-policy.ts';
@@ -20,6 +20,16 @@ export interface GraphCall {
   timeoutMs?: number;
 }
 
+/** The address of a call. */
+export function urlOf(
+  { apiBaseUrl, apiVersion }: Pick<CloudSettings, 'apiBaseUrl' | 'apiVersion'>,
+  { path, query }: Pick<GraphCall, 'path' | 'query'>,
+): string {
+  const { origin, pathname } = new URL(apiBaseUrl);
+  const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+  return `${origin}${pathname.replace(/\/$/, '')}/${apiVersion}/${path}${search}`;
+}
+
 /** Speaks HTTP with the Graph API for one connection at a time; connections to the server are kept alive. */
 export class GraphClient {
   readonly #dispatcher: Dispatcher;
@@ -34,11 +44,10 @@ export class GraphClient {
   /** Makes a call and tells what became of it; never throws. */
   call(connection: CloudConnection, call: GraphCall): Promise<Exchange> {
     const { settings, secrets } = connection;
-    const base = new URL(settings.apiBaseUrl);
-    const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString()}`;
+    const { origin } = new URL(settings.apiBaseUrl);
     return exchange(this.#dispatcher, {
-      origin: base.origin,
-      path: `${base.pathname.replace(/\/$/, '')}/${settings.apiVersion}/${call.path}${query}`,
+      origin,
+      path: urlOf(settings, call).slice(origin.length),
       method: call.method,
       headers: {
         authorization: `Bearer ${secrets.accessToken}`,

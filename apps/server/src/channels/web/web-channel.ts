@@ -12,9 +12,11 @@ import type {
   Recipient,
   SendOutcome,
   Template,
+  ToldMessage,
   UploadedFile,
 } from '../channel.ts';
 import type { InboundUpdate } from '../inbound-update.ts';
+import { statusKeysOf } from './inbound/events-to-updates.ts';
 import { interpret } from './inbound/interpret.ts';
 import { WebMedia } from './media.ts';
 import { ChatSigns } from './outbound/chat-signs.ts';
@@ -121,5 +123,10 @@ export class WebChannel implements Channel {
 
   interpret(payload: unknown): InboundUpdate[] {
     return interpret(payload);
+  }
+
+  /** What came in is kept as WhatsApp's own form with the keys of its files, which is for nobody's eyes. */
+  updateKeys({ whatsappId }: ToldMessage): string[] {
+    return statusKeysOf(whatsappId);
   }
 }

@@ -17,7 +17,7 @@ export interface InboundEventRow {
 
 const columns = sql.raw('id, instance_id, kind, state, attempts, error_detail, payload, received_at');
 
-/** What was set aside. */
+/** What was set aside, and what is kept of what was processed. */
 @Injectable()
 export class InboundEventsQueries {
   constructor(private readonly database: Database) {}
@@ -39,6 +39,18 @@ export class InboundEventsQueries {
         where ${sql.join(parts, sql` and `)}
         order by id desc
         limit ${query.limit + 1}`.execute(tx);
+      return rows;
+    });
+  }
+
+  /** Those of these keys that are still there, in the order in which they came; the unique key of inbound_events finds them. */
+  async byKeys(tenantId: TenantId, instanceId: InstanceId, keys: string[]): Promise<InboundEventRow[]> {
+    return this.database.inTenant(tenantId, async (tx) => {
+      const { rows } = await sql<InboundEventRow>`
+        select ${columns}
+        from inbound_events
+        where instance_id = ${instanceId} and event_key = any(${keys}::text[]) and tenant_id = ${tenantId}
+        order by seq`.execute(tx);
       return rows;
     });
   }

@@ -1,3 +1,4 @@
+import type { ProviderAnswer } from '@recado/contracts';
 import type { TriedOutcome } from '../../channels/channel.ts';
 
 /** How long a claim lives; a row still `sending` after it, and the grace, is in doubt. */
@@ -22,9 +23,9 @@ export type Settlement =
       detail: string;
       retryInMs: number;
       instance: 'goes_on' | 'slows_down' | 'fails';
+      answer?: ProviderAnswer | undefined;
     }
-  | { status: 'failed'; code: string; detail: string }
-  | { status: 'in_doubt'; code: string; detail: string };
+  | { status: 'failed' | 'in_doubt'; code: string; detail: string; answer?: ProviderAnswer | undefined };
 
 /**
  * Milliseconds until the next attempt: doubling from 1 s up to 10 min, ±20 %, and never before the provider's own word.
@@ -42,7 +43,7 @@ export function settle(outcome: TriedOutcome, attempt: number, random: number): 
     case 'accepted':
       return { status: 'sent', whatsappId: outcome.whatsappId };
     case 'in_doubt':
-      return { status: 'in_doubt', code: 'in_doubt', detail: outcome.detail };
+      return { status: 'in_doubt', code: 'in_doubt', detail: outcome.detail, answer: outcome.answer };
     case 'refused':
       return settleRefusal(outcome);
     case 'retry':
@@ -55,10 +56,11 @@ function settleRefusal({
   code,
   detail,
   pausesInstance,
+  answer,
 }: Extract<TriedOutcome, { kind: 'refused' }>): Settlement {
   return pausesInstance
-    ? { status: 'pending', code, detail, retryInMs: 0, instance: 'fails' }
-    : { status: 'failed', code, detail };
+    ? { status: 'pending', code, detail, retryInMs: 0, instance: 'fails', answer }
+    : { status: 'failed', code, detail, answer };
 }
 
 function settleRetry(
@@ -66,15 +68,21 @@ function settleRetry(
   attempt: number,
   random: number,
 ): Settlement {
-  const { code, detail, scope, retryAfterMs } = outcome;
+  const { code, detail, scope, retryAfterMs, answer } = outcome;
   if (attempt >= MOST_ATTEMPTS)
-    return { status: 'failed', code, detail: `Given up after ${String(attempt)} attempts. ${detail}` };
+    return {
+      status: 'failed',
+      code,
+      detail: `Given up after ${String(attempt)} attempts. ${detail}`,
+      answer,
+    };
   return {
     status: 'pending',
     code,
     detail,
     retryInMs: retryDelayMs(attempt, random, retryAfterMs),
     instance: scope === 'instance' ? 'slows_down' : 'goes_on',
+    answer,
   };
 }
 

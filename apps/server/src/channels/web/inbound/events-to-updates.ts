@@ -45,6 +45,10 @@ export interface StatusTold {
   error?: { code: string; detail: string } | undefined;
 }
 
+/** The keys under which statuses of a message to one person are kept. */
+export const statusKeysOf = (whatsappId: string): string[] =>
+  ['sent', 'delivered', 'read', 'played', 'failed'].map((status) => `st:${whatsappId}:${status}`);
+
 /** A status of a message that our number sent; undefined for others. */
 export function statusArrival({ key, status, at, participant, ...others }: StatusTold): Arrival | undefined {
   if (key.fromMe !== true || !key.id) return undefined;
