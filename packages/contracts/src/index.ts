@@ -13,6 +13,7 @@ export * from './messages.ts';
 export * from './search.ts';
 export * from './statistics.ts';
 export * from './media-rules.ts';
+export * from './live-statistics.ts';
 export * from './media.ts';
 export * from './webhooks.ts';
 export * from './webhook-deliveries.ts';

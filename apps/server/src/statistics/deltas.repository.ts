@@ -8,6 +8,23 @@ const added = sql.raw(
   countColumns.map((column) => `${column} = statistics_counts.${column} + excluded.${column}`).join(', '),
 );
 
+/** Minutes are kept for the longest that is shown of them, and what rounding adds. */
+export const MINUTES_KEPT_HOURS = 25;
+
+// What was written longer ago comes from the history of a phone.
+const addedMinutes = sql`
+  insert into statistics_minutes (tenant_id, at, instance_id, inbound, outbound)
+  select tenant_id, minute, instance_id,
+    coalesce(sum(count) filter (where measure like 'inbound%'), 0),
+    coalesce(sum(count) filter (where measure like 'outbound%'), 0)
+  from spread
+  where grain = 'hour' and minute > now() - make_interval(hours => ${MINUTES_KEPT_HOURS})
+  group by tenant_id, minute, instance_id
+  order by tenant_id, minute, instance_id
+  on conflict (tenant_id, at, instance_id) do update
+  set inbound = statistics_minutes.inbound + excluded.inbound,
+    outbound = statistics_minutes.outbound + excluded.outbound`;
+
 /** What was noted of what happened, until it is added up. Workers alone use it. */
 @Injectable()
 export class DeltasRepository {
@@ -29,7 +46,7 @@ export class DeltasRepository {
       ),
       -- Of an hour and of its day; for all, and for the agent whose doing it was. What is of an instance that is gone goes with it.
       spread as (
-        select t.tenant_id, t.instance_id, place.grain, place.at, place.agent_id, t.measure, t.count, t.duration_ms, t.duration_class
+        select t.tenant_id, t.instance_id, place.grain, place.at, place.agent_id, t.minute, t.measure, t.count, t.duration_ms, t.duration_class
         from taken t
         join instances i on i.tenant_id = t.tenant_id and i.id = t.instance_id
         cross join lateral (
@@ -49,6 +66,7 @@ export class DeltasRepository {
         order by tenant_id, grain, at, instance_id, agent_id
         on conflict (tenant_id, grain, at, instance_id, agent_id) do update set ${added}
       ),
+      minuted as (${addedMinutes}),
       classed as (
         insert into statistics_durations (tenant_id, grain, at, instance_id, agent_id, measure, classes)
         select tenant_id, grain, at, instance_id, agent_id, measure, ${classesOfDeltas}

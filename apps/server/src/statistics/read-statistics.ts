@@ -7,10 +7,10 @@ import type {
   StatisticsQuery,
 } from '@recado/contracts';
 import { Clock } from '../platform/clock.ts';
-import { notFound } from '../platform/http/app-error.ts';
-import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
+import type { Caller } from '../platform/http/caller.ts';
 import { daysOf, periodOf, type Period } from './period-policy.ts';
 import { presentByAgent, presentByDay, presentByInstance, presentOverview } from './present-statistics.ts';
+import { StatisticsScopes } from './statistics-scopes.ts';
 import { StatisticsQueries, type Scope } from './statistics.queries.ts';
 
 /** Statistics of what a caller may see. All throw AppError invalid_request for a period that cannot be, and not_found. */
@@ -18,6 +18,7 @@ import { StatisticsQueries, type Scope } from './statistics.queries.ts';
 export class ReadStatistics {
   constructor(
     private readonly queries: StatisticsQueries,
+    private readonly scopes: StatisticsScopes,
     private readonly clock: Clock,
   ) {}
 
@@ -46,12 +47,7 @@ export class ReadStatistics {
     caller: Caller,
     { instanceId, ...query }: StatisticsQuery,
   ): Promise<{ scope: Scope; period: Period }> {
-    const { tenantId, instanceIds } = caller;
     const period = periodOf(query, this.clock.now());
-    if (instanceId === undefined)
-      return { scope: { tenantId, instances: instanceIds && [...instanceIds] }, period };
-    if (!mayUseInstance(caller, instanceId) || !(await this.queries.hasInstance(tenantId, instanceId)))
-      throw notFound('The instance');
-    return { scope: { tenantId, instances: [instanceId] }, period };
+    return { scope: await this.scopes.of(caller, instanceId), period };
   }
 }

@@ -155,7 +155,8 @@ export class StatisticsQueries {
   }
 }
 
-const within = ({ instances }: Scope, column: RawBuilder<unknown>) =>
+/** Whether an instance is among those of the scope. */
+export const within = ({ instances }: Scope, column: RawBuilder<unknown>) =>
   instances === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${column} = any(${instances}::uuid[])`;
 
 const ofDeltas = (scope: Scope, { from, to }: Period) => sql<SqlBool>`

@@ -1724,6 +1724,53 @@ export type CustomFields = {
     [key: string]: string | number | boolean;
 };
 
+export type Delivery = {
+    from: string;
+    to: string;
+    /**
+     * There were more messages than are read, some 20,000: these are the newest of each number
+     */
+    isCapped: boolean;
+    funnel: DeliveryFunnel;
+    /**
+     * From accepting a message to the moment at which WhatsApp had taken it
+     */
+    latency: SendLatency;
+    /**
+     * At this moment, whatever `hours` says
+     */
+    queue: SendQueue;
+};
+
+export type DeliveryFunnel = {
+    /**
+     * All of them, however they stand now
+     */
+    accepted: number;
+    /**
+     * To be sent
+     */
+    waiting: number;
+    /**
+     * It is not known whether WhatsApp took them
+     */
+    inDoubt: number;
+    /**
+     * WhatsApp took them; those that got further are among them
+     */
+    sent: number;
+    /**
+     * They reached the phone; those that were read are among them
+     */
+    delivered: number;
+    read: number;
+    failed: number;
+    /**
+     * Cancelled, or expired before they were sent
+     */
+    dropped: number;
+};
+
 /**
  * pending: waits for its (next) try; delivering: a request is on its way; failed: given up after the last retry.
  */
@@ -4063,6 +4110,22 @@ export type SendInConversation = {
     replyTo?: string;
 };
 
+export type SendLatency = {
+    /**
+     * Messages that were sent, without scheduled ones
+     */
+    count: number;
+    /**
+     * Scheduled messages that were left out: they waited because they were told to
+     */
+    scheduled: number;
+    /**
+     * Half of them took at most so long; null when there is none
+     */
+    p50Ms: number | null;
+    p99Ms: number | null;
+};
+
 export type SendMessageRequest = {
     instanceId: string;
     /**
@@ -4083,6 +4146,29 @@ export type SendMessageRequest = {
      * The message this one answers
      */
     replyTo?: string;
+};
+
+export type SendQueue = {
+    /**
+     * Messages that could go now
+     */
+    due: number;
+    /**
+     * Messages for a later time, and those that wait for their next try
+     */
+    scheduled: number;
+    /**
+     * Since when the one that waits longest could go
+     */
+    oldestDueAt: string | null;
+    /**
+     * In doubt, for a person to decide
+     */
+    held: number;
+    /**
+     * More wait than are counted: 10,000 of each number
+     */
+    isCapped: boolean;
 };
 
 export type SetPresence = {
@@ -4286,6 +4372,18 @@ export type TestWebhook = {
      * The data sent is the example of this type; it tells no customer’s data
      */
     type?: EventType;
+};
+
+export type Traffic = {
+    step: 'minute' | 'hour';
+    items: Array<{
+        /**
+         * Its beginning
+         */
+        at: string;
+        inbound: number;
+        outbound: number;
+    }>;
 };
 
 export type TransferConversation = {
@@ -4778,6 +4876,34 @@ export type WebhookStats = {
          * 99 of 100 attempts took no longer, in milliseconds, within 5 % or one; null without attempts
          */
         p99: number | null;
+    }>;
+};
+
+export type WebhookSuccess = {
+    hours: number;
+    attempts: number;
+    failures: number;
+    /**
+     * Null when there was no attempt
+     */
+    successRate: number | null;
+    /**
+     * Endpoints there are
+     */
+    endpoints: number;
+    /**
+     * Of these, those that are switched off
+     */
+    inactive: number;
+    /**
+     * At most 5 endpoints with failed attempts, most failures first
+     */
+    failing: Array<{
+        id: string;
+        url: string;
+        isActive: boolean;
+        attempts: number;
+        failures: number;
     }>;
 };
 
@@ -10686,6 +10812,55 @@ export type GetStatisticsByInstanceResponses = {
 
 export type GetStatisticsByInstanceResponse = GetStatisticsByInstanceResponses[keyof GetStatisticsByInstanceResponses];
 
+export type GetDeliveryData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * What was accepted in so many hours up to now
+         */
+        hours?: number;
+        /**
+         * Only what happened on this instance
+         */
+        instanceId?: string;
+    };
+    url: '/statistics/delivery';
+};
+
+export type GetDeliveryErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetDeliveryError = GetDeliveryErrors[keyof GetDeliveryErrors];
+
+export type GetDeliveryResponses = {
+    200: Delivery;
+};
+
+export type GetDeliveryResponse = GetDeliveryResponses[keyof GetDeliveryResponses];
+
 export type GetStatisticsOverviewData = {
     body?: never;
     path?: never;
@@ -10742,6 +10917,100 @@ export type GetStatisticsOverviewResponses = {
 };
 
 export type GetStatisticsOverviewResponse = GetStatisticsOverviewResponses[keyof GetStatisticsOverviewResponses];
+
+export type GetTrafficData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Minutes are kept for a day, hours for good
+         */
+        step?: 'minute' | 'hour';
+        /**
+         * How many minutes or hours up to now: at most 1,440 minutes or 744 hours
+         */
+        points?: number;
+        /**
+         * Only what happened on this instance
+         */
+        instanceId?: string;
+    };
+    url: '/statistics/traffic';
+};
+
+export type GetTrafficErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetTrafficError = GetTrafficErrors[keyof GetTrafficErrors];
+
+export type GetTrafficResponses = {
+    200: Traffic;
+};
+
+export type GetTrafficResponse = GetTrafficResponses[keyof GetTrafficResponses];
+
+export type GetWebhookSuccessData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * So many hours up to now, this one among them
+         */
+        hours?: number;
+    };
+    url: '/statistics/webhooks';
+};
+
+export type GetWebhookSuccessErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetWebhookSuccessError = GetWebhookSuccessErrors[keyof GetWebhookSuccessErrors];
+
+export type GetWebhookSuccessResponses = {
+    200: WebhookSuccess;
+};
+
+export type GetWebhookSuccessResponse = GetWebhookSuccessResponses[keyof GetWebhookSuccessResponses];
 
 export type ListTemplatesData = {
     body?: never;

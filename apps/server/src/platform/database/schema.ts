@@ -473,6 +473,7 @@ export interface StatisticsDeltas {
   id: Generated<number>;
   instance_id: InstanceId;
   measure: string;
+  minute: Timestamp | null;
   tenant_id: TenantId;
 }
 
@@ -484,6 +485,14 @@ export interface StatisticsDurations {
   instance_id: InstanceId;
   measure: string;
   tenant_id: TenantId;
+}
+
+export interface StatisticsMinutes {
+  at: Timestamp;
+  inbound: number;
+  instance_id: string;
+  outbound: number;
+  tenant_id: string;
 }
 
 export interface Tenants {
@@ -724,6 +733,7 @@ export interface DB {
   statistics_counts: StatisticsCounts;
   statistics_deltas: StatisticsDeltas;
   statistics_durations: StatisticsDurations;
+  statistics_minutes: StatisticsMinutes;
   tenants: Tenants;
   users: Users;
   web_devices: WebDevices;
