@@ -13,6 +13,7 @@ export const ConversationStatus = z.enum(['open', 'pending', 'waiting', 'closed'
 export type ConversationStatus = z.infer<typeof ConversationStatus>;
 
 const MOST_LABELS = 50;
+const MOST_AGENTS = 100;
 const label = z.string().trim().min(1).max(50);
 
 /** The person or group at the other end. */
@@ -151,7 +152,10 @@ export const ConversationsQuery = PageQuery.extend({
     .union([ConversationStatus, z.array(ConversationStatus).min(1).max(ConversationStatus.options.length)])
     .optional()
     .describe('Only conversations of this status, or of one of several: `status=open&status=waiting`'),
-  agentId: AgentId.optional().describe('Only those that this agent has'),
+  agentId: z
+    .union([AgentId, z.array(AgentId).min(1).max(MOST_AGENTS)])
+    .optional()
+    .describe('Only those that this agent has, or one of several: `agentId=…&agentId=…`'),
   unassigned: z.stringbool().optional().describe('true: only those that nobody has'),
   label: label.optional().describe('Only those with this label'),
   instanceId: InstanceId.optional().describe('Only those of this instance'),

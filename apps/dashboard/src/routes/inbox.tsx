@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { inboxFilters } from '../features/inbox/inbox-filters.ts';
+import { inboxSearch } from '../features/inbox/inbox-filters.ts';
 import { loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
@@ -7,7 +7,7 @@ import { shellRoute } from './shell.tsx';
 export const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
-  validateSearch: inboxFilters,
+  validateSearch: inboxSearch,
   loader: () => loadPage('inbox', 'thread', 'composer', 'sandbox'),
   component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });

@@ -6940,9 +6940,9 @@ export type ListConversationsData = {
          */
         status?: ConversationStatus | Array<ConversationStatus>;
         /**
-         * Only those that this agent has
+         * Only those that this agent has, or one of several: `agentId=…&agentId=…`
          */
-        agentId?: string;
+        agentId?: string | Array<string>;
         /**
          * true: only those that nobody has
          */

@@ -1,33 +1,36 @@
-import { getConversation, listConversations } from '@recado/sdk';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  getConversation,
+  listConversations,
+  searchMessages,
+  type Conversation,
+  type ConversationPage,
+} from '@recado/sdk';
+import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
 import { client } from '../../lib/api/client.ts';
 import { call } from '../../lib/api/problem.ts';
-import type { InboxFilters } from './inbox-filters.ts';
+import type { AskedConversations } from './inbox-filters.ts';
 
 const PAGE = 50;
+const FOUND = 20;
 
 /** Above every query about conversations, to read all of them again. */
 export const conversationsKey = ['conversations'] as const;
 /** Above every list of conversations. */
 export const conversationListsKey = [...conversationsKey, 'list'] as const;
 
-/** The conversations that the filters leave, page by page. */
-export const conversationListQuery = ({ status, text, label, instanceId, order }: InboxFilters) =>
+/** A list of conversations, as far as it was read. */
+export type ConversationList = InfiniteData<ConversationPage>;
+
+/** The conversations that are asked for, page by page. */
+export const conversationListQuery = (asked: AskedConversations) =>
   infiniteQueryOptions({
-    queryKey: [...conversationListsKey, { status, text, label, instanceId, order }],
+    queryKey: [...conversationListsKey, asked],
     queryFn: ({ pageParam, signal }) =>
       call(
         listConversations({
           client,
           signal,
-          query: {
-            limit: PAGE,
-            ...(text === undefined ? { status: status ?? 'open' } : { text }),
-            ...(label !== undefined && { label }),
-            ...(instanceId !== undefined && { instanceId }),
-            ...(order !== undefined && { order }),
-            ...(pageParam !== null && { cursor: pageParam }),
-          },
+          query: { limit: PAGE, ...asked, ...(pageParam !== null && { cursor: pageParam }) },
         }),
       ),
     initialPageParam: firstPage,
@@ -40,5 +43,19 @@ const firstPage: string | null = null;
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: [...conversationsKey, 'one', id],
-    queryFn: ({ signal }) => call(getConversation({ client, signal, path: { id } })),
+    queryFn: ({ signal }): Promise<Conversation> => call(getConversation({ client, signal, path: { id } })),
+  });
+
+/** The messages that have the words, the best first. */
+export const foundMessagesQuery = (text: string, instanceId: string | undefined) =>
+  queryOptions({
+    queryKey: ['messages', 'search', text, instanceId],
+    queryFn: ({ signal }) =>
+      call(
+        searchMessages({
+          client,
+          signal,
+          query: { limit: FOUND, text, ...(instanceId !== undefined && { instanceId }) },
+        }),
+      ),
   });

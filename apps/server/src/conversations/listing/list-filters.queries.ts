@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConversationsQuery, TenantId } from '@recado/contracts';
+import type { AgentId, ConversationsQuery, TenantId } from '@recado/contracts';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { contactSearch } from '../contact-search-policy.ts';
@@ -27,7 +27,7 @@ export class ListFilters {
       sql<SqlBool>`c.contact_id not in (
         select e.id from contacts e where e.tenant_id = ${tenantId} and e.erased_at is not null
       )`,
-      ...(agentId === undefined ? [] : [sql<SqlBool>`c.agent_id = ${agentId}`]),
+      ...(agentId === undefined ? [] : [hasAgent([agentId].flat())]),
       ...(unassigned === undefined
         ? []
         : [unassigned ? sql<SqlBool>`c.agent_id is null` : sql<SqlBool>`c.agent_id is not null`]),
@@ -64,5 +64,11 @@ export class ListFilters {
     )`;
   }
 }
+
+/** One agent by equality, which keeps the order of its index. */
+const hasAgent = ([first, ...others]: AgentId[]): Condition =>
+  others.length === 0
+    ? sql<SqlBool>`c.agent_id = ${first}`
+    : sql<SqlBool>`c.agent_id = any(${[first, ...others]}::uuid[])`;
 
 const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);

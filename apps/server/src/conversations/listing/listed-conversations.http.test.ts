@@ -100,6 +100,7 @@ describe('GET /conversations', () => {
 
   it('lists what an agent has, of an instance, and who has a number', async () => {
     expect(await names(`agentId=${human}`)).toEqual(['ana']);
+    expect(await names(`agentId=${human}&agentId=${bot}`)).toEqual(['ana', 'carla']);
     expect(await names(`agentId=${human}&instanceId=${support}`)).toEqual([]);
     expect(await names(`agentId=${randomUUID()}`)).toEqual([]);
     expect(await names(`instanceId=${support}`)).toEqual(['carla', 'elza', 'group']);

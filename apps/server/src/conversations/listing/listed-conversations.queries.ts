@@ -150,7 +150,7 @@ export class ListedConversationsQueries {
           agents
             .selectFrom('agents')
             .select('instance_id')
-            .where('id', '=', agentId ?? null),
+            .where('id', 'in', [agentId ?? []].flat()),
         ),
       )
       .execute();
