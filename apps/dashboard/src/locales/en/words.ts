@@ -3,6 +3,7 @@ export const words = {
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  undo: 'Undo',
   save: 'Save',
   saved: 'Saved',
   back: 'Back',

@@ -4,6 +4,7 @@ export const words: Texts['words'] = {
   retry: 'Tentar de novo',
   cancel: 'Cancelar',
   close: 'Fechar',
+  undo: 'Desfazer',
   save: 'Salvar',
   saved: 'Salvo',
   back: 'Voltar',

@@ -15,7 +15,7 @@ import { ListHead } from './list-head.tsx';
 import { conversationsOf } from './list-policy.ts';
 import { listRows } from './list-rows.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
-import { useLiveList } from './live-list.ts';
+import { useLiveConversations } from './live-list.ts';
 import { useNews } from './news.ts';
 
 const route = getRouteApi('/shell/inbox');
@@ -23,6 +23,7 @@ const route = getRouteApi('/shell/inbox');
 /** The list of conversations, with what narrows it. */
 export function ListPane(): ReactNode {
   const { t } = useTranslation();
+  useLiveConversations();
   const mine = useMyAgents()
     .map(({ id }) => id)
     .join(' ');
@@ -41,7 +42,6 @@ export function ListPane(): ReactNode {
 }
 
 function AskedList({ asked }: { asked: AskedConversations }): ReactNode {
-  useLiveList(asked);
   const search = route.useSearch();
   const { conversationId } = useParams({ strict: false });
   const list = useInfiniteQuery({ ...conversationListQuery(asked), refetchInterval: usePollMs() });

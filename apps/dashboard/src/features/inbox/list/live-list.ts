@@ -1,30 +1,28 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { LiveEvent, LiveFilter } from '../../../lib/live/live-event.ts';
 import { useLiveEvents } from '../../../lib/live/live.ts';
-import type { AskedConversations } from '../inbox-filters.ts';
-import { conversationListQuery, conversationListsKey, conversationQuery } from '../queries.ts';
+import { placeConversation, placeMessage } from '../conversation-cache.ts';
+import { conversationListsKey, conversationQuery } from '../queries.ts';
 import { messageOf } from '../thread/message-decoder.ts';
-import { conversationsOf, withConversation, withMessage } from './list-policy.ts';
 
-const events: readonly LiveFilter[] = ['message.*', 'conversation.*', 'contact.*'];
+const events: readonly LiveFilter[] = ['message.*', 'conversation.*'];
 
 /** What comes within this time is drawn at once. */
 const BATCH_MS = 100;
 /** More conversations than these are cheaper read as a list. */
 const MOST_READ_SINGLY = 8;
+/** Of these events the message alone tells what becomes of its conversation. */
+const arrivals = new Set(['message.received', 'message.accepted', 'message.sent']);
 
-/** Moves, adds and changes the rows of one list as things happen; only what a message does not tell is read, batch by batch. */
+/** Moves, adds and changes rows as things happen; only what a message does not tell is read, batch by batch. */
 class LiveList {
   readonly #client: QueryClient;
-  readonly #asked: AskedConversations;
   #waiting: LiveEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: QueryClient, asked: AskedConversations) {
+  constructor(client: QueryClient) {
     this.#client = client;
-    this.#asked = asked;
   }
 
   readonly hear = (event: LiveEvent): void => {
@@ -34,16 +32,14 @@ class LiveList {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** The next batch begins once what this one had to read is there, so that a slow server is not asked ever more. */
   async #work(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
-    // Lists that nobody looks at are read again when somebody does.
-    void this.#client.invalidateQueries({ queryKey: conversationListsKey, type: 'inactive' });
-    const unknown = new Set(batch.flatMap((event) => this.#apply(event) ?? []));
-    await this.#read([...unknown]).catch(() => undefined);
+    await this.#read([...new Set(batch.flatMap((event) => this.#apply(event) ?? []))]);
     this.#timer = this.#waiting.length === 0 ? undefined : setTimeout(() => void this.#work(), BATCH_MS);
   }
 
@@ -51,40 +47,29 @@ class LiveList {
   #apply(event: LiveEvent): string | undefined {
     const message = messageOf(event);
     if (message === undefined) return event.conversationId ?? undefined;
-    const isNew = ['message.received', 'message.accepted', 'message.sent'].includes(event.type);
-    const { queryKey: oneKey } = conversationQuery(message.conversationId);
-    this.#client.setQueryData(oneKey, (one) => one && withMessage(one, message, isNew));
-    const { queryKey } = conversationListQuery(this.#asked);
-    const list = this.#client.getQueryData(queryKey);
-    const before = list && conversationsOf(list).find(({ id }) => id === message.conversationId);
-    if (list === undefined || before === undefined) return isNew ? message.conversationId : undefined;
-    const after = withMessage(before, message, isNew);
-    if (after !== before) this.#client.setQueryData(queryKey, withConversation(list, after, this.#asked));
-    return undefined;
+    const isNew = arrivals.has(event.type);
+    const isListed = placeMessage(this.#client, message, isNew);
+    return isNew && !isListed ? message.conversationId : undefined;
   }
 
   async #read(ids: readonly string[]): Promise<void> {
-    const { queryKey } = conversationListQuery(this.#asked);
     if (ids.length > MOST_READ_SINGLY) {
-      await this.#client.invalidateQueries({ queryKey });
+      await this.#client.invalidateQueries({ queryKey: conversationListsKey });
       return;
     }
+    // One that was not read, such as one that is gone, is read again with its list.
     const read = await Promise.allSettled(
       ids.map((id) => this.#client.query({ ...conversationQuery(id), staleTime: 0 })),
     );
     for (const result of read)
-      if (result.status === 'fulfilled')
-        this.#client.setQueryData(
-          queryKey,
-          (list) => list && withConversation(list, result.value, this.#asked),
-        );
+      if (result.status === 'fulfilled') placeConversation(this.#client, result.value);
   }
 }
 
-/** Keeps a list of conversations, and those that are open, as they are at the moment. */
-export function useLiveList(asked: AskedConversations): void {
+/** Keeps the lists of conversations, and those that are open, as they are at the moment. */
+export function useLiveConversations(): void {
   const client = useQueryClient();
-  const live = useMemo(() => new LiveList(client, asked), [client, asked]);
+  const live = useMemo(() => new LiveList(client), [client]);
   useEffect(() => () => live.stop(), [live]);
   useLiveEvents(events, live.hear);
 }
