@@ -40,7 +40,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   endIdleConnectionsOnClose(adapter.getInstance());
   assertEveryRouteHasPermission(app);
   await serveOpenApi(app);
-  await serveDashboard(app, { isSandboxOn: config.isSandboxOn });
+  await serveDashboard(app);
   await app.init();
   await adapter.getInstance().ready();
   app.useLogger(app.get(Logger));

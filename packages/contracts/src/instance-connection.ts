@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InstanceId } from './ids.ts';
-import { InstanceChannel, InstanceOwner, InstanceStatus } from './instances.ts';
+import { InstanceChannel, InstanceOwner, InstanceReport, InstanceStatus } from './instances.ts';
 import { Timestamp } from './pages.ts';
 
 /** `GET /instances/:id/status`, and the answer to connect and disconnect. */
@@ -15,16 +15,7 @@ export const InstanceConnection = z
       .object({ code: z.string(), reason: z.string() })
       .nullable()
       .describe('Why the status is failed'),
-    report: z
-      .object({
-        displayName: z.string().nullable(),
-        phoneNumber: z.string().nullable(),
-        quality: z.string().nullable(),
-        messagingLimit: z.string().nullable(),
-        throughput: z.string().nullable(),
-      })
-      .nullable()
-      .describe('What WhatsApp said of the number when it was last connected'),
+    report: InstanceReport,
     reason: z
       .object({
         code: z.string().describe('For programs, such as `waiting_for_scan`, `reconnecting`, `logged_out`'),

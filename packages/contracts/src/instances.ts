@@ -169,6 +169,18 @@ export const InstanceOwner = z
   .nullable()
   .describe('Which worker holds the session of a web instance now');
 
+/** What WhatsApp said of a number when it was last connected. */
+export const InstanceReport = z
+  .object({
+    displayName: z.string().nullable(),
+    phoneNumber: z.string().nullable(),
+    quality: z.string().nullable(),
+    messagingLimit: z.string().nullable(),
+    throughput: z.string().nullable(),
+  })
+  .nullable()
+  .describe('What WhatsApp said of the number when it was last connected');
+
 export const Instance = z
   .object({
     id: InstanceId,
@@ -184,6 +196,8 @@ export const Instance = z
         'PNG of the QR code as a data URL, while a web instance waits for it; not in lists, and only for who may connect it',
       ),
     owner: InstanceOwner,
+    report: InstanceReport,
+    isSandbox: z.boolean().describe('It belongs to a simulator of WhatsApp, and so do all whom it writes to'),
     maxAgents: z.int(),
     isActive: z.boolean(),
     webhookUrl: z.string().nullable().describe('Address to give to Meta; connecting sets it by itself'),
@@ -215,6 +229,14 @@ export const Instance = z
       status: 'disconnected',
       qrCode: null,
       owner: null,
+      report: {
+        displayName: 'Jaspers Market',
+        phoneNumber: '+55 11 99999-9999',
+        quality: 'GREEN',
+        messagingLimit: 'TIER_1K',
+        throughput: 'STANDARD',
+      },
+      isSandbox: false,
       maxAgents: 10,
       isActive: true,
       webhookUrl: 'https://recado.example.com/channels/cloud/0198f3c0-0000-7000-8000-000000000001/webhook',

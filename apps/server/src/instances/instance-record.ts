@@ -30,6 +30,8 @@ export type ConnectionData = z.infer<typeof ConnectionData>;
 export const WhatsappConfig = z.object({
   cloud: CloudSettings.optional(),
   web: WebSettings.optional(),
+  /** Set by the sandbox alone, never over the API. */
+  isSandbox: z.boolean().default(false),
   sending: z
     .object({
       messagesPerSecond: z.number().nullable().default(null),

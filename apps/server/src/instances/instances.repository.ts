@@ -108,17 +108,20 @@ export class InstancesRepository {
     return row && toRecord(row);
   }
 
-  /** Has the number connect to a simulator, and to nothing else. */
-  async setWebEndpoint(
+  /** Marks the number as one of the sandbox; a web number connects to its simulator, and to nothing else. */
+  async bindToSandbox(
     tenantId: TenantId,
     tx: Tx,
     id: InstanceId,
-    endpoint: SimulatedEndpoint,
+    endpoint: SimulatedEndpoint | undefined,
   ): Promise<void> {
     await tx
       .updateTable('instances')
       .set({
-        whatsapp_config: sql`jsonb_set(whatsapp_config, '{web}', coalesce(whatsapp_config -> 'web', '{}') || ${jsonb({ endpoint })})`,
+        whatsapp_config:
+          endpoint === undefined
+            ? sql`whatsapp_config || '{"isSandbox": true}'`
+            : sql`jsonb_set(whatsapp_config || '{"isSandbox": true}', '{web}', coalesce(whatsapp_config -> 'web', '{}') || ${jsonb({ endpoint })})`,
         updated_at: sql<Date>`now()`,
       })
       .where('tenant_id', '=', tenantId)

@@ -28,6 +28,8 @@ export function presentInstance(
     status: record.status,
     qrCode,
     owner,
+    report: record.connectionData.report ?? null,
+    isSandbox: record.config.isSandbox,
     maxAgents: record.maxAgents,
     isActive: record.isActive,
     webhookUrl: record.channel === 'cloud' ? webhookUrlOf(publicUrl, record.id) : null,

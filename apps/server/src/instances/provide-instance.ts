@@ -10,12 +10,12 @@ import { InstanceByNumberQueries } from './instance-by-number.queries.ts';
 import { InstancesRepository } from './instances.repository.ts';
 import { UpdateInstance } from './update-instance.ts';
 
-/** A number that must be there, and how it reaches WhatsApp. */
+/** A number of the sandbox that must be there, and how it reaches its simulator. */
 export type ProvidedNumber = { name: string; phoneNumber: string } & (
   { channel: 'cloud'; cloud: CloudAccess } | { channel: 'web'; endpoint: SimulatedEndpoint }
 );
 
-/** Sees to it that a tenant has an instance of this number: makes it, or brings it up to date. */
+/** Sees to it that a tenant has an instance of this number of the sandbox: makes it, or brings it up to date. */
 @Injectable()
 export class ProvideInstance {
   constructor(
@@ -31,8 +31,8 @@ export class ProvideInstance {
   async execute(tenantId: TenantId, by: Actor, number: ProvidedNumber): Promise<InstanceId> {
     const known = await this.queries.find(tenantId, number.phoneNumber);
     const id = known ?? (await this.#create(tenantId, by, number));
-    if (number.channel === 'web') await this.#bindTo(tenantId, id, number.endpoint);
-    else if (known !== undefined)
+    await this.#bindToSandbox(tenantId, id, number.channel === 'web' ? number.endpoint : undefined);
+    if (number.channel === 'cloud' && known !== undefined)
       await this.updateInstance.execute(tenantId, by, id, { cloud: number.cloud });
     // Another simulator does not know the links of the one before.
     if (number.channel === 'web' && known !== undefined)
@@ -47,9 +47,13 @@ export class ProvideInstance {
     return (await this.createInstance.execute(tenantId, by, request)).id;
   }
 
-  async #bindTo(tenantId: TenantId, id: InstanceId, endpoint: SimulatedEndpoint): Promise<void> {
+  async #bindToSandbox(
+    tenantId: TenantId,
+    id: InstanceId,
+    endpoint: SimulatedEndpoint | undefined,
+  ): Promise<void> {
     await this.database.inTenant(tenantId, async (tx) => {
-      await this.repository.setWebEndpoint(tenantId, tx, id, endpoint);
+      await this.repository.bindToSandbox(tenantId, tx, id, endpoint);
       this.forgetInstance.execute(tenantId, id);
     });
   }

@@ -96,6 +96,7 @@ function changed(before: InstanceRecord, request: Request, proxy: CheckedProxy |
   const { name, description, maxAgents, isActive, cloud, settings } = request;
   const config = WhatsappConfig.parse({
     ...(before.config.cloud && { cloud: { ...before.config.cloud, ...given(cloud ?? {}) } }),
+    isSandbox: before.config.isSandbox,
     web: before.channel === 'web' ? changedWeb(before.config.web, proxy) : undefined,
     sending: { ...before.config.sending, ...given(settings ?? {}) },
   });

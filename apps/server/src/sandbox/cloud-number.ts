@@ -4,6 +4,11 @@ import type { InstanceId, TenantId } from '@recado/contracts';
 import { systemActor } from '../audit/index.ts';
 import type { Config } from '../config.ts';
 import { ConnectInstance, ProvideInstance } from '../instances/index.ts';
+import { CloudFaults } from './cloud-faults.ts';
+import { CloudPhone } from './cloud-phone.ts';
+import { CustomerPhones } from './customer-phones.ts';
+import { SandboxNumbers } from './sandbox-numbers.ts';
+import { FIRST_CUSTOMER } from './simulated-customer.ts';
 
 /** Of a range that is never given to anyone. */
 const NUMBER = '+15550100001';
@@ -25,7 +30,7 @@ const derived = (config: Config, purpose: string): string =>
 export async function startCloudNumber(
   app: INestApplicationContext,
   config: Config,
-  { tenantId, customer }: { tenantId: TenantId; customer: string },
+  { tenantId }: { tenantId: TenantId },
 ): Promise<SandboxCloudNumber> {
   // Loaded only here: a server without the sandbox never reads it.
   const { startGraphApiSimulator } = await import('@recado/graph-api-simulator');
@@ -40,10 +45,6 @@ export async function startCloudNumber(
     displayPhoneNumber: NUMBER,
     verifiedName: 'Recado sandbox',
   });
-  simulator.customer(number.id, customer, {
-    reads: true,
-    autoReply: () => 'Recebido! (a reply of the simulated customer)',
-  });
   const instanceId = await app.get(ProvideInstance, { strict: false }).execute(tenantId, systemActor, {
     name: 'Sandbox',
     phoneNumber: NUMBER,
@@ -56,6 +57,20 @@ export async function startCloudNumber(
       verifyToken: derived(config, 'verify token'),
       apiBaseUrl: simulator.url,
     },
+  });
+  const phones = new CustomerPhones((phoneNumber) => new CloudPhone(simulator, number.id, phoneNumber));
+  const faults = new CloudFaults(simulator, number.id);
+  phones.of(FIRST_CUSTOMER);
+  app.get(SandboxNumbers, { strict: false }).provide({
+    tenantId,
+    instanceId,
+    phoneNumber: NUMBER,
+    scan: undefined,
+    phones: () => phones.list(),
+    phone: (phoneNumber) => phones.of(phoneNumber),
+    order: (order) => faults.order(order),
+    faults: () => faults.list(),
+    cancel: (id) => faults.cancel(id),
   });
   await app.get(ConnectInstance, { strict: false }).execute(tenantId, systemActor, instanceId);
   return { instanceId, phoneNumber: NUMBER, simulatorUrl: simulator.url, close: () => simulator.close() };

@@ -2,10 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { TenantId } from '@recado/contracts';
 import type { Config } from '../config.ts';
 import { startCloudNumber, type SandboxCloudNumber } from './cloud-number.ts';
+import { FIRST_CUSTOMER } from './simulated-customer.ts';
 import { startWebNumber, type SandboxWebNumber } from './web-number.ts';
-
-/** The customer who answers, at both simulators; of a range that is never given to anyone. */
-const CUSTOMER = '+5511900000001';
 
 export interface Sandbox {
   cloud: SandboxCloudNumber;
@@ -25,12 +23,12 @@ export async function startSandbox(
   config: Config,
   tenantId: TenantId,
 ): Promise<Sandbox> {
-  const cloud = await startCloudNumber(app, config, { tenantId, customer: CUSTOMER });
-  const web = await startWebNumber(app, { tenantId, customer: CUSTOMER });
+  const cloud = await startCloudNumber(app, config, { tenantId });
+  const web = await startWebNumber(app, { tenantId });
   return {
     cloud,
     web,
-    customer: CUSTOMER,
+    customer: FIRST_CUSTOMER,
     close: async () => {
       await Promise.all([cloud.close(), web?.close()]);
     },

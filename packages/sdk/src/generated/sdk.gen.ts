@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape } from './client/index.ts';
-import type { AddConversationNoteData, AddConversationNoteErrors, AddConversationNoteResponses, AssignConversationData, AssignConversationErrors, AssignConversationResponses, CancelMessageData, CancelMessageErrors, CancelMessageResponses, ChangeContactConsentData, ChangeContactConsentErrors, ChangeContactConsentResponses, ChangeGroupMembersData, ChangeGroupMembersErrors, ChangeGroupMembersResponses, CloseConversationData, CloseConversationErrors, CloseConversationResponses, ConnectInstanceData, ConnectInstanceErrors, ConnectInstanceResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBroadcastData, CreateBroadcastErrors, CreateBroadcastResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateGroupData, CreateGroupErrors, CreateGroupResponses, CreateInstanceData, CreateInstanceErrors, CreateInstanceResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteConversationNoteData, DeleteConversationNoteErrors, DeleteConversationNoteResponses, DeleteInstanceData, DeleteInstanceErrors, DeleteInstanceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DisconnectInstanceData, DisconnectInstanceErrors, DisconnectInstanceResponses, DownloadMediaData, DownloadMediaErrors, DownloadMediaResponses, DryRunDistributionData, DryRunDistributionErrors, DryRunDistributionResponses, ExplainDistributionData, ExplainDistributionErrors, ExplainDistributionResponses, ExportBroadcastRecipientsData, ExportBroadcastRecipientsErrors, ExportBroadcastRecipientsResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportLogsData, ExportLogsErrors, ExportLogsResponses, ExportMessagesData, ExportMessagesErrors, ExportMessagesResponses, FindNumberData, FindNumberErrors, FindNumberResponses, GetBroadcastData, GetBroadcastErrors, GetBroadcastResponses, GetConsentSettingsData, GetConsentSettingsErrors, GetConsentSettingsResponses, GetContactData, GetContactErrors, GetContactResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetGroupData, GetGroupErrors, GetGroupResponses, GetInstanceData, GetInstanceErrors, GetInstanceQrCodeData, GetInstanceQrCodeErrors, GetInstanceQrCodeResponses, GetInstanceResponses, GetInstanceStatusData, GetInstanceStatusErrors, GetInstanceStatusResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMediaDetailsData, GetMediaDetailsErrors, GetMediaDetailsResponses, GetMessageData, GetMessageErrors, GetMessageExchangeData, GetMessageExchangeErrors, GetMessageExchangeResponses, GetMessageResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOwnTenantData, GetOwnTenantErrors, GetOwnTenantResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRetentionData, GetRetentionErrors, GetRetentionResponses, GetStatisticsByAgentData, GetStatisticsByAgentErrors, GetStatisticsByAgentResponses, GetStatisticsByDayData, GetStatisticsByDayErrors, GetStatisticsByDayResponses, GetStatisticsByInstanceData, GetStatisticsByInstanceErrors, GetStatisticsByInstanceResponses, GetStatisticsOverviewData, GetStatisticsOverviewErrors, GetStatisticsOverviewResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetTrafficData, GetTrafficErrors, GetTrafficResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookReplayData, GetWebhookReplayErrors, GetWebhookReplayResponses, GetWebhookResponses, GetWebhookStatsData, GetWebhookStatsErrors, GetWebhookStatsResponses, GetWebhookSuccessData, GetWebhookSuccessErrors, GetWebhookSuccessResponses, ImportContactsData, ImportContactsErrors, ImportContactsResponses, LabelConversationData, LabelConversationErrors, LabelConversationResponses, LeaveGroupData, LeaveGroupErrors, LeaveGroupResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentTurnsData, ListAgentTurnsErrors, ListAgentTurnsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBroadcastRecipientsData, ListBroadcastRecipientsErrors, ListBroadcastRecipientsResponses, ListBroadcastsData, ListBroadcastsErrors, ListBroadcastsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListConversationMessagesData, ListConversationMessagesErrors, ListConversationMessagesResponses, ListConversationNotesData, ListConversationNotesErrors, ListConversationNotesResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListGroupsData, ListGroupsErrors, ListGroupsResponses, ListInboundEventsData, ListInboundEventsErrors, ListInboundEventsResponses, ListInstancesData, ListInstancesErrors, ListInstancesResponses, ListLogsData, ListLogsErrors, ListLogsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, MarkConversationReadData, MarkConversationReadErrors, MarkConversationReadResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, PauseBroadcastData, PauseBroadcastErrors, PauseBroadcastResponses, PreviewBroadcastData, PreviewBroadcastErrors, PreviewBroadcastResponses, ReceiveCloudUpdatesData, ReceiveCloudUpdatesErrors, ReceiveCloudUpdatesResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, ReopenConversationData, ReopenConversationErrors, ReopenConversationResponses, ReplaceDistributionData, ReplaceDistributionErrors, ReplaceDistributionResponses, ReplayInboundEventData, ReplayInboundEventErrors, ReplayInboundEventResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPairingCodeData, RequestPairingCodeErrors, RequestPairingCodeResponses, ResendMessageData, ResendMessageErrors, ResendMessageResponses, ResumeBroadcastData, ResumeBroadcastErrors, ResumeBroadcastResponses, RetryWebhookDeliveryData, RetryWebhookDeliveryErrors, RetryWebhookDeliveryResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, ScanInSandboxData, ScanInSandboxErrors, ScanInSandboxResponses, SearchMessagesData, SearchMessagesErrors, SearchMessagesResponses, SendInConversationData, SendInConversationErrors, SendInConversationResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetOwnPresenceData, SetOwnPresenceErrors, SetOwnPresenceResponses, SetPresenceData, SetPresenceErrors, SetPresenceResponses, ShowAgentData, ShowAgentErrors, ShowAgentResponses, ShowDistributionData, ShowDistributionErrors, ShowDistributionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, StopBroadcastData, StopBroadcastErrors, StopBroadcastResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestAgentData, TestAgentErrors, TestAgentResponses, TestBotData, TestBotErrors, TestBotResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferConversationData, TransferConversationErrors, TransferConversationResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateConsentSettingsData, UpdateConsentSettingsErrors, UpdateConsentSettingsResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateInstanceData, UpdateInstanceErrors, UpdateInstanceResponses, UpdateOwnTenantData, UpdateOwnTenantErrors, UpdateOwnTenantResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses, UpdateRetentionData, UpdateRetentionErrors, UpdateRetentionResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyCloudWebhookData, VerifyCloudWebhookErrors, VerifyCloudWebhookResponses } from './types.gen.ts';
+import type { AddConversationNoteData, AddConversationNoteErrors, AddConversationNoteResponses, AssignConversationData, AssignConversationErrors, AssignConversationResponses, CancelMessageData, CancelMessageErrors, CancelMessageResponses, CancelSandboxFaultData, CancelSandboxFaultErrors, CancelSandboxFaultResponses, ChangeContactConsentData, ChangeContactConsentErrors, ChangeContactConsentResponses, ChangeGroupMembersData, ChangeGroupMembersErrors, ChangeGroupMembersResponses, CloseConversationData, CloseConversationErrors, CloseConversationResponses, ConnectInstanceData, ConnectInstanceErrors, ConnectInstanceResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateBroadcastData, CreateBroadcastErrors, CreateBroadcastResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateGroupData, CreateGroupErrors, CreateGroupResponses, CreateInstanceData, CreateInstanceErrors, CreateInstanceResponses, CreateTenantData, CreateTenantErrors, CreateTenantResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteConversationNoteData, DeleteConversationNoteErrors, DeleteConversationNoteResponses, DeleteInstanceData, DeleteInstanceErrors, DeleteInstanceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DisconnectInstanceData, DisconnectInstanceErrors, DisconnectInstanceResponses, DownloadMediaData, DownloadMediaErrors, DownloadMediaResponses, DryRunDistributionData, DryRunDistributionErrors, DryRunDistributionResponses, ExplainDistributionData, ExplainDistributionErrors, ExplainDistributionResponses, ExportBroadcastRecipientsData, ExportBroadcastRecipientsErrors, ExportBroadcastRecipientsResponses, ExportContactsData, ExportContactsErrors, ExportContactsResponses, ExportLogsData, ExportLogsErrors, ExportLogsResponses, ExportMessagesData, ExportMessagesErrors, ExportMessagesResponses, FindNumberData, FindNumberErrors, FindNumberResponses, GetBroadcastData, GetBroadcastErrors, GetBroadcastResponses, GetConsentSettingsData, GetConsentSettingsErrors, GetConsentSettingsResponses, GetContactData, GetContactErrors, GetContactResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetGroupData, GetGroupErrors, GetGroupResponses, GetInstanceData, GetInstanceErrors, GetInstanceQrCodeData, GetInstanceQrCodeErrors, GetInstanceQrCodeResponses, GetInstanceResponses, GetInstanceStatusData, GetInstanceStatusErrors, GetInstanceStatusResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMediaDetailsData, GetMediaDetailsErrors, GetMediaDetailsResponses, GetMessageData, GetMessageErrors, GetMessageExchangeData, GetMessageExchangeErrors, GetMessageExchangeResponses, GetMessageResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetOwnTenantData, GetOwnTenantErrors, GetOwnTenantResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRetentionData, GetRetentionErrors, GetRetentionResponses, GetSandboxPhoneData, GetSandboxPhoneErrors, GetSandboxPhoneFileData, GetSandboxPhoneFileErrors, GetSandboxPhoneFileResponses, GetSandboxPhoneResponses, GetStatisticsByAgentData, GetStatisticsByAgentErrors, GetStatisticsByAgentResponses, GetStatisticsByDayData, GetStatisticsByDayErrors, GetStatisticsByDayResponses, GetStatisticsByInstanceData, GetStatisticsByInstanceErrors, GetStatisticsByInstanceResponses, GetStatisticsOverviewData, GetStatisticsOverviewErrors, GetStatisticsOverviewResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetTrafficData, GetTrafficErrors, GetTrafficResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookReplayData, GetWebhookReplayErrors, GetWebhookReplayResponses, GetWebhookResponses, GetWebhookStatsData, GetWebhookStatsErrors, GetWebhookStatsResponses, GetWebhookSuccessData, GetWebhookSuccessErrors, GetWebhookSuccessResponses, ImportContactsData, ImportContactsErrors, ImportContactsResponses, LabelConversationData, LabelConversationErrors, LabelConversationResponses, LeaveGroupData, LeaveGroupErrors, LeaveGroupResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentTurnsData, ListAgentTurnsErrors, ListAgentTurnsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListBroadcastRecipientsData, ListBroadcastRecipientsErrors, ListBroadcastRecipientsResponses, ListBroadcastsData, ListBroadcastsErrors, ListBroadcastsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListConversationMessagesData, ListConversationMessagesErrors, ListConversationMessagesResponses, ListConversationNotesData, ListConversationNotesErrors, ListConversationNotesResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListGroupsData, ListGroupsErrors, ListGroupsResponses, ListInboundEventsData, ListInboundEventsErrors, ListInboundEventsResponses, ListInstancesData, ListInstancesErrors, ListInstancesResponses, ListLogsData, ListLogsErrors, ListLogsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListSandboxFaultsData, ListSandboxFaultsErrors, ListSandboxFaultsResponses, ListSandboxPhonesData, ListSandboxPhonesErrors, ListSandboxPhonesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTenantsData, ListTenantsErrors, ListTenantsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, MarkConversationReadData, MarkConversationReadErrors, MarkConversationReadResponses, MergeContactsData, MergeContactsErrors, MergeContactsResponses, OrderSandboxFaultData, OrderSandboxFaultErrors, OrderSandboxFaultResponses, PauseBroadcastData, PauseBroadcastErrors, PauseBroadcastResponses, PreviewBroadcastData, PreviewBroadcastErrors, PreviewBroadcastResponses, ReadOnSandboxPhoneData, ReadOnSandboxPhoneErrors, ReadOnSandboxPhoneResponses, ReceiveCloudUpdatesData, ReceiveCloudUpdatesErrors, ReceiveCloudUpdatesResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, ReopenConversationData, ReopenConversationErrors, ReopenConversationResponses, ReplaceDistributionData, ReplaceDistributionErrors, ReplaceDistributionResponses, ReplayInboundEventData, ReplayInboundEventErrors, ReplayInboundEventResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, RequestPairingCodeData, RequestPairingCodeErrors, RequestPairingCodeResponses, ResendMessageData, ResendMessageErrors, ResendMessageResponses, ResumeBroadcastData, ResumeBroadcastErrors, ResumeBroadcastResponses, RetryWebhookDeliveryData, RetryWebhookDeliveryErrors, RetryWebhookDeliveryResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, ScanInSandboxData, ScanInSandboxErrors, ScanInSandboxResponses, SearchMessagesData, SearchMessagesErrors, SearchMessagesResponses, SendFromSandboxPhoneData, SendFromSandboxPhoneErrors, SendFromSandboxPhoneResponses, SendInConversationData, SendInConversationErrors, SendInConversationResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetOwnPresenceData, SetOwnPresenceErrors, SetOwnPresenceResponses, SetPresenceData, SetPresenceErrors, SetPresenceResponses, ShowAgentData, ShowAgentErrors, ShowAgentResponses, ShowDistributionData, ShowDistributionErrors, ShowDistributionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, StopBroadcastData, StopBroadcastErrors, StopBroadcastResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponse, StreamEventsResponses, TestAgentData, TestAgentErrors, TestAgentResponses, TestBotData, TestBotErrors, TestBotResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TransferConversationData, TransferConversationErrors, TransferConversationResponses, UpdateAgentData, UpdateAgentErrors, UpdateAgentResponses, UpdateConsentSettingsData, UpdateConsentSettingsErrors, UpdateConsentSettingsResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateInstanceData, UpdateInstanceErrors, UpdateInstanceResponses, UpdateOwnTenantData, UpdateOwnTenantErrors, UpdateOwnTenantResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses, UpdateRetentionData, UpdateRetentionErrors, UpdateRetentionResponses, UpdateSandboxPhoneData, UpdateSandboxPhoneErrors, UpdateSandboxPhoneResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadMediaData, UploadMediaErrors, UploadMediaResponses, VerifyCloudWebhookData, VerifyCloudWebhookErrors, VerifyCloudWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1258,6 +1258,125 @@ export const setOwnPresence = <ThrowOnError extends boolean = false>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List the faults that wait for a message of a sandbox number
+ *
+ * Needs the permission `messages:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listSandboxFaults = <ThrowOnError extends boolean = false>(options: Options<ListSandboxFaultsData, ThrowOnError>): RequestResult<ListSandboxFaultsResponses, ListSandboxFaultsErrors, ThrowOnError> => (options.client ?? client).get<ListSandboxFaultsResponses, ListSandboxFaultsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/faults',
+    ...options
+});
+
+/**
+ * Have the simulated WhatsApp go wrong at the next messages of a sandbox number
+ *
+ * Only where the sandbox is on. A fault waits for the next message that it fits, and is over after it; `disconnect` and `unlink` strike at once.
+ *
+ * Needs the permission `messages:send`, which these roles have: admin, tenant_manager, developer.
+ */
+export const orderSandboxFault = <ThrowOnError extends boolean = false>(options: Options<OrderSandboxFaultData, ThrowOnError>): RequestResult<OrderSandboxFaultResponses, OrderSandboxFaultErrors, ThrowOnError> => (options.client ?? client).post<OrderSandboxFaultResponses, OrderSandboxFaultErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/faults',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an order for a fault back
+ *
+ * Needs the permission `messages:send`, which these roles have: admin, tenant_manager, developer.
+ */
+export const cancelSandboxFault = <ThrowOnError extends boolean = false>(options: Options<CancelSandboxFaultData, ThrowOnError>): RequestResult<CancelSandboxFaultResponses, CancelSandboxFaultErrors, ThrowOnError> => (options.client ?? client).delete<CancelSandboxFaultResponses, CancelSandboxFaultErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/faults/{faultId}',
+    ...options
+});
+
+/**
+ * List the simulated customers of a sandbox number
+ *
+ * Needs the permission `messages:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const listSandboxPhones = <ThrowOnError extends boolean = false>(options: Options<ListSandboxPhonesData, ThrowOnError>): RequestResult<ListSandboxPhonesResponses, ListSandboxPhonesErrors, ThrowOnError> => (options.client ?? client).get<ListSandboxPhonesResponses, ListSandboxPhonesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/phones',
+    ...options
+});
+
+/**
+ * Show a simulated customer's phone with its chat
+ *
+ * Only where the sandbox is on. A number of the range +5511900000000 to +5511900000099 that was not asked for before is a new customer.
+ *
+ * Needs the permission `messages:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getSandboxPhone = <ThrowOnError extends boolean = false>(options: Options<GetSandboxPhoneData, ThrowOnError>): RequestResult<GetSandboxPhoneResponses, GetSandboxPhoneErrors, ThrowOnError> => (options.client ?? client).get<GetSandboxPhoneResponses, GetSandboxPhoneErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}',
+    ...options
+});
+
+/**
+ * Change how a simulated customer behaves
+ *
+ * What is left out stays.
+ *
+ * Needs the permission `messages:send`, which these roles have: admin, tenant_manager, developer.
+ */
+export const updateSandboxPhone = <ThrowOnError extends boolean = false>(options: Options<UpdateSandboxPhoneData, ThrowOnError>): RequestResult<UpdateSandboxPhoneResponses, UpdateSandboxPhoneErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSandboxPhoneResponses, UpdateSandboxPhoneErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write, react or tap as the simulated customer
+ *
+ * It arrives as any inbound message does: through the channel, into a conversation.
+ *
+ * Needs the permission `messages:send`, which these roles have: admin, tenant_manager, developer.
+ */
+export const sendFromSandboxPhone = <ThrowOnError extends boolean = false>(options: Options<SendFromSandboxPhoneData, ThrowOnError>): RequestResult<SendFromSandboxPhoneResponses, SendFromSandboxPhoneErrors, ThrowOnError> => (options.client ?? client).post<SendFromSandboxPhoneResponses, SendFromSandboxPhoneErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}/messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get the file of a message as the phone has it
+ *
+ * Needs the permission `messages:read`, which these roles have: admin, tenant_manager, developer, viewer.
+ */
+export const getSandboxPhoneFile = <ThrowOnError extends boolean = false>(options: Options<GetSandboxPhoneFileData, ThrowOnError>): RequestResult<GetSandboxPhoneFileResponses, GetSandboxPhoneFileErrors, ThrowOnError> => (options.client ?? client).get<GetSandboxPhoneFileResponses, GetSandboxPhoneFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}/messages/{messageId}/file',
+    ...options
+});
+
+/**
+ * Open the chat on the phone: everything in it is read
+ *
+ * Needs the permission `messages:send`, which these roles have: admin, tenant_manager, developer.
+ */
+export const readOnSandboxPhone = <ThrowOnError extends boolean = false>(options: Options<ReadOnSandboxPhoneData, ThrowOnError>): RequestResult<ReadOnSandboxPhoneResponses, ReadOnSandboxPhoneErrors, ThrowOnError> => (options.client ?? client).post<ReadOnSandboxPhoneResponses, ReadOnSandboxPhoneErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}/read',
+    ...options
 });
 
 /**

@@ -2213,6 +2213,20 @@ export type Instance = {
          */
         name: string;
     } | null;
+    /**
+     * What WhatsApp said of the number when it was last connected
+     */
+    report: {
+        displayName: string | null;
+        phoneNumber: string | null;
+        quality: string | null;
+        messagingLimit: string | null;
+        throughput: string | null;
+    } | null;
+    /**
+     * It belongs to a simulator of WhatsApp, and so do all whom it writes to
+     */
+    isSandbox: boolean;
     maxAgents: number;
     isActive: boolean;
     /**
@@ -3552,6 +3566,18 @@ export type OptOutSettingsInput = {
     optInConfirmation?: string | null;
 };
 
+export type OrderSandboxFault = {
+    fault: SandboxFault;
+    /**
+     * Only for messages to this customer
+     */
+    phoneNumber?: string;
+    /**
+     * For how many messages
+     */
+    times?: number;
+};
+
 export type OutboundAudio = {
     type: 'audio';
     content: {
@@ -4079,6 +4105,117 @@ export type RotatedWebhookSecret = {
     previousSecretUntil: string;
 };
 
+export type SandboxFault = {
+    kind: 'reject';
+    code: number;
+} | {
+    kind: 'delay';
+    seconds: number;
+} | {
+    kind: 'dropAnswer';
+} | {
+    kind: 'disconnect';
+} | {
+    kind: 'unlink';
+};
+
+export type SandboxFaultList = {
+    items: Array<StandingSandboxFault>;
+};
+
+/**
+ * How far it came: one, two or two blue ticks
+ */
+export type SandboxMessageState = 'sent' | 'delivered' | 'read';
+
+export type SandboxPhone = {
+    phoneNumber: string;
+    name: string;
+    /**
+     * Whether the phone is on: while it is off, messages stay at one tick
+     */
+    isOnline: boolean;
+    /**
+     * Whether it reads what it gets by itself
+     */
+    readsAutomatically: boolean;
+    /**
+     * Whether it answers what it gets by itself
+     */
+    answersAutomatically: boolean;
+    /**
+     * The last 200, oldest first
+     */
+    messages: Array<SandboxPhoneMessage>;
+};
+
+export type SandboxPhoneList = {
+    items: Array<SandboxPhoneSummary>;
+};
+
+export type SandboxPhoneMessage = {
+    /**
+     * The id that WhatsApp gave it
+     */
+    id: string;
+    from: 'business' | 'customer';
+    at: string;
+    /**
+     * As text, image, poll; deleted for what was taken back
+     */
+    type: string;
+    /**
+     * Its words, or the caption of its file
+     */
+    text: string | null;
+    file: {
+        mimeType: string | null;
+        fileName: string | null;
+        /**
+         * Whether the phone has its bytes
+         */
+        isStored: boolean;
+    } | null;
+    /**
+     * What can be tapped: buttons, rows of a list, options of a poll
+     */
+    choices: Array<{
+        id: string;
+        title: string;
+        isChosen: boolean;
+    }>;
+    /**
+     * How many of them at once
+     */
+    mostChoices: number;
+    /**
+     * The message that it answers
+     */
+    replyTo: string | null;
+    reactions: Array<{
+        from: 'business' | 'customer';
+        emoji: string;
+    }>;
+    state: SandboxMessageState;
+};
+
+export type SandboxPhoneSummary = {
+    phoneNumber: string;
+    name: string;
+    /**
+     * Whether the phone is on: while it is off, messages stay at one tick
+     */
+    isOnline: boolean;
+    /**
+     * Whether it reads what it gets by itself
+     */
+    readsAutomatically: boolean;
+    /**
+     * Whether it answers what it gets by itself
+     */
+    answersAutomatically: boolean;
+};
+
 export type ScanInSandbox = {
     /**
      * An instance of the sandbox that waits for a scan
@@ -4091,6 +4228,51 @@ export type ScannedInSandbox = {
      * The simulated phone that scanned
      */
     phoneNumber: string;
+};
+
+export type SendFromSandboxPhone = {
+    type: 'text';
+    text: string;
+    /**
+     * The message that it answers
+     */
+    replyTo?: string;
+} | {
+    type: 'image' | 'video' | 'voice' | 'document';
+    /**
+     * The file, of 3.6 MB at most
+     */
+    base64: string;
+    mimeType: string;
+    fileName?: string;
+    caption?: string;
+} | {
+    type: 'location';
+    latitude: number;
+    longitude: number;
+    name?: string;
+    address?: string;
+} | {
+    type: 'contact';
+    name: string;
+    phoneNumber: string;
+} | {
+    type: 'reaction';
+    messageId: string;
+    /**
+     * Empty takes it back
+     */
+    emoji: string;
+} | {
+    type: 'choice';
+    /**
+     * The message that offers the choices
+     */
+    messageId: string;
+    /**
+     * Their ids; several only of a poll
+     */
+    choices: Array<string>;
 };
 
 export type SendInConversation = {
@@ -4171,11 +4353,21 @@ export type SendQueue = {
     isCapped: boolean;
 };
 
+export type SentFromSandboxPhone = {
+    id: string;
+};
+
 export type SetPresence = {
     presence: AgentPresence;
 };
 
 export type Skill = string;
+
+export type StandingSandboxFault = {
+    id: string;
+    fault: SandboxFault;
+    remaining: number;
+};
 
 export type StartConversation = {
     instanceId: string;
@@ -4510,6 +4702,13 @@ export type UpdateProfileRequest = {
      * Ends every other session
      */
     newPassword?: string;
+};
+
+export type UpdateSandboxPhone = {
+    name?: string;
+    isOnline?: boolean;
+    readsAutomatically?: boolean;
+    answersAutomatically?: boolean;
 };
 
 export type UpdateTenantRequest = {
@@ -10352,6 +10551,476 @@ export type SetOwnPresenceResponses = {
 };
 
 export type SetOwnPresenceResponse = SetOwnPresenceResponses[keyof SetOwnPresenceResponses];
+
+export type ListSandboxFaultsData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/faults';
+};
+
+export type ListSandboxFaultsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListSandboxFaultsError = ListSandboxFaultsErrors[keyof ListSandboxFaultsErrors];
+
+export type ListSandboxFaultsResponses = {
+    200: SandboxFaultList;
+};
+
+export type ListSandboxFaultsResponse = ListSandboxFaultsResponses[keyof ListSandboxFaultsResponses];
+
+export type OrderSandboxFaultData = {
+    body: OrderSandboxFault;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/faults';
+};
+
+export type OrderSandboxFaultErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `not_supported_by_channel`: The channel of this instance cannot do this
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type OrderSandboxFaultError = OrderSandboxFaultErrors[keyof OrderSandboxFaultErrors];
+
+export type OrderSandboxFaultResponses = {
+    201: StandingSandboxFault;
+};
+
+export type OrderSandboxFaultResponse = OrderSandboxFaultResponses[keyof OrderSandboxFaultResponses];
+
+export type CancelSandboxFaultData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+        /**
+         * Id of the fault
+         */
+        faultId: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/faults/{faultId}';
+};
+
+export type CancelSandboxFaultErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type CancelSandboxFaultError = CancelSandboxFaultErrors[keyof CancelSandboxFaultErrors];
+
+export type CancelSandboxFaultResponses = {
+    204: void;
+};
+
+export type CancelSandboxFaultResponse = CancelSandboxFaultResponses[keyof CancelSandboxFaultResponses];
+
+export type ListSandboxPhonesData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/phones';
+};
+
+export type ListSandboxPhonesErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListSandboxPhonesError = ListSandboxPhonesErrors[keyof ListSandboxPhonesErrors];
+
+export type ListSandboxPhonesResponses = {
+    200: SandboxPhoneList;
+};
+
+export type ListSandboxPhonesResponse = ListSandboxPhonesResponses[keyof ListSandboxPhonesResponses];
+
+export type GetSandboxPhoneData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+        /**
+         * Id of the phoneNumber
+         */
+        phoneNumber: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}';
+};
+
+export type GetSandboxPhoneErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetSandboxPhoneError = GetSandboxPhoneErrors[keyof GetSandboxPhoneErrors];
+
+export type GetSandboxPhoneResponses = {
+    200: SandboxPhone;
+};
+
+export type GetSandboxPhoneResponse = GetSandboxPhoneResponses[keyof GetSandboxPhoneResponses];
+
+export type UpdateSandboxPhoneData = {
+    body: UpdateSandboxPhone;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+        /**
+         * Id of the phoneNumber
+         */
+        phoneNumber: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}';
+};
+
+export type UpdateSandboxPhoneErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type UpdateSandboxPhoneError = UpdateSandboxPhoneErrors[keyof UpdateSandboxPhoneErrors];
+
+export type UpdateSandboxPhoneResponses = {
+    200: SandboxPhone;
+};
+
+export type UpdateSandboxPhoneResponse = UpdateSandboxPhoneResponses[keyof UpdateSandboxPhoneResponses];
+
+export type SendFromSandboxPhoneData = {
+    body: SendFromSandboxPhone;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+        /**
+         * Id of the phoneNumber
+         */
+        phoneNumber: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}/messages';
+};
+
+export type SendFromSandboxPhoneErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type SendFromSandboxPhoneError = SendFromSandboxPhoneErrors[keyof SendFromSandboxPhoneErrors];
+
+export type SendFromSandboxPhoneResponses = {
+    201: SentFromSandboxPhone;
+};
+
+export type SendFromSandboxPhoneResponse = SendFromSandboxPhoneResponses[keyof SendFromSandboxPhoneResponses];
+
+export type GetSandboxPhoneFileData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+        /**
+         * Id of the phoneNumber
+         */
+        phoneNumber: string;
+        /**
+         * Id of the message
+         */
+        messageId: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}/messages/{messageId}/file';
+};
+
+export type GetSandboxPhoneFileErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetSandboxPhoneFileError = GetSandboxPhoneFileErrors[keyof GetSandboxPhoneFileErrors];
+
+export type GetSandboxPhoneFileResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type GetSandboxPhoneFileResponse = GetSandboxPhoneFileResponses[keyof GetSandboxPhoneFileResponses];
+
+export type ReadOnSandboxPhoneData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the sandbox/number
+         */
+        id: string;
+        /**
+         * Id of the phoneNumber
+         */
+        phoneNumber: string;
+    };
+    query?: never;
+    url: '/sandbox/numbers/{id}/phones/{phoneNumber}/read';
+};
+
+export type ReadOnSandboxPhoneErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ReadOnSandboxPhoneError = ReadOnSandboxPhoneErrors[keyof ReadOnSandboxPhoneErrors];
+
+export type ReadOnSandboxPhoneResponses = {
+    200: SandboxPhone;
+};
+
+export type ReadOnSandboxPhoneResponse = ReadOnSandboxPhoneResponses[keyof ReadOnSandboxPhoneResponses];
 
 export type ScanInSandboxData = {
     body: ScanInSandbox;

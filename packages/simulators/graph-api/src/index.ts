@@ -8,6 +8,7 @@ export type {
 } from './accounts.ts';
 export { type Behaviour, DEFAULT_BEHAVIOUR, type Delay, INSTANT } from './behaviour.ts';
 export { type Clock, ManualClock, systemClock } from './clock.ts';
+export type { ShownMessage } from './customers/chat.ts';
 export type { ConversationLine, Customer } from './customers/customer.ts';
 export type {
   AutoReply,
@@ -16,6 +17,7 @@ export type {
   SentByCustomer,
 } from './customers/customer-state.ts';
 export type { InboundFile, InboundMessage, InboundType } from './customers/inbound-message.ts';
+export type { ShownChoice, ShownContent, ShownFile } from './customers/shown-content.ts';
 export type {
   AnswerFault,
   Fault,

@@ -8,13 +8,14 @@ import type {
 } from './accounts.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Customer } from './customers/customer.ts';
-import type { CustomerIdentity, CustomerOptions } from './customers/customer-state.ts';
+import type { CustomerIdentity, CustomerOptions, CustomerState } from './customers/customer-state.ts';
 import type { Faults } from './faults/fault-rules.ts';
 import type { Ledger } from './ledger.ts';
 import type { Media } from './media/media-store.ts';
 import type { Platform } from './platform.ts';
 import { READY_MADE_TEMPLATES } from './templates/ready-made-templates.ts';
 import { giveVerdict, type TemplateVerdict } from './templates/template-lifecycle.ts';
+import { shownTemplate } from './templates/shown-template.ts';
 import type { TemplateInput } from './templates/template-store.ts';
 import type { Template } from './templates/template.ts';
 import type { WebhookCounts } from './webhooks/webhook-post.ts';
@@ -126,17 +127,12 @@ export class GraphApiSimulator {
     if (!this.#platform.accounts.phoneNumbers.has(phoneNumberId))
       throw new RangeError(`No phone number ${phoneNumberId}`);
     const identity = typeof who === 'string' ? { waId: who.replace(/\D/g, '') } : who;
-    return new Customer(
-      this.#platform.customers.open(phoneNumberId, identity, options),
-      this.#platform.conduct,
-    );
+    return this.#customerOf(this.#platform.customers.open(phoneNumberId, identity, options));
   }
 
   /** The customers of one number, or of all, that were asked for before. */
   customers(phoneNumberId?: string): Customer[] {
-    return this.#platform.customers
-      .list(phoneNumberId)
-      .map((state) => new Customer(state, this.#platform.conduct));
+    return this.#platform.customers.list(phoneNumberId).map((state) => this.#customerOf(state));
   }
 
   /** Resolves when no status is due and no webhook is on its way or waiting for another attempt. */
@@ -156,5 +152,13 @@ export class GraphApiSimulator {
     this.#app.server.closeAllConnections();
     await this.#app.close();
     await this.#platform.post.close();
+  }
+
+  #customerOf(state: CustomerState): Customer {
+    const { accounts, conduct, templates } = this.#platform;
+    const phoneNumber = accounts.phoneNumbers.get(state.phoneNumberId);
+    return new Customer(state, conduct, (content) =>
+      phoneNumber ? shownTemplate(templates, phoneNumber, content) : {},
+    );
   }
 }

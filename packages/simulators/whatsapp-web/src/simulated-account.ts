@@ -10,6 +10,7 @@ import type {
   SendOptions,
   SentMessage,
 } from './messages/messaging.ts';
+import type { ShownMessage } from './messages/chat.ts';
 import type { SeenTyping, TypingState } from './messages/presence-desk.ts';
 import type { PairingDesk } from './pairing/pairing-desk.ts';
 import type { AddressingMode } from './signal/device.ts';
@@ -57,6 +58,21 @@ export class SimulatedAccount extends Account {
   /** What arrived on the phone, oldest first. */
   received(): readonly ReceivedMessage[] {
     return this.#messaging.received(this);
+  }
+
+  /** The chat with one person as the phone shows it, oldest first. */
+  chatWith(phoneNumber: string): ShownMessage[] {
+    return this.#messaging.chatWith(this, phoneNumber);
+  }
+
+  /** Opens the chat with one person: everything in it is read. */
+  readChat(phoneNumber: string): void {
+    this.#messaging.readChat(this, phoneNumber);
+  }
+
+  /** The file of a message on the phone, decrypted; undefined when there is none. */
+  async fileIn(whatsappId: string): Promise<Buffer | undefined> {
+    return this.#messaging.fileIn(this, whatsappId);
   }
 
   /** This person reads a message on the phone: its author hears of it, and the clients of this account too. */

@@ -10,7 +10,7 @@ import { TextLink } from '../../ui/router-link.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { NumberMenu } from './number-menu.tsx';
 import { Quality } from './quality.tsx';
-import { connectionQuery, trafficEvents, trafficKeys, trafficTodayQuery } from './queries.ts';
+import { trafficEvents, trafficKeys, trafficTodayQuery } from './queries.ts';
 
 /** A table on a wide screen, a card for each number on a narrow one. */
 export function NumberTable({ numbers }: { numbers: readonly Instance[] }): ReactNode {
@@ -42,7 +42,6 @@ export function NumberTable({ numbers }: { numbers: readonly Instance[] }): Reac
 
 function NumberRow({ number }: { number: Instance }): ReactNode {
   const { t } = useTranslation();
-  const connection = useQuery(connectionQuery(number.id)).data;
   return (
     <Table.Tr>
       <Table.Td>
@@ -57,14 +56,10 @@ function NumberRow({ number }: { number: Instance }): ReactNode {
         <StatusBadge status={number.status} isActive={number.isActive} />
       </Table.Td>
       <Table.Td data-label={t('numbers.columns.quality')}>
-        {number.channel === 'cloud' ? (
-          <Quality quality={connection?.report?.quality} />
-        ) : (
-          <Text size="sm">–</Text>
-        )}
+        {number.channel === 'cloud' ? <Quality quality={number.report?.quality} /> : <Text size="sm">–</Text>}
       </Table.Td>
       <Table.Td data-label={t('numbers.columns.throughput')}>
-        <Throughput number={number} reported={connection?.report?.throughput} />
+        <Throughput number={number} />
       </Table.Td>
       <Table.Td data-label={t('numbers.columns.today')}>
         <Today id={number.id} />
@@ -82,20 +77,14 @@ function NumberRow({ number }: { number: Instance }): ReactNode {
 }
 
 /** Its own limit, or what WhatsApp calls its throughput. */
-function Throughput({
-  number,
-  reported,
-}: {
-  number: Instance;
-  reported: string | null | undefined;
-}): ReactNode {
+function Throughput({ number }: { number: Instance }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const limit = number.settings.messagesPerSecond;
   return (
     <Text size="sm">
       {limit === null
-        ? (reported ?? t('numbers.ownLimit'))
+        ? (number.report?.throughput ?? t('numbers.ownLimit'))
         : t('numbers.perSecond', { rate: format.number(limit) })}
     </Text>
   );

@@ -8,7 +8,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** What the build leaves in the page for us to fill in; see apps/dashboard/vite.config.ts and its index.html. */
 const NONCE = '__RECADO_NONCE__';
-const SANDBOX = '__RECADO_SANDBOX__';
 
 /** Asset names carry a hash of their content, so that a copy is good for ever. */
 const ONE_YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
@@ -64,8 +63,6 @@ const sendPage =
   };
 
 export interface DashboardOptions {
-  /** Whether simulators of WhatsApp run beside the server. */
-  isSandboxOn: boolean;
   /** Where the built dashboard is; found by itself when it is left out. */
   folder?: string;
 }
@@ -74,7 +71,10 @@ export interface DashboardOptions {
  * Serves the dashboard under `/app`: every address there that is no asset answers the same page, which shows what the
  * address says. `/` leads there. Call it before the application is initialised.
  */
-export async function serveDashboard(app: NestFastifyApplication, options: DashboardOptions): Promise<void> {
+export async function serveDashboard(
+  app: NestFastifyApplication,
+  options: DashboardOptions = {},
+): Promise<void> {
   const folder = options.folder ?? (await builtFolder());
   const html = folder === undefined ? undefined : await readFile(path.join(folder, 'index.html'), 'utf8');
   await app.register((fastify: FastifyInstance, _: object, done: () => void) => {
@@ -84,7 +84,7 @@ export async function serveDashboard(app: NestFastifyApplication, options: Dashb
         reply.status(404).type('text/plain; charset=utf-8').send(NOT_BUILT),
       );
     } else {
-      fastify.get('/app/*', sendPage(html.replaceAll(SANDBOX, options.isSandboxOn ? 'on' : 'off')));
+      fastify.get('/app/*', sendPage(html));
       serveFiles(fastify, folder);
     }
     done();

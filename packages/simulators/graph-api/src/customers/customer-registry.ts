@@ -34,7 +34,7 @@ export class CustomerRegistry {
     for (const id of ids) this.#states.set(`${phoneNumberId}:${id}`, state);
     state.identity = { ...state.identity, ...identity };
     if (options.reads !== undefined) state.reads = options.reads;
-    if (options.autoReply !== undefined) state.autoReply = options.autoReply;
+    if (options.autoReply !== undefined) state.autoReply = options.autoReply ?? undefined;
     if (options.isOnWhatsApp !== undefined) state.isOnWhatsApp = options.isOnWhatsApp;
     return state;
   }

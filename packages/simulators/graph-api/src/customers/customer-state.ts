@@ -17,7 +17,8 @@ export interface CustomerIdentity {
 export interface CustomerOptions {
   /** Whether it reads what it gets; as in the simulator's behaviour unless given. */
   readonly reads?: boolean | undefined;
-  readonly autoReply?: AutoReply | undefined;
+  /** `null` ends an earlier one. */
+  readonly autoReply?: AutoReply | null | undefined;
   /** Whether its number is on WhatsApp: if not, messages fail with 131026. */
   readonly isOnWhatsApp?: boolean | undefined;
 }

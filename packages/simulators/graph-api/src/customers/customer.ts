@@ -1,7 +1,9 @@
 import type { LedgerEntry } from '../ledger.ts';
 import type { CustomerConduct } from './customer-conduct.ts';
 import type { CustomerIdentity, CustomerState, Received, SentByCustomer } from './customer-state.ts';
+import { chatOf, type ShownMessage } from './chat.ts';
 import type { InboundFile, InboundMessage } from './inbound-message.ts';
+import type { ReadTemplate, ShownChoice } from './shown-content.ts';
 
 /** One line of the conversation on the customer's telephone. */
 export type ConversationLine =
@@ -12,11 +14,13 @@ export type ConversationLine =
 export class Customer {
   readonly #state: CustomerState;
   readonly #conduct: CustomerConduct;
+  readonly #readTemplate: ReadTemplate;
   #taken = 0;
 
-  constructor(state: CustomerState, conduct: CustomerConduct) {
+  constructor(state: CustomerState, conduct: CustomerConduct, readTemplate: ReadTemplate) {
     this.#state = state;
     this.#conduct = conduct;
+    this.#readTemplate = readTemplate;
   }
 
   /** The `wa_id`, or the user id of a customer without a number: what faults and the ledger call it. */
@@ -26,6 +30,21 @@ export class Customer {
 
   get identity(): CustomerIdentity {
     return this.#state.identity;
+  }
+
+  /** Whether the telephone is on. */
+  get isOnline(): boolean {
+    return this.#state.isOnline;
+  }
+
+  /** Whether the customer reads what it gets, when that was said of it. */
+  get reads(): boolean | undefined {
+    return this.#state.reads;
+  }
+
+  /** Whether the customer answers by itself. */
+  get repliesByItself(): boolean {
+    return this.#state.autoReply !== undefined;
   }
 
   /** Sends a text. */
@@ -69,6 +88,15 @@ export class Customer {
       interactive: { type: 'list_reply', list_reply: row },
       replyTo: to.wamid,
     });
+  }
+
+  /** Taps what a message offers under this id: a button, a row of a list. A RangeError when it offers nothing so. */
+  choose(wamid: string, choiceId: string): SentByCustomer {
+    const { entry } = this.#find(wamid);
+    const shown = this.chat().find(({ id }) => id === wamid);
+    const choice = shown?.choices?.find(({ id }) => id === choiceId);
+    if (!choice) throw new RangeError(`The message ${wamid} offers no "${choiceId}"`);
+    return this.#tap(entry, choice);
   }
 
   /** Taps a quick-reply button of a template. */
@@ -128,6 +156,11 @@ export class Customer {
     return this.#state.sent;
   }
 
+  /** The chat as the telephone shows it, oldest first. */
+  chat(): ShownMessage[] {
+    return chatOf(this.#state, this.#readTemplate);
+  }
+
   /** Both sides of the chat, oldest first. */
   conversation(): ConversationLine[] {
     const lines: ConversationLine[] = [
@@ -140,6 +173,17 @@ export class Customer {
       ...this.#state.sent.map((sent): ConversationLine => ({ from: 'customer', at: sent.at, sent })),
     ];
     return lines.sort((a, b) => a.at - b.at);
+  }
+
+  #tap(to: LedgerEntry, { kind, id, title }: ShownChoice): SentByCustomer {
+    switch (kind) {
+      case 'button':
+        return this.tapButton(to, { id, title });
+      case 'row':
+        return this.chooseRow(to, { id, title });
+      case 'quickReply':
+        return this.tapQuickReply(to, { payload: id, text: title });
+    }
   }
 
   #find(wamid: string): Received {

@@ -38,6 +38,8 @@ export type MessageFault =
   | { readonly kind: 'ackError'; readonly code: number }
   /** The client's message is accepted and delivered, and no ack comes. */
   | { readonly kind: 'noAck' }
+  /** The client's message is accepted, and its ack comes late. */
+  | { readonly kind: 'lateAck'; readonly ms: number }
   /** The recipient's device cannot read the client's message and asks for it again. */
   | { readonly kind: 'retryReceipt' }
   | { readonly kind: 'skipDelivered' }

@@ -112,6 +112,7 @@ export const faultOrderSchema = z.strictObject({
     z.strictObject({ kind: z.literal('streamError'), code, moment }),
     z.strictObject({ kind: z.literal('drop'), moment }),
     z.strictObject({ kind: z.literal(['loginFailure', 'ackError']), code }),
+    z.strictObject({ kind: z.literal('lateAck'), ms: milliseconds }),
     z.strictObject({ kind: z.literal('delayOffline'), ms: milliseconds.optional() }),
     z.strictObject({ kind: z.literal('duplicate'), copies: z.number().int().min(2).optional() }),
     z.strictObject({ kind: z.literal('undecryptable'), how: z.enum(['garbage', 'unavailable']).optional() }),

@@ -9,6 +9,7 @@ import type { MediaDesk } from '../media/media-desk.ts';
 import type { Platform } from '../platform.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { Chat, MessageRecord } from './archive.ts';
+import { chatWith, type ShownMessage } from './chat.ts';
 import type { DeviceNotices } from './device-notices.ts';
 import type { ContentWriter } from './content-writer.ts';
 import type {
@@ -86,6 +87,21 @@ export class AccountMessaging implements Messaging {
 
   received(account: Account): readonly ReceivedMessage[] {
     return this.#parts.phones.of(account).received;
+  }
+
+  chatWith(account: Account, phoneNumber: string): ShownMessage[] {
+    const chat = this.#chatOf(phoneNumber);
+    return chat.kind === 'person' ? chatWith(this.#parts.phones.of(account), chat.account) : [];
+  }
+
+  async fileIn(account: Account, whatsappId: string): Promise<Buffer | undefined> {
+    const record = this.#parts.phones.of(account).archive.byId(whatsappId);
+    return record && this.#parts.media.download(record.message);
+  }
+
+  readChat(account: Account, phoneNumber: string): void {
+    for (const { id, isMine, state } of this.chatWith(account, phoneNumber))
+      if (!isMine && state !== 'read') this.markRead(account, id);
   }
 
   async fileOf(message: proto.IMessage): Promise<Buffer | undefined> {

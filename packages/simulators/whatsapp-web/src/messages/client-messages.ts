@@ -54,7 +54,10 @@ export class ClientMessages {
     const isAcknowledged = refusal !== undefined || !platform.faults.take(['noAck'], subjectOf(outbound));
     const reading = await this.#read(outbound);
     this.#writeDown(outbound, reading, refusal?.code);
-    if (isAcknowledged) session.send(ackFor(received, platform.nowSeconds(), refusal?.code));
+    const late = platform.faults.take(['lateAck'], subjectOf(outbound));
+    const acknowledge = (): void => session.send(ackFor(received, platform.nowSeconds(), refusal?.code));
+    if (isAcknowledged && late) platform.activity.after(late.ms, 'a late ack', acknowledge);
+    else if (isAcknowledged) acknowledge();
     if (!refusal) this.#bring(outbound, reading);
   }
 

@@ -3,6 +3,7 @@ import type { Account, Companion } from '../accounts/account.ts';
 import type { Group } from '../groups/group.ts';
 import type { GroupChange } from '../groups/group-change.ts';
 import type { AddressingMode } from '../signal/device.ts';
+import type { ShownMessage } from './chat.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import type { SeenTyping, TypingState } from './presence-desk.ts';
 
@@ -61,6 +62,9 @@ export interface GroupInput {
 export interface Messaging {
   send(account: Account, to: string, message: OutgoingMessage, options?: SendOptions): Promise<SentMessage>;
   received(account: Account): readonly ReceivedMessage[];
+  chatWith(account: Account, phoneNumber: string): ShownMessage[];
+  fileIn(account: Account, whatsappId: string): Promise<Buffer | undefined>;
+  readChat(account: Account, phoneNumber: string): void;
   fileOf(message: proto.IMessage): Promise<Buffer | undefined>;
   receiptsFor(account: Account, whatsappId: string): readonly ReceiptRecord[];
   createGroup(account: Account, input: GroupInput): Group;

@@ -18,8 +18,10 @@ export class OwnReceipts {
 
   /** Throws when the reader's phone does not know the message. */
   markRead(reader: Account, whatsappId: string, mode: AddressingMode): void {
-    const record = this.#phones.of(reader).archive.byId(whatsappId);
+    const phone = this.#phones.of(reader);
+    const record = phone.archive.byId(whatsappId);
     if (!record) throw new RangeError(`The phone of +${reader.phone} knows no message "${whatsappId}"`);
+    phone.noteRead(whatsappId);
     const atSeconds = this.#platform.nowSeconds();
     const by = { account: reader, deviceId: 0 };
     deliverToAll(

@@ -13,6 +13,8 @@ export class Phone {
   #received: ReceivedMessage[] = [];
   /** Receipts that came for the messages of this account, by message. */
   readonly #receipts = new Map<string, ReceiptRecord[]>();
+  /** Messages that were read here. */
+  readonly #read = new Set<string>();
   /** Per group, the devices that have this phone's sender key. */
   readonly #senderKeyHolders = new Map<string, Set<string>>();
   #lastTask: Promise<unknown> = Promise.resolve();
@@ -47,6 +49,15 @@ export class Phone {
   receive(message: ReceivedMessage): void {
     this.#received.push(message);
     if (this.#received.length > MOST_RECEIVED) this.#received = this.#received.slice(-MOST_RECEIVED / 2);
+  }
+
+  /** A message was read here. */
+  noteRead(whatsappId: string): void {
+    this.#read.add(whatsappId);
+  }
+
+  hasRead(whatsappId: string): boolean {
+    return this.#read.has(whatsappId);
   }
 
   receiptsFor(whatsappId: string): readonly ReceiptRecord[] {

@@ -66,8 +66,11 @@ export class RecipientConduct {
   }
 
   async #read(arrival: Arrival, isNew: boolean): Promise<void> {
-    const { record } = arrival;
-    if (!this.#isSkipped('skipRead', arrival)) {
+    const { record, recipient } = arrival;
+    const phone = this.#phones.of(recipient);
+    // Somebody may have opened the chat by hand meanwhile: a message is read once.
+    if (!phone.hasRead(record.whatsappId) && !this.#isSkipped('skipRead', arrival)) {
+      phone.noteRead(record.whatsappId);
       this.#send('read', arrival);
       if (isVoice(record.message)) this.#send('played', arrival);
     }

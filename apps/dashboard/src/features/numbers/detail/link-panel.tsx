@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../../lib/api/client.ts';
 import { call } from '../../../lib/api/problem.ts';
 import { useMay } from '../../../lib/api/profile.ts';
-import { isSandboxOn } from '../../../lib/page-settings.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { numbersKey } from '../queries.ts';
@@ -17,9 +16,6 @@ export interface LinkPanelProps {
   number: Instance;
   connection: InstanceConnection | undefined;
 }
-
-/** Numbers of this range are never given to anyone; those of the sandbox are in it (apps/server/src/sandbox). */
-const isOfSandbox = (phoneNumber: string): boolean => isSandboxOn && phoneNumber.startsWith('+1555010');
 
 const waiting = new Set(['waiting_for_scan', 'waiting_for_pairing_code', 'opening']);
 
@@ -49,7 +45,7 @@ export function LinkPanel({ number, connection }: LinkPanelProps): ReactNode {
               {t(isTyped ? 'numbers.link.byQr' : 'numbers.link.byCode')}
             </Button>
           </Group>
-          {isOfSandbox(number.phoneNumber) && !isTyped && <SandboxScan id={number.id} />}
+          {number.isSandbox && !isTyped && <SandboxScan id={number.id} />}
         </Stack>
       </div>
     </Panel>
