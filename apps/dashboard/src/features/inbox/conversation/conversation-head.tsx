@@ -10,7 +10,6 @@ import { Dot } from '../../../ui/dot.tsx';
 import { ContactAvatar } from '../contact-avatar.tsx';
 import { useContactName } from '../contact-name.ts';
 import { inboxFilters } from '../inbox-filters.ts';
-import { isOfSandbox } from '../sandbox-policy.ts';
 import { AssignMenu } from './assign-menu.tsx';
 import { CloseButton } from './close-button.tsx';
 import { useConversationActions } from './conversation-actions.ts';
@@ -118,7 +117,7 @@ function SideButtons({ conversation, side, setSide }: ConversationHeadProps): Re
   const toggle = (which: 'contact' | 'phone'): void => setSide(side === which ? undefined : which);
   return (
     <>
-      {isOfSandbox(number) && (
+      {number?.isSandbox === true && (
         <Tooltip label={t('inbox.head.phone')}>
           <ActionIcon
             variant={side === 'phone' ? 'light' : 'subtle'}
