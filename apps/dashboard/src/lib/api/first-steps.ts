@@ -1,0 +1,70 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { listMessages, type Instance, type ListMessagesData } from '@recado/sdk';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { nextFirstStep, numberForFirstSteps, type FirstStep } from '../first-steps-policy.ts';
+import { client } from './client.ts';
+import { useNumbers } from './numbers.ts';
+import { call } from './problem.ts';
+import { useMay } from './profile.ts';
+
+type Filter = Pick<NonNullable<ListMessagesData['query']>, 'direction' | 'status'>;
+
+async function isThereAny(instanceId: string, filter: Filter, signal: AbortSignal): Promise<boolean> {
+  const query = { instanceId, limit: 1, ...filter };
+  return (await call(listMessages({ client, signal, query }))).items.length > 0;
+}
+
+/** Above what is read of the first steps, to read it again. */
+export const firstStepsKey = ['first-steps'] as const;
+
+/** What was sent and received with a number so far. */
+export const firstDeedsQuery = (instanceId: string) =>
+  queryOptions({
+    queryKey: [...firstStepsKey, instanceId],
+    queryFn: async ({ signal }) => {
+      const [hasSent, hasBeenRead, hasReceived] = await Promise.all([
+        isThereAny(instanceId, { direction: 'outbound' }, signal),
+        isThereAny(instanceId, { direction: 'outbound', status: 'read' }, signal),
+        isThereAny(instanceId, { direction: 'inbound' }, signal),
+      ]);
+      return { hasSent, hasBeenRead, hasReceived };
+    },
+  });
+
+/** How far the first steps are: with which number, and what comes next; `next` is undefined when all are done. */
+export interface FirstSteps {
+  number: Instance | undefined;
+  next: FirstStep | undefined;
+}
+
+/** Undefined until everything is read, and for who may not send. Nothing is stored: it follows from what there is. */
+export function useFirstSteps(): FirstSteps | undefined {
+  const maySend = useMay('messages:send');
+  const mayRead = useMay('messages:read');
+  const numbers = useNumbers();
+  const number = numbers && numberForFirstSteps(numbers);
+  const deeds = useQuery({
+    ...firstDeedsQuery(number?.id ?? ''),
+    enabled: maySend && mayRead && number !== undefined,
+  }).data;
+  if (!maySend || !mayRead || numbers === undefined) return undefined;
+  if (number === undefined) return { number, next: 'connect' };
+  return deeds && { number, next: nextFirstStep({ number, ...deeds }) };
+}
+
+/** Whether the person has put the guide aside, on this device; and how it is put aside. */
+export const useGuideDismissed = (): readonly [boolean, () => void] => {
+  const [isDismissed, setDismissed] = useLocalStorage({
+    key: 'recado-guide-dismissed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  return [isDismissed, () => setDismissed(true)];
+};
+
+/** Whether the overview shall invite to the guide: while a first message is still to be sent and answered. */
+export function useGuideInvitation(): { isShown: boolean; dismiss: () => void } {
+  const steps = useFirstSteps();
+  const [isDismissed, dismiss] = useGuideDismissed();
+  return { isShown: !isDismissed && steps?.next !== undefined, dismiss };
+}
