@@ -47,6 +47,10 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+  interface StaticDataRouteOption {
+    /** The page is one tool rather than a document: it takes all the room, and the menu shrinks to its icons. */
+    fillsWindow?: boolean;
+  }
 }
 
 /** Leads to the sign-in when the session ends and away from it when one begins; what one person read is not the next one's. */

@@ -8,6 +8,7 @@ export const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
   validateSearch: inboxSearch,
+  staticData: { fillsWindow: true },
   loader: () => loadPage('inbox', 'thread', 'composer', 'sandbox'),
   component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });

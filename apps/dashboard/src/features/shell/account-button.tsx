@@ -15,7 +15,7 @@ export function AccountButton({ profile, ...others }: AccountButtonProps): React
       <Avatar size={28} color="recado" variant="filled" aria-hidden>
         {name.slice(0, 1).toUpperCase()}
       </Avatar>
-      <span className="recado-account-name">
+      <span className="recado-account-name recado-label">
         <Text size="sm" truncate>
           {name}
         </Text>

@@ -19,7 +19,7 @@ export function LiveBadge(): ReactNode {
   return (
     <Group gap={8} px={10} role="status" aria-label={`${t('shell.live.label')}: ${t(`shell.live.${state}`)}`}>
       <Dot color={colors[state]} isPulsing={state === 'connecting' || state === 'reconnecting'} />
-      <Text size="xs" c="dimmed" aria-hidden>
+      <Text size="xs" c="dimmed" aria-hidden className="recado-label">
         {t(`shell.live.${state}`)}
       </Text>
     </Group>

@@ -1,7 +1,7 @@
 import { ActionIcon, Group } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
-import { lazyRouteComponent } from '@tanstack/react-router';
+import { lazyRouteComponent, useMatches } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startLive } from '../../lib/live/live.ts';
@@ -23,6 +23,9 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const showPalette = useCallback(() => setOpen('palette'), []);
+  const fillsWindow = useMatches({
+    select: (matches) => matches.some(({ staticData }) => staticData.fillsWindow === true),
+  });
   const commands = useCommands(useCallback(() => setOpen('keys'), []));
   useEffect(startLive, []);
   useHotkeys([['mod+K', showPalette]], []);
@@ -34,7 +37,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
     ),
   );
   return (
-    <div className="recado-shell">
+    <div className="recado-shell" {...(fillsWindow && { 'data-fills-window': '' })}>
       <a className="recado-skip" href="#main">
         {t('shell.skip')}
       </a>

@@ -20,19 +20,21 @@ export function Sidebar({ onSearch, onChosen }: SidebarProps): ReactNode {
   const { t } = useTranslation();
   const profile = useProfile();
   return (
-    <Stack h="100%" gap="md" p="md">
+    <Stack h="100%" gap="md" className="recado-sidebar-content">
       <div className="recado-sidebar-head">
         <Logo />
         {profile !== undefined && (
-          <Text size="xs" c="dimmed" truncate mt={4}>
+          <Text size="xs" c="dimmed" truncate mt={4} className="recado-label">
             {profile.tenant.name}
           </Text>
         )}
       </div>
       <UnstyledButton className="recado-search" onClick={onSearch}>
         <IconSearch size={16} aria-hidden />
-        <span>{t('shell.commands.search')}</span>
-        <Kbd size="xs">Ctrl K</Kbd>
+        <span className="recado-label">{t('shell.commands.search')}</span>
+        <Kbd size="xs" className="recado-label">
+          Ctrl K
+        </Kbd>
       </UnstyledButton>
       <nav className="recado-nav" aria-label={t('shell.menu')}>
         <Stack gap={2}>
@@ -41,12 +43,13 @@ export function Sidebar({ onSearch, onChosen }: SidebarProps): ReactNode {
               key={name}
               to={to}
               className="recado-nav-link"
+              title={t(`shell.navigation.${name}`)}
               data-begins-group={'beginsGroup' in page}
               activeOptions={{ exact: to === '/', includeSearch: false }}
               onClick={onChosen}
             >
               <Icon size={18} aria-hidden />
-              {t(`shell.navigation.${name}`)}
+              <span className="recado-label">{t(`shell.navigation.${name}`)}</span>
             </Link>
           ))}
         </Stack>
