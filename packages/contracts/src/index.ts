@@ -6,6 +6,7 @@ export * from './events.ts';
 export * from './event-queries.ts';
 export * from './message-exchange.ts';
 export * from './message-types.ts';
+export * from './channel-types.ts';
 export * from './outbound-examples.ts';
 export * from './message-limits.ts';
 export * from './message-content.ts';

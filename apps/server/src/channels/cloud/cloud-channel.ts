@@ -1,4 +1,4 @@
-import type { OutboundType, ProviderRequest } from '@recado/contracts';
+import { channelTypes, type ProviderRequest } from '@recado/contracts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Egress } from '../../platform/security/egress.ts';
 import type {
@@ -26,27 +26,11 @@ import { updateKeysOf } from './inbound/update-keys.ts';
 import { renderMessage } from './render-message.ts';
 import { sendOutcome } from './send-outcome-policy.ts';
 
-const TYPES = [
-  'text',
-  'image',
-  'video',
-  'audio',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'list',
-  'buttons',
-  'cta_url',
-  'template',
-] as const satisfies OutboundType[];
-
 /** Meta's Cloud API. */
 export class CloudChannel implements Channel {
   readonly kind = 'cloud';
   readonly capabilities: ChannelCapabilities = {
-    types: new Set(TYPES),
+    types: new Set(channelTypes.cloud),
     hasQrCode: false,
     hasServiceWindow: true,
     hasTemplates: true,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaKind, OutboundType } from '@recado/contracts';
+import { channelTypes, type MediaKind } from '@recado/contracts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type {
   Channel,
@@ -26,24 +26,6 @@ import { isUploadedAs } from './outbound/uploaded-media.ts';
 import { newWhatsappId } from './outbound/whatsapp-id.ts';
 import { WebSessions } from './web-sessions.ts';
 
-const TYPES = [
-  'text',
-  'image',
-  'video',
-  'audio',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'list',
-  'buttons',
-  'cta_url',
-  'poll',
-  'edit',
-  'delete',
-] as const satisfies OutboundType[];
-
 /**
  * WhatsApp's multi-device protocol: a number that a person linked by QR code or by a code. Each part has its folder: who
  * holds a session in `sessions`, its life in `session`, what comes in in `inbound`, what goes out in `outbound`.
@@ -52,7 +34,7 @@ const TYPES = [
 export class WebChannel implements Channel {
   readonly kind = 'web';
   readonly capabilities: ChannelCapabilities = {
-    types: new Set(TYPES),
+    types: new Set(channelTypes.web),
     hasQrCode: true,
     hasServiceWindow: false,
     hasTemplates: false,
