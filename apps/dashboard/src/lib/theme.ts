@@ -56,6 +56,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--recado-hover': '#eff1f4',
     '--recado-inbound': '#0b7d57',
     '--recado-outbound': '#5b6fd8',
+    '--recado-note': '#fdf6dd',
+    '--recado-note-line': '#e4d091',
   },
   dark: {
     '--mantine-color-dimmed': '#98a1ae',
@@ -68,5 +70,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--recado-hover': '#1f252d',
     '--recado-inbound': '#2fb584',
     '--recado-outbound': '#8b9bf4',
+    '--recado-note': '#2b2515',
+    '--recado-note-line': '#5b4c1f',
   },
 });

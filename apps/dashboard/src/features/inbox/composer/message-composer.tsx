@@ -1,0 +1,60 @@
+import type { Conversation, Message, OutboundContent } from '@recado/sdk';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Editor } from './editor.tsx';
+import { ObstacleNote } from './obstacle-note.tsx';
+import { useSending } from './sending/use-sending.ts';
+import { useCircumstances } from './use-circumstances.ts';
+import { useWriting } from './writing/use-writing.ts';
+import { useTakeBack } from './writing/use-take-back.ts';
+
+const TemplateDialog = lazy(async () => ({
+  default: (await import('./template-dialog.tsx')).TemplateDialog,
+}));
+
+export interface MessageComposerProps {
+  conversation: Conversation;
+  replyTo: Message | undefined;
+  onReplyDone: () => void;
+}
+
+/** Writes to the customer, or says why nobody can at the moment. */
+export function MessageComposer({ conversation, replyTo, onReplyDone }: MessageComposerProps): ReactNode {
+  const { id: conversationId, instanceId } = conversation;
+  const { number, obstacle } = useCircumstances(conversation);
+  const [isTemplateOpen, setIsTemplateOpen] = useState(false);
+  const writing = useWriting(`message:${conversationId}`);
+  const sending = useSending({ conversationId, replyTo, takeBack: useTakeBack(writing) });
+  const send = (messages: readonly OutboundContent[], sendAt?: Date): void => {
+    sending.send(messages, sendAt);
+    if (replyTo !== undefined) onReplyDone();
+  };
+  const openTemplate = (): void => setIsTemplateOpen(true);
+  return (
+    <>
+      {obstacle === undefined ? (
+        <Editor
+          conversation={conversation}
+          channel={number?.channel}
+          writing={writing}
+          replyTo={replyTo}
+          refusal={sending.refusal}
+          onSend={send}
+          onTyped={sending.forgetRefusal}
+          onReplyDone={onReplyDone}
+          onTemplate={openTemplate}
+        />
+      ) : (
+        <ObstacleNote obstacle={obstacle} conversation={conversation} onTemplate={openTemplate} />
+      )}
+      {isTemplateOpen && (
+        <Suspense>
+          <TemplateDialog
+            instanceId={instanceId}
+            onSend={(message) => send([message])}
+            onClose={() => setIsTemplateOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
