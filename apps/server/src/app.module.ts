@@ -25,6 +25,7 @@ import { PlatformModule } from './platform/platform.module.ts';
 import { RetentionModule } from './retention/index.ts';
 import { SandboxModule } from './sandbox/index.ts';
 import { StatisticsModule } from './statistics/index.ts';
+import { ViewersModule } from './viewers/index.ts';
 import { WebhooksModule } from './webhooks/index.ts';
 import { ApiKeysModule } from './api-keys/index.ts';
 import { TenantsModule } from './tenants/index.ts';
@@ -71,6 +72,7 @@ function configModule(config: Config): DynamicModule {
     TemplatesModule,
     TenantsModule,
     UsersModule,
+    ViewersModule,
     WebhooksModule,
   ],
   providers: [

@@ -36,5 +36,11 @@ export const EventStreamQuery = EventConditions.extend({
   lastEventId: EventId.optional().describe(
     'The last event that was seen: the stream begins with the next. The header `Last-Event-ID` goes before it; without both it begins now',
   ),
+  viewers: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'true: also who has a conversation open, as messages `conversation.viewers` without an id, for who holds `conversations:read`; they are no events, and are in no list and on no webhook',
+    ),
 });
 export type EventStreamQuery = z.infer<typeof EventStreamQuery>;

@@ -38,6 +38,7 @@ export * from './consent-settings.ts';
 export * from './retention.ts';
 export * from './broadcasts.ts';
 export * from './conversations.ts';
+export * from './viewers.ts';
 export * from './distribution.ts';
 export * from './sandbox.ts';
 export * from './health.ts';

@@ -25,6 +25,6 @@ import { StreamPlacesRepository } from './stream/stream-places.repository.ts';
     RecordEvents,
     StreamPlacesRepository,
   ],
-  exports: [EventTailRepository, RecordEvents],
+  exports: [EventStreams, EventTailRepository, RecordEvents],
 })
 export class EventsModule {}

@@ -4,3 +4,4 @@ export { EventTailRepository } from './event-tail.repository.ts';
 export { EventsModule } from './events.module.ts';
 export { eventBody, presentEvent, type RecordedEvent } from './present-event.ts';
 export { RecordEvents, type NewEvent } from './record-events.ts';
+export { EventStreams } from './stream/event-streams.ts';

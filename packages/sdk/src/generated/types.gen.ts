@@ -4361,6 +4361,13 @@ export type SetPresence = {
     presence: AgentPresence;
 };
 
+export type SetViewing = {
+    /**
+     * gone: has it open no more; also what silence comes to after 20 seconds
+     */
+    activity: ViewerActivity | 'gone';
+};
+
 export type Skill = string;
 
 export type StandingSandboxFault = {
@@ -4812,6 +4819,18 @@ export type UserProfile = {
     };
     lastLogin: string | null;
     createdAt: string;
+};
+
+/**
+ * looking: has it open; typing: writes an answer.
+ */
+export type ViewerActivity = 'looking' | 'typing';
+
+export type ViewingNoted = {
+    /**
+     * Say it again so often while it is open
+     */
+    repeatAfterSeconds: number;
 };
 
 export type WebAccess = {
@@ -8079,6 +8098,61 @@ export type ListAgentTurnsResponses = {
 
 export type ListAgentTurnsResponse = ListAgentTurnsResponses[keyof ListAgentTurnsResponses];
 
+export type SetViewingData = {
+    body: SetViewing;
+    path: {
+        /**
+         * Id of the conversation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/conversations/{id}/viewing';
+};
+
+export type SetViewingErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type SetViewingError = SetViewingErrors[keyof SetViewingErrors];
+
+export type SetViewingResponses = {
+    200: ViewingNoted;
+};
+
+export type SetViewingResponse = SetViewingResponses[keyof SetViewingResponses];
+
 export type GetWebhookDeliveryData = {
     body?: never;
     path: {
@@ -8266,6 +8340,10 @@ export type StreamEventsData = {
          * The last event that was seen: the stream begins with the next. The header `Last-Event-ID` goes before it; without both it begins now
          */
         lastEventId?: string;
+        /**
+         * true: also who has a conversation open, as messages `conversation.viewers` without an id, for who holds `conversations:read`; they are no events, and are in no list and on no webhook
+         */
+        viewers?: boolean;
     };
     url: '/events/stream';
 };

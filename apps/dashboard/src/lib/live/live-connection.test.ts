@@ -10,7 +10,12 @@ type Answer = string | number | Error;
 /** Runs a connection against a server that gives these answers, one for each request; the last one stops it. */
 async function run(answers: Answer[]) {
   const asked: string[] = [];
-  const told: { events: string[]; states: LiveState[]; gaps: number } = { events: [], states: [], gaps: 0 };
+  const told: { events: string[]; states: LiveState[]; gaps: number; viewers: number } = {
+    events: [],
+    states: [],
+    gaps: 0,
+    viewers: 0,
+  };
   const connection = new LiveConnection(
     {
       baseUrl: 'http://recado.test',
@@ -30,6 +35,7 @@ async function run(answers: Answer[]) {
     {
       event: ({ id }) => told.events.push(id),
       state: (state) => told.states.push(state),
+      viewers: ({ viewers }) => (told.viewers += viewers.length),
       gap: () => (told.gaps += 1),
     },
   );
@@ -46,11 +52,11 @@ it('a broken stream goes on after the last event that came, and nothing is read 
     '',
   ]);
   expect(asked).toEqual([
-    '/events/stream',
-    '/events/stream?lastEventId=b',
-    '/events/stream?lastEventId=b',
-    '/events/stream?lastEventId=b',
-    '/events/stream?lastEventId=c',
+    '/events/stream?viewers=true',
+    '/events/stream?viewers=true&lastEventId=b',
+    '/events/stream?viewers=true&lastEventId=b',
+    '/events/stream?viewers=true&lastEventId=b',
+    '/events/stream?viewers=true&lastEventId=c',
   ]);
   expect(events).toEqual(['a', 'b', 'c']);
   expect(gaps).toBe(1);
@@ -58,7 +64,11 @@ it('a broken stream goes on after the last event that came, and nothing is read 
 
 it('when the server no longer knows the last event, everything is read again', async () => {
   const { asked, gaps } = await run([event('a'), 400, event('b'), '']);
-  expect(asked.slice(0, 3)).toEqual(['/events/stream', '/events/stream?lastEventId=a', '/events/stream']);
+  expect(asked.slice(0, 3)).toEqual([
+    '/events/stream?viewers=true',
+    '/events/stream?viewers=true&lastEventId=a',
+    '/events/stream?viewers=true',
+  ]);
   expect(gaps).toBe(2);
 });
 
@@ -77,4 +87,12 @@ it('it ends with the session', async () => {
 it('what is no event does not end the stream', async () => {
   const { events } = await run([`data: {\n\ndata: []\n\n${event('a')}`, '']);
   expect(events).toEqual(['a']);
+});
+
+it('who looks at a conversation is told beside the events, and changes no place in them', async () => {
+  const news = `event: conversation.viewers\ndata: ${JSON.stringify({ type: 'conversation.viewers', conversationId: 'c', viewers: [{}, {}] })}\n\n`;
+  const { asked, events, viewers } = await run([event('a') + news, event('b'), '']);
+  expect(asked[1]).toBe('/events/stream?viewers=true&lastEventId=a');
+  expect(events).toEqual(['a', 'b']);
+  expect(viewers).toBe(2);
 });

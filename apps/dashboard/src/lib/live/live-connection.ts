@@ -2,13 +2,14 @@ import { SignedOut } from '../session/session-store.ts';
 import { reconnectDelayMs } from './backoff-policy.ts';
 import { EventStreamParser } from './event-stream.ts';
 import { parseLiveEvent, type LiveEvent } from './live-event.ts';
+import { parseLiveViewers, type LiveViewers } from './live-viewers.ts';
 
 /** `refused`: the person may not see events, so that pages are read again from time to time instead. */
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'refused' | 'stopped';
 
 /** The server writes at least every 15 s; after twice that and a bit the connection is dead. */
 const SILENCE_MS = 35_000;
-const STREAM = '/events/stream';
+const STREAM = '/events/stream?viewers=true';
 
 export interface LivePorts {
   /** Where the server is. */
@@ -21,6 +22,8 @@ export interface LivePorts {
 
 export interface LiveListener {
   event: (event: LiveEvent) => void;
+  /** Who has a conversation open; told once and kept nowhere. */
+  viewers: (viewers: LiveViewers) => void;
   state: (state: LiveState) => void;
   /** Events may have been missed: what is shown has to be read again. */
   gap: () => void;
@@ -92,7 +95,7 @@ export class LiveConnection {
   #path(): string {
     return this.#lastEventId === undefined
       ? STREAM
-      : `${STREAM}?lastEventId=${encodeURIComponent(this.#lastEventId)}`;
+      : `${STREAM}&lastEventId=${encodeURIComponent(this.#lastEventId)}`;
   }
 
   /** Without an id to resume from, whatever happened since the pages were read is unknown. */
@@ -100,6 +103,13 @@ export class LiveConnection {
     this.#failures = 0;
     if (this.#lastEventId === undefined) this.#listener.gap();
     this.#listener.state('live');
+  }
+
+  #hear(data: string): void {
+    const event = parseLiveEvent(data);
+    const viewers = event === undefined ? parseLiveViewers(data) : undefined;
+    if (event !== undefined) this.#listener.event(event);
+    if (viewers !== undefined) this.#listener.viewers(viewers);
   }
 
   async #read(body: ReadableStream<Uint8Array>, attempt: AbortController): Promise<void> {
@@ -112,8 +122,7 @@ export class LiveConnection {
       if (done) return;
       for (const { id, data } of parser.take(decoder.decode(value, { stream: true }))) {
         this.#lastEventId = id ?? this.#lastEventId;
-        const event = parseLiveEvent(data);
-        if (event !== undefined) this.#listener.event(event);
+        this.#hear(data);
       }
     }
   }

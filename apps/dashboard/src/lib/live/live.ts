@@ -4,9 +4,11 @@ import { sessionFetch } from '../api/client.ts';
 import { queryClient } from '../api/query-client.ts';
 import { LiveConnection, type LiveState } from './live-connection.ts';
 import { isOf, type LiveEvent, type LiveFilter } from './live-event.ts';
+import type { LiveViewers } from './live-viewers.ts';
 import { throttled } from './throttle.ts';
 
 const listeners = new Set<(event: LiveEvent) => void>();
+const viewersListeners = new Set<(viewers: LiveViewers) => void>();
 const watchers = new Set<() => void>();
 let current: LiveState = 'stopped';
 
@@ -29,6 +31,9 @@ export function startLive(): () => void {
     {
       event: (event) => {
         for (const listener of listeners) listener(event);
+      },
+      viewers: (viewers) => {
+        for (const listener of viewersListeners) listener(viewers);
       },
       state: (state) => {
         current = state;
@@ -70,6 +75,16 @@ export function useLiveEvents(filters: readonly LiveFilter[], hear: (event: Live
       listeners.delete(listener);
     };
   }, [filters, hear]);
+}
+
+/** Hears who has a conversation open, each time that changes. The listener must keep its identity. */
+export function useLiveViewers(hear: (viewers: LiveViewers) => void): void {
+  useEffect(() => {
+    viewersListeners.add(hear);
+    return () => {
+      viewersListeners.delete(hear);
+    };
+  }, [hear]);
 }
 
 /** Reads queries again when such an event comes, at most every so often. The lists must keep their identity. */

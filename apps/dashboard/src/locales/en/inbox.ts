@@ -202,6 +202,7 @@ export const inbox = {
   others: 'With other numbers',
   groupMembers: 'Members',
   groupAdmin: 'Administrator',
+  viewers: { looking: '{{name}} is looking', typing: '{{name}} is typing an answer' },
   keys: {
     next: 'Next conversation',
     previous: 'Previous conversation',

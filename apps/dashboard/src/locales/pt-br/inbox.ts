@@ -207,6 +207,7 @@ export const inbox: Texts['inbox'] = {
   others: 'Com outros números',
   groupMembers: 'Participantes',
   groupAdmin: 'Administrador',
+  viewers: { looking: '{{name}} está vendo', typing: '{{name}} está digitando uma resposta' },
   keys: {
     next: 'Próxima conversa',
     previous: 'Conversa anterior',

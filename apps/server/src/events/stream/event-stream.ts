@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ConversationId, InstanceId } from '@recado/contracts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { isWithin, type EventScope } from '../event-scope-policy.ts';
 import type { RecordedEvent } from '../present-event.ts';
@@ -8,9 +9,20 @@ const MOST_QUEUED_BYTES = 1024 * 1024;
 /** Up to here it counts as keeping pace. */
 const PACE_BYTES = 64 * 1024;
 
+/** Something that is told once, to whoever is there, and kept nowhere. */
+export interface News {
+  instanceId: InstanceId;
+  conversationId: ConversationId;
+  frame: Buffer;
+  /** Whether this reader may hear it. */
+  isFor: (reader: Caller) => boolean;
+}
+
 export interface EventStreamOptions {
   caller: Caller;
   scope: EventScope;
+  /** Whether the client wants to hear who looks at conversations. */
+  hearsViewers: boolean;
   /** The number that it goes on after. */
   sequence: number;
   opening: Buffer;
@@ -23,13 +35,15 @@ export class EventStream {
   /** Who reads it, as last checked. */
   caller: Caller;
   readonly #scope: EventScope;
+  readonly #hearsViewers: boolean;
   #sequence: number;
   #state: 'open' | 'ended' | 'cut' = 'open';
   #onPace: (() => void) | undefined;
 
-  constructor({ caller, scope, sequence, opening }: EventStreamOptions) {
+  constructor({ caller, scope, hearsViewers, sequence, opening }: EventStreamOptions) {
     this.caller = caller;
     this.#scope = scope;
+    this.#hearsViewers = hearsViewers;
     this.#sequence = sequence;
     this.out = new Readable({
       highWaterMark: PACE_BYTES,
@@ -65,6 +79,14 @@ export class EventStream {
     if (!isWithin({ ...this.#scope, instanceIds: this.caller.instanceIds }, event)) return false;
     this.write(frame());
     return this.isOpen;
+  }
+
+  /** Passes on news of who looks at a conversation, to who asked for them and sees its events. */
+  tell({ instanceId, conversationId, frame, isFor }: News): void {
+    const scope = { ...this.#scope, types: undefined, instanceIds: this.caller.instanceIds };
+    const isWanted = this.#hearsViewers && isFor(this.caller);
+    if (isWanted && isWithin(scope, { type: 'conversation.opened', instanceId, conversationId }))
+      this.write(frame);
   }
 
   /** Queues bytes, or cuts the stream when too many wait already. */

@@ -9,7 +9,7 @@ import { Metrics } from '../../platform/metrics/metrics.ts';
 import { topicOf } from '../announce-events.ts';
 import { EventTailRepository } from '../event-tail.repository.ts';
 import type { RecordedEvent } from '../present-event.ts';
-import type { EventStream } from './event-stream.ts';
+import type { EventStream, News } from './event-stream.ts';
 import { eventFrame, HEARTBEAT } from './sse-frame.ts';
 import { TenantTail } from './tenant-tail.ts';
 
@@ -35,11 +35,18 @@ interface OfTenant {
   followed: Set<Followed>;
 }
 
+/** Hears when a tenant begins to have streams in this process, and when the last of them is over. */
+export interface StreamsFollower {
+  began: (tenantId: TenantId) => void;
+  ended: (tenantId: TenantId) => void;
+}
+
 /** The open streams of this process. Each tenant with streams has one reader of its events; the others cost nothing. */
 @Injectable()
 export class EventStreams implements OnModuleInit, OnModuleDestroy {
   readonly #tenants = new Map<TenantId, OfTenant>();
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #followers: StreamsFollower[] = [];
   readonly #sent;
   readonly #cut;
   #isStopping = false;
@@ -120,6 +127,16 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
     );
   }
 
+  /** For features that tell streams more than events. */
+  whenFollowed(follower: StreamsFollower): void {
+    this.#followers.push(follower);
+  }
+
+  /** Tells the tenant's streams of this process something that is no event: who is not there misses it. */
+  tell(tenantId: TenantId, news: News): void {
+    for (const { stream } of this.#tenants.get(tenantId)?.followed ?? []) stream.tell(news);
+  }
+
   /** Ends the streams whose credential expired, was revoked, or lost the permission. */
   async check(): Promise<void> {
     await Promise.all(
@@ -167,6 +184,7 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
     });
     const tenant = { tail, subscription, followed: new Set<Followed>() };
     this.#tenants.set(tenantId, tenant);
+    for (const { began } of this.#followers) began(tenantId);
     return tenant;
   }
 
@@ -176,6 +194,7 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
     if (tenant?.followed.size !== 0) return;
     tenant.subscription.end();
     this.#tenants.delete(tenantId);
+    for (const { ended } of this.#followers) ended(tenantId);
   }
 
   #read(tenantId: TenantId, sequence: number, limit: number): Promise<RecordedEvent[]> {

@@ -24,7 +24,7 @@ export class OpenEventStream {
    */
   async execute(
     caller: Caller,
-    { lastEventId, ...scope }: EventStreamQuery,
+    { lastEventId, viewers: hearsViewers, ...scope }: EventStreamQuery,
     authenticate: () => Promise<Caller>,
   ): Promise<Readable> {
     const { tenantId } = caller;
@@ -32,7 +32,7 @@ export class OpenEventStream {
     const place = await this.#placeOf(caller, lastEventId);
     this.streams.assertRoom(tenantId);
     const { sequence, eventId } = place;
-    const stream = new EventStream({ caller, scope, sequence, opening: opening(eventId) });
+    const stream = new EventStream({ caller, scope, hearsViewers, sequence, opening: opening(eventId) });
     this.streams.follow(tenantId, { stream, authenticate });
     return stream.out;
   }

@@ -53,7 +53,13 @@ class Log {
 }
 
 const streamFrom = (sequence: number) =>
-  new EventStream({ caller: automaticCaller(tenantId, tenantId), scope: {}, sequence, opening: Buffer.of() });
+  new EventStream({
+    caller: automaticCaller(tenantId, tenantId),
+    scope: {},
+    hearsViewers: false,
+    sequence,
+    opening: Buffer.of(),
+  });
 
 /** The numbers of the events that a stream passed on. */
 const seenBy = (stream: EventStream): number[] => {

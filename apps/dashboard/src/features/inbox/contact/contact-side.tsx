@@ -54,31 +54,23 @@ export function ContactSide({ conversation, onClose }: ContactSideProps): ReactN
 }
 
 function Panel({ conversation }: { conversation: Conversation }): ReactNode {
-  return (
-    <Stack gap="xl">
-      <Contact conversation={conversation} />
-      <Notes conversation={conversation} />
-    </Stack>
-  );
-}
-
-function Contact({ conversation }: { conversation: Conversation }): ReactNode {
   const mayRead = useMay('contacts:read');
   const contact = useQuery({ ...contactQuery(conversation.contact.id), enabled: mayRead });
-  if (!mayRead) return null;
-  if (contact.isPending) return <Skeleton height={180} />;
-  if (contact.data === undefined)
-    return <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />;
+  const { isGroup } = conversation;
   return (
-    <>
-      <ContactDetails contact={contact.data} isGroup={conversation.isGroup} />
-      {conversation.isGroup ? (
-        <GroupMembers conversation={conversation} />
-      ) : (
-        <ContactConsent contact={contact.data} />
+    <Stack gap="xl">
+      {mayRead && contact.isPending && <Skeleton height={120} />}
+      {contact.isError && <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />}
+      {contact.data !== undefined && <ContactDetails contact={contact.data} isGroup={isGroup} />}
+      <Notes conversation={conversation} />
+      {isGroup && <GroupMembers conversation={conversation} />}
+      {contact.data !== undefined && (
+        <>
+          {!isGroup && <ContactConsent contact={contact.data} />}
+          <OtherConversations contact={contact.data} conversation={conversation} />
+          <ContactFooter contact={contact.data} />
+        </>
       )}
-      <OtherConversations contact={contact.data} conversation={conversation} />
-      <ContactFooter contact={contact.data} />
-    </>
+    </Stack>
   );
 }

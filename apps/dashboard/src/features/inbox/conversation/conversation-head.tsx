@@ -19,6 +19,7 @@ import { LabelsDialog } from './labels-dialog.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { TurnsDrawer } from './turns-drawer.tsx';
+import { Viewers } from './viewers.tsx';
 import { WhyDrawer } from './why-drawer.tsx';
 
 const route = getRouteApi('/shell/inbox/$conversationId');
@@ -47,6 +48,7 @@ export function ConversationHead({ conversation, side, setSide }: ConversationHe
     <header className="recado-conversation-head">
       <BackToList />
       <Identity conversation={conversation} />
+      <Viewers conversation={conversation} />
       {mayWrite && (
         <AssignMenu
           conversation={conversation}

@@ -1,0 +1,1 @@
+export { ViewersModule } from './viewers.module.ts';
