@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
+import { messageScreens } from './message-screens.ts';
 import { webNumber } from './sandbox-numbers.ts';
 
 /** A screen as every tour of the dashboard sees it: axe in both themes, the narrow screen, the screenshots. */
@@ -44,5 +45,6 @@ export const screens: Screen[] = [
     },
     ready: (page) => page.getByRole('img', { name: 'QR code' }).waitFor(),
   },
+  ...messageScreens,
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
 ];

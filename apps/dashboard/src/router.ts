@@ -6,7 +6,7 @@ import { broadcastsRoute } from './routes/broadcasts.tsx';
 import { contactsRoute } from './routes/contacts.tsx';
 import { inboxRoutes } from './routes/inbox.tsx';
 import { logsRoute } from './routes/logs.tsx';
-import { messagesRoute } from './routes/messages.tsx';
+import { messagesRoutes } from './routes/messages.tsx';
 import { newNumberRoute, numberRoute, numbersRoute } from './routes/numbers.tsx';
 import { overviewRoute } from './routes/overview.tsx';
 import { peopleRoute } from './routes/people.tsx';
@@ -24,7 +24,7 @@ export const router = createRouter({
     shellRoute.addChildren([
       overviewRoute,
       inboxRoutes,
-      messagesRoute,
+      messagesRoutes,
       contactsRoute,
       broadcastsRoute,
       numbersRoute,

@@ -6,6 +6,8 @@ export interface Format {
   number: (value: number) => string;
   /** Date and time, short. */
   moment: (iso: string) => string;
+  /** Date and time to the second. */
+  instant: (iso: string) => string;
   /** A day such as `24 Nov`; takes `2026-11-24`. */
   day: (date: string) => string;
   /** How long ago, such as `3 minutes ago`. */
@@ -34,11 +36,13 @@ function largestUnit(seconds: number): readonly [Intl.RelativeTimeFormatUnit, nu
 export function formatOf(language: string): Format {
   const number = new Intl.NumberFormat(language);
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   return {
     number: (value) => number.format(value),
     moment: (iso) => moment.format(new Date(iso)),
+    instant: (iso) => instant.format(new Date(iso)),
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     ago: (iso, nowMs) => {
       const seconds = (Date.parse(iso) - nowMs) / 1_000;

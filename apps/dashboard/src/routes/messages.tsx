@@ -1,10 +1,25 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { messageFilters } from '../features/messages/message-filters.ts';
 import { loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
-export const messagesRoute = createRoute({
+/** The history; its list stays while the details of one message after the other are opened over it. */
+const messagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/messages',
-  loader: () => loadPage('messages'),
+  validateSearch: messageFilters,
+  loader: () => loadPage('messages', 'templates'),
   component: lazyRouteComponent(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
 });
+
+const messageRoute = createRoute({
+  getParentRoute: () => messagesRoute,
+  path: '$messageId',
+  component: lazyRouteComponent(
+    () => import('../features/messages/detail/message-drawer.tsx'),
+    'MessageDrawer',
+  ),
+});
+
+/** The history with the message that may be open over it. */
+export const messagesRoutes = messagesRoute.addChildren([messageRoute]);

@@ -13,6 +13,7 @@ export interface NumberSelectProps {
   label?: string;
   /** Whether none may be chosen, which stands for all of them. */
   isOptional?: boolean;
+  error?: string | undefined;
 }
 
 /** Chooses one of the tenant's numbers. */
@@ -22,6 +23,7 @@ export function NumberSelect({
   channel,
   label,
   isOptional = true,
+  error,
 }: NumberSelectProps): ReactNode {
   const { t } = useTranslation();
   const numbers = (useNumbers() ?? []).filter(
@@ -31,6 +33,7 @@ export function NumberSelect({
     <NativeSelect
       {...(label === undefined ? { 'aria-label': t('words.number') } : { label })}
       value={value ?? ''}
+      error={error}
       onChange={({ currentTarget }) => onChange(currentTarget.value === '' ? undefined : currentTarget.value)}
       data={[
         ...(isOptional || value === undefined

@@ -16,6 +16,8 @@ export const words = {
   none: 'None',
   search: 'Search',
   clear: 'Clear',
+  export: 'Export',
+  exporting: 'Stop ({{size}})',
   details: 'Details',
   number: 'Number',
   allNumbers: 'All numbers',

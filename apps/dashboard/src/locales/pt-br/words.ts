@@ -17,6 +17,8 @@ export const words: Texts['words'] = {
   none: 'Nenhum',
   search: 'Buscar',
   clear: 'Limpar',
+  export: 'Exportar',
+  exporting: 'Parar ({{size}})',
   details: 'Detalhes',
   number: 'Número',
   allNumbers: 'Todos os números',

@@ -4,7 +4,7 @@ import type { LiveEvent, LiveFilter } from '../../../lib/live/live-event.ts';
 import { useLiveEvents } from '../../../lib/live/live.ts';
 import { placeConversation, placeMessage } from '../conversation-cache.ts';
 import { conversationListsKey, conversationQuery } from '../queries.ts';
-import { messageOf } from '../thread/message-decoder.ts';
+import { messageOf } from '../../../lib/live/message-decoder.ts';
 
 const events: readonly LiveFilter[] = ['message.*', 'conversation.*'];
 

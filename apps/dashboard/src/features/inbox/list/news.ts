@@ -7,7 +7,7 @@ import { useMyAgents } from '../../../lib/api/agents.ts';
 import type { LiveEvent, LiveFilter } from '../../../lib/live/live-event.ts';
 import { useLiveEvents } from '../../../lib/live/live.ts';
 import { useContactName } from '../contact-name.ts';
-import { messageOf } from '../thread/message-decoder.ts';
+import { messageOf } from '../../../lib/live/message-decoder.ts';
 import { previewOf } from './preview-policy.ts';
 import { playChime } from './chime.ts';
 

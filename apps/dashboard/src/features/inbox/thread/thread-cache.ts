@@ -4,7 +4,7 @@ import { queryClient } from '../../../lib/api/query-client.ts';
 import type { CallFailed } from '../../../lib/api/problem.ts';
 import type { LiveEvent } from '../../../lib/live/live-event.ts';
 import { claimedBy, type Draft } from './drafts.ts';
-import { messageOf } from './message-decoder.ts';
+import { messageOf } from '../../../lib/live/message-decoder.ts';
 import { withMessages, type ThreadWindow } from './thread-window.ts';
 
 /** Under these keys the query cache holds a conversation's messages (`ThreadWindow`) and those on their way (`Draft[]`). */

@@ -1,5 +1,5 @@
 import type { Message } from '@recado/sdk';
-import type { LiveEvent } from '../../../lib/live/live-event.ts';
+import type { LiveEvent } from './live-event.ts';
 
 /** The message that an event tells of, as the contract of `message.*` has it. */
 export function messageOf({ type, data }: LiveEvent): Message | undefined {

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Message, MessagePage } from '@recado/contracts';
+import type { ApiClient } from '../harness/api.ts';
+import { webNumber } from './sandbox-numbers.ts';
+
+const LOOK_EVERY_MS = 100;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Sends from the number of the simulated Cloud API. */
+export async function send(
+  client: ApiClient,
+  recipient: string,
+  message: object,
+  more: object = {},
+): Promise<Message> {
+  const { cloudId } = await webNumber(client);
+  const body = { instanceId: cloudId, recipient, message, ...more };
+  return Message.parse(await client.expect('POST', '/messages/send', body));
+}
+
+export const text = (content: string): object => ({ type: 'text', content });
+
+/** No such template is known to Meta, which says so only when it is sent. */
+export const unknownTemplate = {
+  type: 'template',
+  content: { name: 'pedido_enviado', language: 'pt_BR' },
+};
+
+/** Resolves when the message has come to a status. For pictures too, which know no `expect`. @throws when it takes too long */
+export async function reaches(client: ApiClient, { id }: Message, status: Message['status']): Promise<void> {
+  const latest = Date.now() + LONGEST_WAIT_MS;
+  while ((await client.message(id)).status !== status) {
+    if (Date.now() > latest) throw new Error(`The message did not become ${status}`);
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+/** A message that Meta refused. */
+export async function failedMessage(client: ApiClient, recipient: string): Promise<Message> {
+  const message = await send(client, recipient, unknownTemplate);
+  await reaches(client, message, 'failed');
+  return message;
+}
+
+const lines = [
+  ['+5511922220001', 'Olá, Ana! Seu pedido saiu para entrega.'],
+  ['+5511922220002', 'O orçamento está pronto. Posso enviar por aqui?'],
+  ['+5511922220003', 'Sua consulta está marcada para quinta, às 10h.'],
+  ['+5511922220004', 'Recebemos o pagamento, obrigado!'],
+] as const;
+
+const FAILED_TO = '+5511922220005';
+
+const historyOf = async (client: ApiClient, query: Record<string, string>): Promise<Message[]> =>
+  MessagePage.parse(await client.expect('GET', `/messages/history?${new URLSearchParams(query).toString()}`))
+    .items;
+
+/** A history with a bit of everything, once. Gives the message that failed. */
+export async function fillHistory(client: ApiClient): Promise<Message> {
+  const [known] = await historyOf(client, { contact: FAILED_TO, status: 'failed' });
+  if (known !== undefined) return known;
+  for (const [recipient, content] of lines)
+    await reaches(client, await send(client, recipient, text(content)), 'read');
+  await send(client, '+5511922220002', text('Lembrete: sua consulta é amanhã.'), {
+    sendAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+  return failedMessage(client, FAILED_TO);
+}
