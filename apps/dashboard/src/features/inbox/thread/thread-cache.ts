@@ -11,6 +11,9 @@ import { withMessages, type ThreadWindow } from './thread-window.ts';
 export const threadKey = (conversationId: string) => ['thread', conversationId] as const;
 export const draftsKey = (conversationId: string) => ['thread-drafts', conversationId] as const;
 
+/** So many of the last events are kept for what is being read from the server meanwhile: seconds of heavy traffic. */
+const MOST_RECENT = 500;
+
 const NO_DRAFTS: readonly Draft[] = [];
 
 /**
@@ -19,6 +22,7 @@ const NO_DRAFTS: readonly Draft[] = [];
  */
 export class ThreadCache {
   readonly #client: QueryClient;
+  #recent: Message[] = [];
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -58,8 +62,15 @@ export class ThreadCache {
   /** Takes in what happened, of any conversations; those that nobody has open are left alone. */
   apply(events: readonly LiveEvent[]): void {
     const messages = events.flatMap((event) => messageOf(event) ?? []);
+    this.#recent = [...this.#recent, ...messages].slice(-MOST_RECENT);
     for (const [conversationId, versions] of Map.groupBy(messages, (message) => message.conversationId))
       this.#take(conversationId, versions);
+  }
+
+  /** A window that was just read, with what happened while it was on its way. */
+  withRecent(conversationId: string, window: ThreadWindow): ThreadWindow {
+    const recent = this.#recent.filter((message) => message.conversationId === conversationId);
+    return withMessages(window, recent);
   }
 
   #take(conversationId: string, versions: readonly Message[]): void {

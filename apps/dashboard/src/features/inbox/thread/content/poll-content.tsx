@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Vote } from '../thread-folding.ts';
+import { textField, textsField, type Fields } from './content-fields.ts';
+
+/** A poll with what was chosen so far. */
+export function PollContent({ fields, votes }: { fields: Fields; votes: readonly Vote[] }): ReactNode {
+  const { t } = useTranslation();
+  const selectable = fields['selectable'];
+  return (
+    <div className="recado-poll">
+      <p className="recado-header">{textField(fields, 'question')}</p>
+      <p className="recado-footer">{t(selectable === 1 ? 'thread.poll.one' : 'thread.poll.several')}</p>
+      {textsField(fields, 'options').map((option) => {
+        const count = votes.filter(({ options }) => options.includes(option)).length;
+        return (
+          <div key={option} className="recado-poll-option">
+            <span>{option}</span>
+            <span>{count}</span>
+            <progress
+              max={Math.max(1, votes.length)}
+              value={count}
+              aria-label={t('thread.poll.votes', { option, count })}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
