@@ -58,6 +58,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--recado-outbound': '#5b6fd8',
     '--recado-note': '#fdf6dd',
     '--recado-note-line': '#e4d091',
+    '--recado-ours': '#e4f5ee',
+    '--recado-ours-line': '#cbe8db',
+    '--recado-read': '#0b6fc2',
+    '--recado-warning': '#8a5a00',
   },
   dark: {
     '--mantine-color-dimmed': '#98a1ae',
@@ -72,5 +76,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--recado-outbound': '#8b9bf4',
     '--recado-note': '#2b2515',
     '--recado-note-line': '#5b4c1f',
+    '--recado-ours': '#14332a',
+    '--recado-ours-line': '#1d463a',
+    '--recado-read': '#66b8ff',
+    '--recado-warning': '#e5b454',
   },
 });

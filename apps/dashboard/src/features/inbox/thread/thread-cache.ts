@@ -5,7 +5,7 @@ import type { CallFailed } from '../../../lib/api/problem.ts';
 import type { LiveEvent } from '../../../lib/live/live-event.ts';
 import { claimedBy, type Draft } from './drafts.ts';
 import { messageOf } from '../../../lib/live/message-decoder.ts';
-import { withMessages, type ThreadWindow } from './thread-window.ts';
+import { bounded, withMessages, type ThreadWindow } from './thread-window.ts';
 
 /** Under these keys the query cache holds a conversation's messages (`ThreadWindow`) and those on their way (`Draft[]`). */
 export const threadKey = (conversationId: string) => ['thread', conversationId] as const;
@@ -23,6 +23,7 @@ const NO_DRAFTS: readonly Draft[] = [];
 export class ThreadCache {
   readonly #client: QueryClient;
   #recent: Message[] = [];
+  readonly #places = new Map<string, string>();
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -67,6 +68,17 @@ export class ThreadCache {
       this.#take(conversationId, versions);
   }
 
+  /** Notes beside which message a conversation is read; undefined at its end. A window that is read again is read there. */
+  readsAt(conversationId: string, messageId: string | undefined): void {
+    if (messageId === undefined) this.#places.delete(conversationId);
+    else this.#places.set(conversationId, messageId);
+  }
+
+  /** Beside which message a conversation is read; undefined at its end. */
+  placeIn(conversationId: string): string | undefined {
+    return this.#places.get(conversationId);
+  }
+
   /** A window that was just read, with what happened while it was on its way. */
   withRecent(conversationId: string, window: ThreadWindow): ThreadWindow {
     const recent = this.#recent.filter((message) => message.conversationId === conversationId);
@@ -79,7 +91,8 @@ export class ThreadCache {
     const known = new Set(window.messages.map(({ id }) => id));
     const fresh = versions.filter(({ id }) => !known.has(id));
     if (fresh.length > 0) this.#editDrafts(conversationId, (drafts) => claimedBy(drafts, fresh));
-    const now = withMessages(window, versions);
+    const isAtEnd = this.placeIn(conversationId) === undefined;
+    const now = bounded(withMessages(window, versions), isAtEnd);
     if (now !== window) this.#client.setQueryData<ThreadWindow>(threadKey(conversationId), now);
   }
 

@@ -26,21 +26,12 @@ export const readPage = (id: string, place: PagePlace, signal?: AbortSignal): Pr
     }),
   );
 
-/** Where somebody reads who is not at the end; a page that is read again is read there. */
-const places = new Map<string, string>();
-
-/** Notes where a conversation is read; undefined at its end. */
-export function readsAt(conversationId: string, messageId: string | undefined): void {
-  if (messageId === undefined) places.delete(conversationId);
-  else places.set(conversationId, messageId);
-}
-
 /** A conversation's messages from where it is read. What happened while they were on their way is taken in. */
 export const threadQuery = (conversationId: string) =>
   queryOptions({
     queryKey: threadKey(conversationId),
     queryFn: async ({ signal }) => {
-      const around = places.get(conversationId);
+      const around = threadCache.placeIn(conversationId);
       const page = await readPage(conversationId, around === undefined ? {} : { around }, signal);
       return threadCache.withRecent(conversationId, windowOf(page));
     },

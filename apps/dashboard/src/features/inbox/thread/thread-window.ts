@@ -122,8 +122,11 @@ export function withNewer(window: ThreadWindow, page: ThreadPage): ThreadWindow 
   };
 }
 
-/** The window without what is far above; for who reads along at its end. */
-export function atItsEnd(window: ThreadWindow): ThreadWindow {
-  if (window.messages.length <= MOST_KEPT) return window;
-  return { ...window, messages: window.messages.slice(-MOST_KEPT / 2), hasOlder: true };
+/** The window once much was written, without what is far from who reads: at its end, or above. */
+export function bounded(window: ThreadWindow, isAtEnd: boolean): ThreadWindow {
+  const { messages } = window;
+  if (messages.length <= 2 * MOST_KEPT) return window;
+  return isAtEnd
+    ? { ...window, messages: messages.slice(-MOST_KEPT), hasOlder: true }
+    : { ...window, messages: messages.slice(0, MOST_KEPT), hasNewer: true };
 }

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { usePollMs } from '../../../lib/live/live.ts';
 import type { Draft } from './drafts.ts';
 import { draftsKey, threadCache, threadKey } from './thread-cache.ts';
-import { readPage, readsAt, threadQuery, type PagePlace } from './thread-query.ts';
+import { readPage, threadQuery, type PagePlace } from './thread-query.ts';
 import { windowOf, withNewer, withOlder, type ThreadPage, type ThreadWindow } from './thread-window.ts';
 import { useLiveThread } from './use-live-thread.ts';
 
@@ -89,7 +89,7 @@ export function useThread(conversationId: string): ThreadState {
 
   const show = useCallback(
     async (place: PagePlace) => {
-      readsAt(conversationId, place.around);
+      threadCache.readsAt(conversationId, place.around);
       const page = await readPage(conversationId, place);
       const now = threadCache.withRecent(conversationId, windowOf(page));
       client.setQueryData<ThreadWindow>(threadKey(conversationId), now);
