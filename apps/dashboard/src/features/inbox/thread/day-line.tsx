@@ -22,7 +22,7 @@ export function DayLine({ at }: { at: string }): ReactNode {
 }
 
 const Line = ({ children }: { children: ReactNode }): ReactNode => (
-  <div className="recado-day">
+  <div className="recado-thread-day">
     <span>{children}</span>
   </div>
 );
@@ -31,7 +31,7 @@ const Line = ({ children }: { children: ReactNode }): ReactNode => (
 export function UnreadLine(): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="recado-day recado-unread">
+    <div className="recado-thread-day recado-thread-unread">
       <span>{t('thread.unread')}</span>
     </div>
   );

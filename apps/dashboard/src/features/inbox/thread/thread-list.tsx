@@ -128,7 +128,7 @@ function ToEnd({ window, scroll }: { window: ThreadWindow; scroll: ThreadScroll 
   if (isAtEnd) return null;
   const label = count === 0 ? t('thread.toEnd') : t('thread.newMessages', { count });
   return (
-    <UnstyledButton className="recado-to-end" aria-label={label} onClick={goToEnd}>
+    <UnstyledButton className="recado-thread-to-end" aria-label={label} onClick={goToEnd}>
       {count > 0 && <span>{label}</span>}
       <IconArrowDown size={18} aria-hidden />
     </UnstyledButton>

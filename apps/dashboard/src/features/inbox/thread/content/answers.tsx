@@ -6,11 +6,11 @@ import { fieldsOf, listField, numberField, textField, type Fields } from './cont
 /** What a customer tapped of what was offered. */
 export function Tapped({ fields }: { fields: Fields }): ReactNode {
   return (
-    <div className="recado-tapped">
+    <div className="recado-thread-tapped">
       <IconArrowBackUp size={16} aria-hidden />
       <span>
         {textField(fields, 'title') ?? textField(fields, 'text')}
-        <span className="recado-file-facts">{textField(fields, 'description')}</span>
+        <span className="recado-thread-file-facts">{textField(fields, 'description')}</span>
       </span>
     </div>
   );
@@ -22,10 +22,10 @@ export function FlowReply({ fields }: { fields: Fields }): ReactNode {
   const answers = Object.entries(fieldsOf(fields['response'])).filter(([name]) => name !== 'flow_token');
   return (
     <div>
-      <p className="recado-kind">
+      <p className="recado-thread-kind">
         <IconForms size={14} aria-hidden /> {textField(fields, 'body') ?? t('words.messageType.flow_reply')}
       </p>
-      <dl className="recado-answers">
+      <dl className="recado-thread-answers">
         {answers.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -47,10 +47,10 @@ export function Order({ fields }: { fields: Fields }): ReactNode {
     (numberField(item, 'itemPrice') ?? 0) * (numberField(item, 'quantity') ?? 0);
   return (
     <div>
-      <p className="recado-kind">
+      <p className="recado-thread-kind">
         <IconShoppingCart size={14} aria-hidden /> {t('words.messageType.order')}
       </p>
-      <ul className="recado-order">
+      <ul className="recado-thread-order">
         {items.map((item, at) => (
           <li key={at}>
             <span>
@@ -73,7 +73,7 @@ export function Order({ fields }: { fields: Fields }): ReactNode {
 export function Deleted(): ReactNode {
   const { t } = useTranslation();
   return (
-    <p className="recado-gone">
+    <p className="recado-thread-gone">
       <IconTrash size={15} aria-hidden /> {t('thread.deleted')}
     </p>
   );
@@ -84,7 +84,7 @@ export function Unsupported({ fields }: { fields: Fields }): ReactNode {
   const { t } = useTranslation();
   const type = textField(fields, 'type');
   return (
-    <p className="recado-gone">
+    <p className="recado-thread-gone">
       <IconPuzzle size={15} aria-hidden />{' '}
       {type === undefined ? t('thread.unsupported') : t('thread.unsupportedType', { type })}
     </p>

@@ -20,22 +20,22 @@ function Card({ card }: { card: Fields }): ReactNode {
   const phones = listField(card, 'phones').flatMap((phone) => textField(phone, 'phone') ?? []);
   const emails = listField(card, 'emails').flatMap((email) => textField(email, 'email') ?? []);
   return (
-    <div className="recado-contact">
+    <div className="recado-thread-contact">
       <Avatar name={name} color="initials" radius="xl" size={36} aria-hidden />
-      <div className="recado-file-text">
-        <span className="recado-file-name">{name}</span>
+      <div className="recado-thread-file-text">
+        <span className="recado-thread-file-name">{name}</span>
         {company !== undefined && (
-          <span className="recado-file-facts">
+          <span className="recado-thread-file-facts">
             <IconBuilding size={14} aria-hidden /> {company}
           </span>
         )}
         {phones.map((phone) => (
-          <span key={phone} className="recado-file-facts">
+          <span key={phone} className="recado-thread-file-facts">
             <IconPhone size={14} aria-hidden /> <CopyText value={phone} />
           </span>
         ))}
         {emails.map((email) => (
-          <span key={email} className="recado-file-facts">
+          <span key={email} className="recado-thread-file-facts">
             <IconMail size={14} aria-hidden /> <CopyText value={email} />
           </span>
         ))}

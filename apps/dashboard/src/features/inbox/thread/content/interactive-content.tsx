@@ -30,18 +30,24 @@ export interface InteractiveParts {
 /** A message with buttons as the customer sees it; what they would tap does nothing here. */
 export function Interactive({ header, body, footer, buttons, children }: InteractiveParts): ReactNode {
   return (
-    <div className="recado-interactive">
+    <div className="recado-thread-interactive">
       {header}
       {body !== '' && <WhatsAppText text={body} />}
-      {footer !== undefined && <p className="recado-footer">{footer}</p>}
+      {footer !== undefined && <p className="recado-thread-footer">{footer}</p>}
       {children}
       {buttons.map(({ kind, text, url }, at) =>
         url === undefined ? (
-          <span key={at} className="recado-choice-button">
+          <span key={at} className="recado-thread-choice-button">
             {icons[kind]} {text}
           </span>
         ) : (
-          <a key={at} className="recado-choice-button" href={url} target="_blank" rel="noopener noreferrer">
+          <a
+            key={at}
+            className="recado-thread-choice-button"
+            href={url}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
             {icons[kind]} {text}
           </a>
         ),
@@ -56,7 +62,7 @@ const mediaHeaders = ['image', 'video', 'document'] as const;
 export function Header({ header }: { header: unknown }): ReactNode {
   const fields = fieldsOf(header);
   const text = typeof header === 'string' ? header : textField(fields, 'text');
-  if (text !== undefined) return <p className="recado-header">{text}</p>;
+  if (text !== undefined) return <p className="recado-thread-header">{text}</p>;
   const type = mediaHeaders.find((kind) => kind in fields);
   return type === undefined ? null : <MediaContent type={type} fields={fieldsOf(fields[type])} />;
 }
@@ -96,19 +102,19 @@ export function ListContent({ fields }: { fields: Fields }): ReactNode {
       footer={textField(fields, 'footer')}
       buttons={[]}
     >
-      <details className="recado-list">
+      <details className="recado-thread-list">
         <summary>
           {icons.list} {textField(fields, 'button')}
         </summary>
         {listField(fields, 'sections').map((section, at) => (
           <div key={at}>
             {textField(section, 'title') !== undefined && (
-              <p className="recado-list-section">{textField(section, 'title')}</p>
+              <p className="recado-thread-list-section">{textField(section, 'title')}</p>
             )}
             {listField(section, 'rows').map((row, place) => (
-              <p key={place} className="recado-list-row">
+              <p key={place} className="recado-thread-list-row">
                 {textField(row, 'title')}
-                <span className="recado-file-facts">{textField(row, 'description')}</span>
+                <span className="recado-thread-file-facts">{textField(row, 'description')}</span>
               </p>
             ))}
           </div>

@@ -12,21 +12,21 @@ export function LocationCard({ fields }: { fields: Fields }): ReactNode {
   const query = encodeURIComponent(`${latitude},${longitude}`);
   return (
     <a
-      className="recado-place"
+      className="recado-thread-place"
       href={`https://www.google.com/maps/search/?api=1&query=${query}`}
       target="_blank"
       rel="noopener noreferrer"
       aria-label={t('thread.location.open', { place: textField(fields, 'name') ?? place })}
     >
       <Drawing />
-      <span className="recado-place-text">
-        <span className="recado-file-name">
+      <span className="recado-thread-place-text">
+        <span className="recado-thread-file-name">
           {textField(fields, 'name') ?? t('words.messageType.location')}
         </span>
         {textField(fields, 'address') !== undefined && (
-          <span className="recado-file-facts">{textField(fields, 'address')}</span>
+          <span className="recado-thread-file-facts">{textField(fields, 'address')}</span>
         )}
-        <span className="recado-file-facts">
+        <span className="recado-thread-file-facts">
           {fields['live'] === true ? t('thread.location.live', { place }) : place}
         </span>
       </span>
@@ -38,7 +38,7 @@ export function LocationCard({ fields }: { fields: Fields }): ReactNode {
 function Drawing(): ReactNode {
   return (
     <svg
-      className="recado-place-drawing"
+      className="recado-thread-place-drawing"
       viewBox="0 0 280 96"
       preserveAspectRatio="xMidYMid slice"
       aria-hidden

@@ -8,13 +8,15 @@ export function PollContent({ fields, votes }: { fields: Fields; votes: readonly
   const { t } = useTranslation();
   const selectable = fields['selectable'];
   return (
-    <div className="recado-poll">
-      <p className="recado-header">{textField(fields, 'question')}</p>
-      <p className="recado-footer">{t(selectable === 1 ? 'thread.poll.one' : 'thread.poll.several')}</p>
+    <div className="recado-thread-poll">
+      <p className="recado-thread-header">{textField(fields, 'question')}</p>
+      <p className="recado-thread-footer">
+        {t(selectable === 1 ? 'thread.poll.one' : 'thread.poll.several')}
+      </p>
       {textsField(fields, 'options').map((option) => {
         const count = votes.filter(({ options }) => options.includes(option)).length;
         return (
-          <div key={option} className="recado-poll-option">
+          <div key={option} className="recado-thread-poll-option">
             <span>{option}</span>
             <span>{count}</span>
             <progress

@@ -21,13 +21,13 @@ export function TemplateContent({ fields, instanceId }: { fields: Fields; instan
   const { header, file, body, footer, buttons } = saidTemplate(fields, template);
   return (
     <>
-      <p className="recado-kind">
+      <p className="recado-thread-kind">
         <IconTemplate size={14} aria-hidden /> {name}
       </p>
       <Interactive
         header={
           <>
-            {header !== undefined && <p className="recado-header">{header}</p>}
+            {header !== undefined && <p className="recado-thread-header">{header}</p>}
             {file !== undefined && <MediaContent type={file.type} fields={file.fields} />}
           </>
         }

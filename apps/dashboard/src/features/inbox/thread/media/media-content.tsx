@@ -45,11 +45,11 @@ function LinkedFile({
   const name = textField(fields, 'filename') ?? t(`words.messageType.${type}`);
   const host = link !== undefined && URL.canParse(link) ? new URL(link).host : undefined;
   return (
-    <div className="recado-file">
+    <div className="recado-thread-file">
       <IconFile size={28} stroke={1.5} aria-hidden />
-      <span className="recado-file-text">
-        <span className="recado-file-name">{name}</span>
-        {host !== undefined && <span className="recado-file-facts">{host}</span>}
+      <span className="recado-thread-file-text">
+        <span className="recado-thread-file-name">{name}</span>
+        {host !== undefined && <span className="recado-thread-file-facts">{host}</span>}
       </span>
       {link !== undefined && (
         <ActionIcon
@@ -77,7 +77,7 @@ function Picture({ id, fields }: FileProps): ReactNode {
   return (
     <>
       <UnstyledButton
-        className="recado-picture"
+        className="recado-thread-picture"
         aria-label={t('thread.media.enlarge', { name: alt })}
         onClick={() => setIsOpen(true)}
       >
@@ -88,7 +88,7 @@ function Picture({ id, fields }: FileProps): ReactNode {
         onClose={() => setIsOpen(false)}
         fullScreen
         title={alt}
-        className="recado-lightbox"
+        className="recado-thread-lightbox"
         closeButtonProps={{ 'aria-label': t('words.close') }}
       >
         <img src={view.url} alt={alt} />
@@ -101,7 +101,7 @@ function Picture({ id, fields }: FileProps): ReactNode {
 /** The room that a picture will take, so that nothing jumps when it is there. */
 function Frame({ view }: { view: MediaView }): ReactNode {
   return (
-    <div className="recado-picture-frame">
+    <div className="recado-thread-picture-frame">
       {view.state !== 'ready' && view.state !== 'known' && <MediaState view={view} />}
     </div>
   );
@@ -111,9 +111,9 @@ function Sticker({ id }: FileProps): ReactNode {
   const { t } = useTranslation();
   const view = useMedia(id, true);
   return view.state === 'ready' ? (
-    <img className="recado-sticker" src={view.url} alt={t('words.messageType.sticker')} />
+    <img className="recado-thread-sticker" src={view.url} alt={t('words.messageType.sticker')} />
   ) : (
-    <div className="recado-sticker">
+    <div className="recado-thread-sticker">
       <Frame view={view} />
     </div>
   );
@@ -126,13 +126,16 @@ function Video({ id }: FileProps): ReactNode {
   const view = useMedia(id, isWanted);
   if (view.state === 'ready')
     // The customer's own film; there are no captions to give.
-    return <video className="recado-video" src={view.url} controls autoPlay playsInline />;
+    return <video className="recado-thread-video" src={view.url} controls autoPlay playsInline />;
   if (view.state !== 'known') return <Frame view={view} />;
   return (
-    <UnstyledButton className="recado-picture-frame recado-video-start" onClick={() => setIsWanted(true)}>
+    <UnstyledButton
+      className="recado-thread-picture-frame recado-thread-video-start"
+      onClick={() => setIsWanted(true)}
+    >
       <IconPlayerPlayFilled size={28} aria-hidden />
       <span>{t('thread.media.play')}</span>
-      <span className="recado-file-facts">{bytes(view.details.sizeBytes ?? 0)}</span>
+      <span className="recado-thread-file-facts">{bytes(view.details.sizeBytes ?? 0)}</span>
     </UnstyledButton>
   );
 }
@@ -140,7 +143,7 @@ function Video({ id }: FileProps): ReactNode {
 function Voice({ id }: FileProps): ReactNode {
   const view = useMedia(id, true);
   if (view.state === 'ready') return <VoicePlayer id={id} file={view.file} url={view.url} />;
-  return <div className="recado-voice">{view.state !== 'known' && <MediaState view={view} />}</div>;
+  return <div className="recado-thread-voice">{view.state !== 'known' && <MediaState view={view} />}</div>;
 }
 
 const icons: readonly [RegExp, typeof IconFile][] = [
@@ -156,17 +159,17 @@ function Document({ id, fields }: FileProps): ReactNode {
   const { bytes } = useFormat();
   const view = useMedia(id, false);
   if (view.state !== 'known')
-    return <div className="recado-file">{view.state !== 'ready' && <MediaState view={view} />}</div>;
+    return <div className="recado-thread-file">{view.state !== 'ready' && <MediaState view={view} />}</div>;
   const { mimeType, sizeBytes } = view.details;
   const name = textField(fields, 'filename') ?? nameOf(view, t('words.messageType.document'));
   const Icon = icons.find(([pattern]) => pattern.test(mimeType))?.[1] ?? IconFile;
   const ending = /\.(\w{1,5})$/.exec(name)?.[1]?.toUpperCase();
   return (
-    <div className="recado-file">
+    <div className="recado-thread-file">
       <Icon size={28} stroke={1.5} aria-hidden />
-      <span className="recado-file-text">
-        <span className="recado-file-name">{name}</span>
-        <span className="recado-file-facts">
+      <span className="recado-thread-file-text">
+        <span className="recado-thread-file-name">{name}</span>
+        <span className="recado-thread-file-facts">
           {[ending, sizeBytes === null ? undefined : bytes(sizeBytes)].filter(Boolean).join(' · ')}
         </span>
       </span>

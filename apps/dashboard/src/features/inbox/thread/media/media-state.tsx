@@ -25,7 +25,7 @@ export function MediaState({ view }: { view: Unready }): ReactNode {
       return (
         <Note icon={<IconFileOff size={18} aria-hidden />}>
           {t('thread.media.lost')}
-          {view.reason !== null && <span className="recado-media-reason">{view.reason}</span>}
+          {view.reason !== null && <span className="recado-thread-media-reason">{view.reason}</span>}
         </Note>
       );
     case 'failed':
@@ -53,7 +53,7 @@ interface NoteProps {
 
 function Note({ icon, isBusy = false, children }: NoteProps): ReactNode {
   return (
-    <div className="recado-media-note" aria-busy={isBusy}>
+    <div className="recado-thread-media-note" aria-busy={isBusy}>
       {icon}
       <div>{children}</div>
     </div>

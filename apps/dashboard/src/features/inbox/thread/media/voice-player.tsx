@@ -98,7 +98,7 @@ export function VoicePlayer({ id, file, url }: VoicePlayerProps): ReactNode {
   const { element, isPlaying, at, speed, faster, toggle, seek } = usePlayer(url);
   const seconds = data?.seconds ?? 0;
   return (
-    <div className="recado-voice">
+    <div className="recado-thread-voice">
       {element}
       <ActionIcon
         variant="filled"
@@ -109,11 +109,11 @@ export function VoicePlayer({ id, file, url }: VoicePlayerProps): ReactNode {
       >
         {isPlaying ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
       </ActionIcon>
-      <div className="recado-voice-line">
+      <div className="recado-thread-voice-line">
         <Waveform peaks={data?.peaks} share={seconds === 0 ? 0 : at / seconds} />
         <input
           type="range"
-          className="recado-voice-seek"
+          className="recado-thread-voice-seek"
           aria-label={t('thread.voice.seek')}
           aria-valuetext={t('thread.voice.at', { at: clockTime(at), of: clockTime(seconds) })}
           min={0}
@@ -123,9 +123,9 @@ export function VoicePlayer({ id, file, url }: VoicePlayerProps): ReactNode {
           onChange={(event) => seek(Number(event.currentTarget.value))}
         />
       </div>
-      <span className="recado-voice-time">{clockTime(isPlaying || at > 0 ? at : seconds)}</span>
+      <span className="recado-thread-voice-time">{clockTime(isPlaying || at > 0 ? at : seconds)}</span>
       <UnstyledButton
-        className="recado-voice-speed"
+        className="recado-thread-voice-speed"
         aria-label={t('thread.voice.speed', { speed })}
         onClick={faster}
       >

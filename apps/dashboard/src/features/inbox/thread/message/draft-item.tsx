@@ -17,7 +17,7 @@ export function DraftItem({ draft }: { draft: Draft }): ReactNode {
   const { message, replyTo, failure, createdAt } = draft;
   return (
     <article
-      className="recado-message"
+      className="recado-thread-message"
       data-direction="outbound"
       data-draft
       data-first
@@ -25,16 +25,16 @@ export function DraftItem({ draft }: { draft: Draft }): ReactNode {
       tabIndex={-1}
       aria-label={`${t('thread.you')}, ${timeOf(createdAt, i18n.language)}`}
     >
-      <div className="recado-message-line">
-        <div className="recado-message-bubble" data-type={message.type}>
+      <div className="recado-thread-message-line">
+        <div className="recado-thread-message-bubble" data-type={message.type}>
           {replyTo !== null && <Quote messageId={replyTo} />}
           <MessageContent content={message} instanceId={conversation.instanceId} />
-          <span className="recado-message-meta">
+          <span className="recado-thread-message-meta">
             <time dateTime={createdAt}>{timeOf(createdAt, i18n.language)}</time>
             {failure === undefined ? (
               <IconClock size={16} aria-label={t('thread.status.sending')} />
             ) : (
-              <IconAlertCircle size={16} className="recado-ticks" data-status="failed" aria-hidden />
+              <IconAlertCircle size={16} className="recado-thread-ticks" data-status="failed" aria-hidden />
             )}
           </span>
         </div>
@@ -48,7 +48,7 @@ function Unsent({ draft, failure }: { draft: Draft; failure: CallFailed }): Reac
   const { t } = useTranslation();
   const { conversation } = useThreadContext();
   return (
-    <div className="recado-trouble" data-status="failed" role="alert">
+    <div className="recado-thread-trouble" data-status="failed" role="alert">
       <IconAlertCircle size={16} aria-hidden />
       <span>
         <strong>{t('thread.status.draft')}.</strong> {failure.detail ?? t(`problems.${failure.code}.hint`)}

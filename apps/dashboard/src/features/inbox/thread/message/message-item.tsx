@@ -59,7 +59,7 @@ function Speech({ row }: { row: MessageRow }): ReactNode {
   const { isShown, isOpen, setIsOpen, handlers } = useActions();
   return (
     <article
-      className="recado-message"
+      className="recado-thread-message"
       data-message={message.id}
       data-direction={message.direction}
       data-first={isFirst}
@@ -69,8 +69,8 @@ function Speech({ row }: { row: MessageRow }): ReactNode {
       {...handlers}
     >
       {isFirst && <Author message={message} />}
-      <div className="recado-message-line">
-        <div className="recado-message-bubble" data-type={message.message.type}>
+      <div className="recado-thread-message-line">
+        <div className="recado-thread-message-bubble" data-type={message.message.type}>
           {message.replyTo !== null && <Quote messageId={message.replyTo} />}
           <MessageContent content={message.message} instanceId={message.instanceId} votes={votes} />
           <StatusLine message={message} />
@@ -89,5 +89,5 @@ function Speech({ row }: { row: MessageRow }): ReactNode {
 function Author({ message }: { message: Message }): ReactNode {
   const { conversation, who } = useThreadContext();
   const isNamed = message.direction === 'outbound' || conversation.isGroup;
-  return isNamed && <span className="recado-message-author">{who(message)}</span>;
+  return isNamed && <span className="recado-thread-message-author">{who(message)}</span>;
 }

@@ -41,7 +41,7 @@ export function MessageMenu({ message, reactions, isOpen, onChange }: MessageMen
   const { reply, who } = useThreadContext();
   const possible = usePossible(message);
   return (
-    <div className="recado-message-actions" data-open={isOpen}>
+    <div className="recado-thread-message-actions" data-open={isOpen}>
       {possible.reply && (
         <Tooltip label={t('thread.actions.reply')}>
           <ActionIcon
@@ -89,7 +89,7 @@ function QuickReactions({ message, reactions, onDone }: QuickReactionsProps): Re
       {quickEmoji.map((emoji) => (
         <Menu.Item
           key={emoji}
-          className="recado-quick-emoji"
+          className="recado-thread-quick-emoji"
           aria-label={t('thread.actions.reactWith', { emoji })}
           onClick={() => {
             react(emoji);

@@ -39,7 +39,7 @@ export function Note({ message }: { message: Message }): ReactNode {
   const { goTo } = useThreadContext();
   const target = targetOf(message);
   return (
-    <div className="recado-note" data-message={message.id}>
+    <div className="recado-thread-note" data-message={message.id}>
       {target === undefined ? (
         <span>{text}</span>
       ) : (

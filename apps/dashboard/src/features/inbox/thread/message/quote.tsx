@@ -21,13 +21,13 @@ export function Quote({ messageId }: { messageId: string }): ReactNode {
   });
   const quoted: Message | undefined = near ?? far;
   return (
-    <UnstyledButton className="recado-quote" title={t('thread.goTo')} onClick={() => goTo(messageId)}>
+    <UnstyledButton className="recado-thread-quote" title={t('thread.goTo')} onClick={() => goTo(messageId)}>
       {quoted === undefined ? (
-        <span className="recado-quote-text">{t('thread.earlier')}</span>
+        <span className="recado-thread-quote-text">{t('thread.earlier')}</span>
       ) : (
         <>
-          <span className="recado-quote-who">{who(quoted)}</span>
-          <span className="recado-quote-text">
+          <span className="recado-thread-quote-who">{who(quoted)}</span>
+          <span className="recado-thread-quote-text">
             {saidBy(quoted) ?? t(`words.messageType.${quoted.message.type}`)}
           </span>
         </>

@@ -31,11 +31,11 @@ export function Reactions({ message, reactions }: ReactionsProps): ReactNode {
   const react = useReact(message, reactions);
   if (reactions.length === 0) return null;
   return (
-    <div className="recado-reactions">
+    <div className="recado-thread-reactions">
       {countedReactions(reactions).map(({ emoji, count, isOurs }) => (
         <UnstyledButton
           key={emoji}
-          className="recado-reaction"
+          className="recado-thread-reaction"
           data-ours={isOurs}
           disabled={!maySend}
           aria-label={t(isOurs ? 'thread.actions.unreact' : 'thread.actions.reactWith', { emoji })}

@@ -27,12 +27,12 @@ export function StatusLine({ message }: { message: Message }): ReactNode {
     </>
   );
   const hasStory = mayRead && (isOurs || message.editedAt !== null);
-  if (!hasStory) return <span className="recado-message-meta">{line}</span>;
+  if (!hasStory) return <span className="recado-thread-message-meta">{line}</span>;
   return (
     <Popover opened={isOpen} onDismiss={close} position="top" withArrow shadow="md" width={280}>
       <Popover.Target>
         <UnstyledButton
-          className="recado-message-meta"
+          className="recado-thread-message-meta"
           aria-label={`${time}, ${t(`words.messageStatus.${message.status}`)}`}
           tabIndex={-1}
           {...handlers}
@@ -97,7 +97,7 @@ function Told({ message }: { message: MessageWithHistory }): ReactNode {
       <Text size="sm" fw={600}>
         {t('thread.status.history')}
       </Text>
-      <ol className="recado-story">
+      <ol className="recado-thread-story">
         {message.statuses.map(({ status, at, error }, place) => (
           <li key={place}>
             <span>{t(`words.messageStatus.${status}`, { defaultValue: status })}</span>

@@ -24,5 +24,5 @@ const icons = {
 /** How a message stands, in ticks as WhatsApp draws them. */
 export function Ticks({ status }: { status: MessageStatus }): ReactNode {
   const Icon = icons[status];
-  return <Icon size={16} stroke={2} className="recado-ticks" data-status={status} aria-hidden />;
+  return <Icon size={16} stroke={2} className="recado-thread-ticks" data-status={status} aria-hidden />;
 }

@@ -39,7 +39,7 @@ function Failed({ message, status }: FailedProps): ReactNode {
   const { resend } = useMessageFate(message.id);
   const isAgain = maySend && status !== 'cancelled';
   return (
-    <div className="recado-trouble" data-status={status}>
+    <div className="recado-thread-trouble" data-status={status}>
       <IconAlertCircle size={16} aria-hidden />
       <span>
         <strong>{t(`thread.status.${status}`)}</strong>
@@ -81,7 +81,7 @@ function Doubt({ message }: { message: Message }): ReactNode {
   };
   if (isLeft) return null;
   return (
-    <div className="recado-trouble" data-status="in_doubt">
+    <div className="recado-thread-trouble" data-status="in_doubt">
       <IconHelpCircle size={16} aria-hidden />
       <span>
         <strong>{t('thread.doubt.title')}.</strong> {t('thread.doubt.body')}
@@ -123,7 +123,7 @@ function Scheduled({ message }: { message: Message }): ReactNode {
   const maySend = useMay('messages:send');
   const { cancel } = useMessageFate(message.id);
   return (
-    <div className="recado-trouble" data-status="scheduled">
+    <div className="recado-thread-trouble" data-status="scheduled">
       <IconCalendarTime size={16} aria-hidden />
       <span>{t('thread.status.scheduled', { at: moment(message.sendAt) })}</span>
       {maySend && (

@@ -24,7 +24,7 @@ function Piece({ inline }: { inline: Inline }): ReactNode {
         </s>
       );
     case 'code':
-      return <code className="recado-said-code">{inline.text}</code>;
+      return <code className="recado-thread-said-code">{inline.text}</code>;
     case 'link':
       return (
         <a href={inline.href} target="_blank" rel="noopener noreferrer nofollow">
@@ -46,7 +46,7 @@ const item = (inlines: readonly Inline[], at: number): ReactNode => (
 function Piecewise({ block }: { block: Block }): ReactNode {
   switch (block.kind) {
     case 'mono':
-      return <pre className="recado-said-mono">{block.text}</pre>;
+      return <pre className="recado-thread-said-mono">{block.text}</pre>;
     case 'bullets':
       return <ul>{block.lines.map(item)}</ul>;
     case 'numbers':
@@ -68,7 +68,7 @@ function Piecewise({ block }: { block: Block }): ReactNode {
 export function WhatsAppText({ text }: { text: string }): ReactNode {
   const blocks = useMemo(() => blocksOf(text), [text]);
   return (
-    <div className="recado-said" dir="auto" data-emoji={bigEmoji(text)}>
+    <div className="recado-thread-said" dir="auto" data-emoji={bigEmoji(text)}>
       {blocks.map((block, at) => (
         <Piecewise key={at} block={block} />
       ))}
