@@ -14,6 +14,14 @@ export interface Format {
   ago: (iso: string, nowMs: number) => string;
   /** A duration in its largest unit, such as `1.5 min`; takes seconds. */
   duration: (seconds: number) => string;
+  /** The same in words, such as `15 minutes`. */
+  span: (seconds: number) => string;
+  /** A share such as `98.5%`; takes 0.985. */
+  percent: (share: number) => string;
+  /** The time of day where the reader is, such as `14:05`; takes milliseconds. */
+  clock: (ms: number) => string;
+  /** The day where the reader is, such as `24 Nov`; takes milliseconds. */
+  localDay: (ms: number) => string;
   /** The size of a file, such as `5 MB`. */
   bytes: (count: number) => string;
 }
@@ -38,6 +46,9 @@ export function formatOf(language: string): Format {
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const localDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   return {
     number: (value) => number.format(value),
@@ -49,8 +60,17 @@ export function formatOf(language: string): Format {
       const [unit, size] = largestUnit(seconds);
       return relative.format(Math.round(seconds / size), unit);
     },
-    duration: (seconds) => {
+    span: (seconds) => {
       const [unit, size] = largestUnit(seconds);
+      return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+        seconds / size,
+      );
+    },
+    percent: (share) => percent.format(share),
+    clock: (ms) => clock.format(ms),
+    localDay: (ms) => localDay.format(ms),
+    duration: (seconds) => {
+      const [unit, size] = seconds < 1 ? (['millisecond', 0.001] as const) : largestUnit(seconds);
       return new Intl.NumberFormat(language, {
         style: 'unit',
         unit,

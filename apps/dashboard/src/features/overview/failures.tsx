@@ -1,69 +1,81 @@
-import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Skeleton, Text } from '@mantine/core';
 import type { Message } from '@recado/sdk';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNumbers } from '../../lib/api/numbers.ts';
 import { useFormat } from '../../lib/format.ts';
-import { usePollMs } from '../../lib/live/live.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { TextLink } from '../../ui/router-link.tsx';
-import { failuresQuery, numbersQuery } from './queries.ts';
+import { CauseLink, messagesWith } from './cause-link.tsx';
+import type { Period } from './overview-period.ts';
+import { failuresQuery } from './queries.ts';
+import { useOverviewQuery } from './use-overview-query.ts';
 
 /** The newest messages that failed, why, and on which number. */
-export function Failures({ days }: { days: number }): ReactNode {
+export function Failures({ period }: { period: Period }): ReactNode {
   const { t } = useTranslation();
-  const failures = useQuery({ ...failuresQuery(days), refetchInterval: usePollMs() });
+  const failures = useOverviewQuery(failuresQuery(period));
   return (
-    <Panel title={t('overview.failures.title')}>
-      {failures.isPending ? (
-        <Skeleton height={120} role="status" aria-label={t('words.loading')} />
-      ) : failures.data === undefined ? (
-        <ErrorState error={failures.error} onRetry={() => void failures.refetch()} />
-      ) : failures.data.length === 0 ? (
-        <Group gap="xs">
-          <IconCircleCheck size={18} color="#1f9d63" aria-hidden />
-          <Text size="sm" c="dimmed">
-            {t('overview.failures.none')}
-          </Text>
-        </Group>
-      ) : (
-        <Stack gap="sm">
-          {failures.data.map((message) => (
-            <Failure key={message.id} message={message} />
-          ))}
-        </Stack>
-      )}
-    </Panel>
+    <div className="recado-overview-failures">
+      <Panel
+        title={t('overview.failures.title')}
+        actions={
+          <CauseLink cause={messagesWith({ status: 'failed' })} className="recado-text-link">
+            {t('overview.failures.all')}
+          </CauseLink>
+        }
+      >
+        {failures.data !== undefined ? (
+          <FailureList messages={failures.data} />
+        ) : failures.isError ? (
+          <ErrorState error={failures.error} onRetry={() => void failures.refetch()} />
+        ) : (
+          <Skeleton height={144} role="status" aria-label={t('words.loading')} />
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function FailureList({ messages }: { messages: readonly Message[] }): ReactNode {
+  const { t } = useTranslation();
+  if (messages.length === 0)
+    return (
+      <Group gap="xs">
+        <IconCircleCheck size={18} color="#1f9d63" aria-hidden />
+        <Text size="sm" c="dimmed">
+          {t('overview.failures.none')}
+        </Text>
+      </Group>
+    );
+  return (
+    <ul className="recado-plain-list">
+      {messages.map((message) => (
+        <li key={message.id}>
+          <Failure message={message} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function Failure({ message }: { message: Message }): ReactNode {
-  const { t } = useTranslation();
   const format = useFormat();
   const nowMs = useNow(30_000);
-  const { items = [] } = useQuery(numbersQuery).data ?? {};
-  const number = items.find(({ id }) => id === message.instanceId);
+  const number = useNumbers()?.find(({ id }) => id === message.instanceId);
+  const reason = message.error?.detail ?? message.error?.code;
   return (
-    <div>
-      <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Text size="sm" fw={550} truncate>
-          {t('overview.failures.to', { recipient: message.recipient })}
-        </Text>
-        <Text size="xs" c="dimmed" className="recado-nowrap">
-          {format.ago(message.updatedAt, nowMs)}
-        </Text>
-      </Group>
-      <Text size="sm" c="var(--mantine-color-error)" lineClamp={2}>
-        {message.error?.detail ?? message.error?.code}
-      </Text>
-      {number !== undefined && (
-        <TextLink to="/numbers/$instanceId" params={{ instanceId: number.id }} size="xs">
-          {t('overview.failures.number', { name: number.name })}
-        </TextLink>
-      )}
-    </div>
+    <CauseLink cause={{ to: `/messages/${message.id}` }} className="recado-failure">
+      <span className="recado-failure-head">
+        <b>{message.recipient}</b>
+        <span className="recado-nowrap">{format.ago(message.updatedAt, nowMs)}</span>
+      </span>
+      <span className="recado-failure-reason" title={reason}>
+        {reason}
+      </span>
+      {number !== undefined && <span className="recado-failure-number">{number.name}</span>}
+    </CauseLink>
   );
 }

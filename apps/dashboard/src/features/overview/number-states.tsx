@@ -1,47 +1,50 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
-import type { InstanceStatus } from '@recado/sdk';
-import { useQuery } from '@tanstack/react-query';
+import type { Instance, InstanceStatus } from '@recado/sdk';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { allNumbersQuery } from '../../lib/api/numbers.ts';
 import { useMay } from '../../lib/api/profile.ts';
 import { useFormat } from '../../lib/format.ts';
-import { usePollMs } from '../../lib/live/live.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { LinkButton, TextLink } from '../../ui/router-link.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { numbersQuery } from './queries.ts';
+import { useOverviewQuery } from './use-overview-query.ts';
 
 const statuses = ['connected', 'connecting', 'failed', 'disconnected'] as const satisfies InstanceStatus[];
 
 /** How many numbers stand in each state; each leads to them. */
 export function NumberStates(): ReactNode {
   const { t } = useTranslation();
+  const numbers = useOverviewQuery(allNumbersQuery);
   return (
-    <Panel
-      title={t('overview.numbers.title')}
-      actions={
-        <TextLink to="/numbers" size="sm">
-          {t('overview.numbers.all')}
-        </TextLink>
-      }
-    >
-      <States />
-    </Panel>
+    <div className="recado-overview-part">
+      <Panel
+        title={t('overview.numbers.title')}
+        actions={
+          <TextLink to="/numbers" size="sm">
+            {t('overview.numbers.all')}
+          </TextLink>
+        }
+      >
+        {numbers.data !== undefined ? (
+          <States numbers={numbers.data} />
+        ) : numbers.isError ? (
+          <ErrorState error={numbers.error} onRetry={() => void numbers.refetch()} />
+        ) : (
+          <Skeleton height={144} role="status" aria-label={t('words.loading')} />
+        )}
+      </Panel>
+    </div>
   );
 }
 
-function States(): ReactNode {
+function States({ numbers }: { numbers: readonly Instance[] }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const mayCreate = useMay('instances:write');
-  const numbers = useQuery({ ...numbersQuery, refetchInterval: usePollMs() });
-  if (numbers.isPending) return <Skeleton height={120} role="status" aria-label={t('words.loading')} />;
-  if (numbers.data === undefined)
-    return <ErrorState error={numbers.error} onRetry={() => void numbers.refetch()} />;
-  const { items, nextCursor } = numbers.data;
-  if (items.length === 0)
+  if (numbers.length === 0)
     return (
       <Stack align="flex-start" gap="sm">
         <Text size="sm" c="dimmed">
@@ -55,20 +58,15 @@ function States(): ReactNode {
       </Stack>
     );
   return (
-    <Stack gap={2}>
+    <ul className="recado-plain-list">
       {statuses.map((status) => (
-        <Link key={status} to="/numbers" search={{ status }} className="recado-state-row">
-          <StatusBadge status={status} />
-          <Text size="sm" fw={600}>
-            {format.number(items.filter((number) => number.status === status).length)}
-          </Text>
-        </Link>
+        <li key={status}>
+          <Link to="/numbers" search={{ status }} className="recado-state-row">
+            <StatusBadge status={status} />
+            <b>{format.number(numbers.filter((number) => number.status === status).length)}</b>
+          </Link>
+        </li>
       ))}
-      {nextCursor !== null && (
-        <Text size="xs" c="dimmed">
-          {t('overview.numbers.capped')}
-        </Text>
-      )}
-    </Stack>
+    </ul>
   );
 }

@@ -1,4 +1,5 @@
-import { SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
+import './overview.css';
+import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,49 +7,49 @@ import { useMay } from '../../lib/api/profile.ts';
 import { useLiveInvalidation } from '../../lib/live/live.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PermissionGate } from '../../ui/permission-gate.tsx';
+import { DeliveryFunnel } from './delivery-funnel.tsx';
 import { Failures } from './failures.tsx';
+import { Figures } from './figures.tsx';
 import { NumberStates } from './number-states.tsx';
-import { overviewEvents, overviewKeys } from './queries.ts';
-import { Totals } from './totals.tsx';
+import { overviewSearch, periods, usualPeriod, type Period } from './overview-period.ts';
+import { numberEvents, numberKeys, overviewEvents, overviewKeys } from './queries.ts';
 import { Traffic } from './traffic.tsx';
+import { WebhookSuccess } from './webhook-success.tsx';
 
 const route = getRouteApi('/shell/');
-const periods = ['1', '7', '30'] as const;
-const USUAL_DAYS = 7;
 
-/** What happened lately, what waits, what went wrong. */
+/** What happens now and happened lately, what waits, what went wrong; each figure leads to its cause. */
 export function OverviewPage(): ReactNode {
   const { t } = useTranslation();
-  const days = route.useSearch().days ?? USUAL_DAYS;
+  const period = route.useSearch().period ?? usualPeriod;
   useLiveInvalidation(overviewEvents, overviewKeys, 3_000);
+  useLiveInvalidation(numberEvents, numberKeys, 1_000);
   return (
     <>
-      <PageHeader title={t('overview.title')} actions={<Period days={days} />} />
+      <PageHeader title={t('overview.title')} actions={<PeriodChoice period={period} />} />
       <PermissionGate permission="statistics:read">
-        <Stack gap="lg">
-          <Totals days={days} />
-          <Traffic days={days} />
-          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-            {useMay('instances:read') && <NumberStates />}
-            {useMay('messages:read') && <Failures days={days} />}
-          </SimpleGrid>
-        </Stack>
+        <div className="recado-overview">
+          <Figures period={period} />
+          <Traffic key={period} period={period} />
+          <DeliveryFunnel period={period} />
+          {useMay('instances:read') && <NumberStates />}
+          {useMay('webhooks:read') && <WebhookSuccess />}
+          {useMay('messages:read') && <Failures period={period} />}
+        </div>
       </PermissionGate>
     </>
   );
 }
 
-function Period({ days }: { days: number }): ReactNode {
+function PeriodChoice({ period }: { period: Period }): ReactNode {
   const { t } = useTranslation();
   const navigate = route.useNavigate();
   return (
     <SegmentedControl
       aria-label={t('overview.period.label')}
       size="xs"
-      value={String(days)}
-      onChange={(value) =>
-        void navigate({ search: Number(value) === USUAL_DAYS ? {} : { days: Number(value) }, replace: true })
-      }
+      value={period}
+      onChange={(value) => void navigate({ search: overviewSearch({ period: value }), replace: true })}
       data={periods.map((value) => ({ value, label: t(`overview.period.${value}`) }))}
     />
   );

@@ -1,57 +1,68 @@
-import { getStatisticsByDay, getStatisticsOverview, listInstances, listMessages } from '@recado/sdk';
+import { getDelivery, getStatisticsOverview, getTraffic, getWebhookSuccess, listMessages } from '@recado/sdk';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../../lib/api/client.ts';
+import { allNumbersQuery } from '../../lib/api/numbers.ts';
 import { call } from '../../lib/api/problem.ts';
 import type { LiveFilter } from '../../lib/live/live-event.ts';
-import { startOfDay, timeZone } from '../../lib/period.ts';
+import { timeZone } from '../../lib/period.ts';
+import { spanOf, type Period } from './overview-period.ts';
 
-/** The fewest days of the chart: a single bar tells nothing. */
-const LEAST_CHART_DAYS = 7;
-/** The numbers that are counted; a page of the API at most. */
-const MOST_NUMBERS = 100;
-const FAILURES = 6;
+const HOUR_MS = 3_600_000;
+const FAILURES = 5;
 
 const overviewKey = ['overview'] as const;
-export const overviewEvents: readonly LiveFilter[] = ['message.*', 'conversation.*', 'instance.*'];
+export const overviewEvents: readonly LiveFilter[] = ['message.*', 'conversation.*', 'webhook.*'];
 export const overviewKeys = [overviewKey];
+export const numberEvents: readonly LiveFilter[] = ['instance.*'];
+export const numberKeys = [allNumbersQuery.queryKey];
 
-const since = (days: number): string => startOfDay(new Date(), days - 1).toISOString();
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
-/** What happened in the last so many days, today among them, and what waits now. */
-export const totalsQuery = (days: number) =>
+/** Messages by the minute or hour. */
+export const trafficQuery = (period: Period) =>
   queryOptions({
-    queryKey: [...overviewKey, 'totals', days],
-    queryFn: ({ signal }) =>
-      call(getStatisticsOverview({ client, signal, query: { from: since(days), timeZone: timeZone() } })),
-  });
-
-export const byDayQuery = (days: number) =>
-  queryOptions({
-    queryKey: [...overviewKey, 'by-day', days],
+    queryKey: [...overviewKey, 'traffic', period],
     queryFn: async ({ signal }) => {
-      const from = since(Math.max(days, LEAST_CHART_DAYS));
-      const { items } = await call(
-        getStatisticsByDay({ client, signal, query: { from, timeZone: timeZone() } }),
-      );
-      return items.map(({ date, inbound, outbound }) => ({
-        date,
-        inbound: inbound.total,
-        outbound: outbound.total,
+      const { step, points } = spanOf(period, new Date());
+      const { items } = await call(getTraffic({ client, signal, query: { step, points } }));
+      return items.map(({ at, inbound, outbound }) => ({
+        atMs: Date.parse(at),
+        values: [inbound, outbound],
       }));
     },
   });
 
-export const numbersQuery = queryOptions({
-  queryKey: [...overviewKey, 'numbers'],
-  queryFn: ({ signal }) => call(listInstances({ client, signal, query: { limit: MOST_NUMBERS } })),
+/** How far messages got, how soon they were sent, and what waits. */
+export const deliveryQuery = (period: Period) =>
+  queryOptions({
+    queryKey: [...overviewKey, 'delivery', period],
+    queryFn: ({ signal }) =>
+      call(getDelivery({ client, signal, query: { hours: spanOf(period, new Date()).hours } })),
+  });
+
+/** How soon customers were answered, and who waits now. */
+export const answersQuery = (period: Period) =>
+  queryOptions({
+    queryKey: [...overviewKey, 'answers', period],
+    queryFn: ({ signal }) => {
+      const from = hoursAgo(spanOf(period, new Date()).hours);
+      return call(getStatisticsOverview({ client, signal, query: { from, timeZone: timeZone() } }));
+    },
+  });
+
+/** How webhooks fared in a day. */
+export const webhooksQuery = queryOptions({
+  queryKey: [...overviewKey, 'webhooks'],
+  queryFn: ({ signal }) => call(getWebhookSuccess({ client, signal })),
 });
 
 /** The newest messages that failed. */
-export const failuresQuery = (days: number) =>
+export const failuresQuery = (period: Period) =>
   queryOptions({
-    queryKey: [...overviewKey, 'failures', days],
+    queryKey: [...overviewKey, 'failures', period],
     queryFn: async ({ signal }) => {
-      const query = { status: 'failed', direction: 'outbound', from: since(days), limit: FAILURES } as const;
+      const from = hoursAgo(spanOf(period, new Date()).hours);
+      const query = { status: 'failed', direction: 'outbound', from, limit: FAILURES } as const;
       return (await call(listMessages({ client, signal, query }))).items;
     },
   });

@@ -1,122 +1,78 @@
-import { Button, Group, Skeleton, Table, Text, Tooltip } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { ActionIcon, Group, Skeleton, Text } from '@mantine/core';
+import { IconChartLine, IconTable } from '@tabler/icons-react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
-import { usePollMs } from '../../lib/live/live.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { ChartLegend } from '../../ui/charts/chart-legend.tsx';
+import { TimeChart, type Series } from '../../ui/charts/time-chart.tsx';
+import { TimeTable } from '../../ui/charts/time-table.tsx';
+import { useZoom, type Zoom } from '../../ui/charts/use-zoom.ts';
+import { ZoomButtons } from '../../ui/charts/zoom-buttons.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { niceCeiling } from './chart-policy.ts';
-import { byDayQuery } from './queries.ts';
+import type { Period } from './overview-period.ts';
+import { trafficQuery } from './queries.ts';
+import { useOverviewQuery } from './use-overview-query.ts';
 
-interface Day {
-  date: string;
-  inbound: number;
-  outbound: number;
-}
+const stepMs: Record<Period, number> = { hour: 60_000, day: 60_000, week: 3_600_000, month: 3_600_000 };
 
-/** Messages in and out of each day: bars to look at, a table to read. */
-export function Traffic({ days }: { days: number }): ReactNode {
+/** Messages in and out over time: a chart to look at closer, a table to read. */
+export function Traffic({ period }: { period: Period }): ReactNode {
   const { t } = useTranslation();
   const [isTable, setTable] = useState(false);
-  const traffic = useQuery({ ...byDayQuery(days), refetchInterval: usePollMs() });
-  const shown = traffic.data ?? [];
-  const isEmpty = shown.every(({ inbound, outbound }) => inbound + outbound === 0);
+  const traffic = useOverviewQuery(trafficQuery(period));
+  const points = useMemo(() => traffic.data ?? [], [traffic.data]);
+  const zoom = useZoom(points, stepMs[period]);
+  const series: Series[] = (['inbound', 'outbound'] as const).map((color) => ({
+    color,
+    name: t(`overview.traffic.${color}`),
+  }));
+  const view = { label: t('overview.traffic.label'), series, zoom };
+  const other = t(isTable ? 'words.chart.asChart' : 'words.chart.asTable');
   return (
-    <Panel
-      title={t('overview.traffic.title')}
-      actions={
-        !isEmpty && (
-          <Button variant="subtle" color="gray" size="xs" onClick={() => setTable(!isTable)}>
-            {t(isTable ? 'overview.traffic.chart' : 'overview.traffic.table')}
-          </Button>
-        )
-      }
-    >
-      {traffic.isPending ? (
-        <Skeleton height={220} role="status" aria-label={t('words.loading')} />
-      ) : traffic.data === undefined ? (
-        <ErrorState error={traffic.error} onRetry={() => void traffic.refetch()} />
-      ) : isEmpty ? (
-        <Text c="dimmed" size="sm" py="xl" ta="center">
-          {t('overview.traffic.none')}
-        </Text>
-      ) : isTable ? (
-        <TrafficTable days={shown} />
-      ) : (
-        <TrafficChart days={shown} />
-      )}
-    </Panel>
-  );
-}
-
-function TrafficChart({ days }: { days: readonly Day[] }): ReactNode {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const top = niceCeiling(Math.max(...days.flatMap(({ inbound, outbound }) => [inbound, outbound])));
-  const share = (value: number): string => `${(value / top) * 100}%`;
-  return (
-    <>
-      <div className="recado-chart" role="img" aria-label={t('overview.traffic.summary')}>
-        <div className="recado-chart-scale" aria-hidden>
-          <span>{format.number(top)}</span>
-          <span>{format.number(top / 2)}</span>
-          <span>0</span>
-        </div>
-        <div className="recado-chart-days">
-          {days.map(({ date, inbound, outbound }) => (
-            <Tooltip
-              key={date}
-              label={`${format.day(date)}: ${t('overview.traffic.total', { inbound: format.number(inbound), outbound: format.number(outbound) })}`}
+    <div className="recado-overview-traffic">
+      <Panel
+        title={t('overview.traffic.title')}
+        actions={
+          <Group gap="xs" wrap="nowrap">
+            <ZoomButtons zoom={zoom} />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={other}
+              title={other}
+              onClick={() => setTable(!isTable)}
             >
-              <div className="recado-chart-day">
-                <span className="recado-bar recado-bar-in" style={{ height: share(inbound) }} />
-                <span className="recado-bar recado-bar-out" style={{ height: share(outbound) }} />
-                <span className="recado-chart-label">{format.day(date)}</span>
-              </div>
-            </Tooltip>
-          ))}
-        </div>
-      </div>
-      <Group gap="lg" mt="sm" aria-hidden>
-        <Group gap={6}>
-          <span className="recado-key recado-bar-in" />
-          <Text size="xs" c="dimmed">
-            {t('overview.inbound')}
-          </Text>
-        </Group>
-        <Group gap={6}>
-          <span className="recado-key recado-bar-out" />
-          <Text size="xs" c="dimmed">
-            {t('overview.outbound')}
-          </Text>
-        </Group>
-      </Group>
-    </>
+              {isTable ? <IconChartLine size={18} /> : <IconTable size={18} />}
+            </ActionIcon>
+          </Group>
+        }
+      >
+        {traffic.data === undefined && traffic.isError ? (
+          <ErrorState error={traffic.error} onRetry={() => void traffic.refetch()} />
+        ) : traffic.data === undefined ? (
+          <Skeleton className="recado-traffic-pending" role="status" aria-label={t('words.loading')} />
+        ) : (
+          <>
+            {isTable ? <TimeTable {...view} /> : <TimeChart {...view} />}
+            <Group justify="space-between" mt="sm" gap="xs">
+              <ChartLegend series={series} />
+              <Grain zoom={zoom} />
+            </Group>
+          </>
+        )}
+      </Panel>
+    </div>
   );
 }
 
-function TrafficTable({ days }: { days: readonly Day[] }): ReactNode {
+/** Of how much time one point of the chart is. */
+function Grain({ zoom }: { zoom: Zoom }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('overview.traffic.day')}</Table.Th>
-          <Table.Th ta="end">{t('overview.inbound')}</Table.Th>
-          <Table.Th ta="end">{t('overview.outbound')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {days.map(({ date, inbound, outbound }) => (
-          <Table.Tr key={date}>
-            <Table.Td>{format.day(date)}</Table.Td>
-            <Table.Td ta="end">{format.number(inbound)}</Table.Td>
-            <Table.Td ta="end">{format.number(outbound)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Text size="xs" c="dimmed">
+      {t('overview.traffic.each', { time: format.span(zoom.sizeMs / 1_000) })}
+    </Text>
   );
 }

@@ -24,6 +24,15 @@ export const words = {
   from: 'From',
   to: 'To',
   request: 'Request {{id}}',
+  chart: {
+    zoomIn: 'Look closer',
+    zoomOut: 'Look from farther away',
+    zoomReset: 'Show everything',
+    hint: 'Arrow keys read the values. With Shift they mark a time, and Enter shows it closer. Plus and minus zoom, Escape shows everything.',
+    time: 'Time',
+    asTable: 'Show as a table',
+    asChart: 'Show as a chart',
+  },
   numberStatus: {
     connected: 'Connected',
     connecting: 'Connecting',

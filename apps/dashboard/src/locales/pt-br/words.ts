@@ -25,6 +25,15 @@ export const words: Texts['words'] = {
   from: 'De',
   to: 'Até',
   request: 'Requisição {{id}}',
+  chart: {
+    zoomIn: 'Aproximar',
+    zoomOut: 'Afastar',
+    zoomReset: 'Mostrar tudo',
+    hint: 'As setas leem os valores. Com Shift, marcam um período, e Enter o aproxima. Mais e menos aproximam e afastam, Esc mostra tudo.',
+    time: 'Horário',
+    asTable: 'Mostrar como tabela',
+    asChart: 'Mostrar como gráfico',
+  },
   numberStatus: {
     connected: 'Conectado',
     connecting: 'Conectando',

@@ -7,9 +7,10 @@ it.each([
   [1, 2],
   [2, 2],
   [3, 4],
-  [7, 10],
+  [7, 8],
+  [9, 10],
   [12, 20],
-  [4_100, 10_000],
+  [4_100, 6_000],
 ])('the scale for %d ends at %d', (most, end) => {
   expect(niceCeiling(most)).toBe(end);
 });
