@@ -22,6 +22,7 @@ import { ProblemFilter } from './platform/http/problem-filter.ts';
 import { ValidationPipe } from './platform/http/validation-pipe.ts';
 import { LoggingModule } from './platform/logging/logging.module.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { QuickRepliesModule } from './quick-replies/index.ts';
 import { RetentionModule } from './retention/index.ts';
 import { SandboxModule } from './sandbox/index.ts';
 import { StatisticsModule } from './statistics/index.ts';
@@ -66,6 +67,7 @@ function configModule(config: Config): DynamicModule {
     InstancesModule,
     MediaModule,
     MessagesModule,
+    QuickRepliesModule,
     RetentionModule,
     SandboxModule,
     StatisticsModule,

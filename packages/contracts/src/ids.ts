@@ -26,6 +26,10 @@ export type ContactId = z.infer<typeof ContactId>;
 export const NoteId = z.uuid().brand<'NoteId'>();
 export type NoteId = z.infer<typeof NoteId>;
 
+/** An answer that the team wrote beforehand. */
+export const QuickReplyId = z.uuid().brand<'QuickReplyId'>();
+export type QuickReplyId = z.infer<typeof QuickReplyId>;
+
 export const BroadcastId = z.uuid().brand<'BroadcastId'>();
 export type BroadcastId = z.infer<typeof BroadcastId>;
 

@@ -39,6 +39,7 @@ export * from './retention.ts';
 export * from './broadcasts.ts';
 export * from './conversations.ts';
 export * from './viewers.ts';
+export * from './quick-replies.ts';
 export * from './distribution.ts';
 export * from './sandbox.ts';
 export * from './health.ts';

@@ -1592,6 +1592,17 @@ export type CreateNote = {
     text: string;
 };
 
+export type CreateQuickReply = {
+    /**
+     * The word it is called by; the tenant has it once, in small letters
+     */
+    shortcut: string;
+    /**
+     * May have {{contact.name}}, {{contact.firstName}}, {{contact.phone}}, {{agent.name}} and {{number.name}}, which who uses it fills in; {{contact.name|cliente}} says what stands there when it is not known
+     */
+    text: string;
+};
+
 export type CreateTenantRequest = {
     name: string;
     slug: string;
@@ -3977,6 +3988,22 @@ export type PutRetention = {
     eventsDays?: number | null;
 };
 
+export type QuickReply = {
+    id: string;
+    shortcut: string;
+    text: string;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type QuickReplyPage = {
+    items: Array<QuickReply>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
 export type Readiness = {
     status: 'ok';
     database: 'up';
@@ -4709,6 +4736,17 @@ export type UpdateProfileRequest = {
      * Ends every other session
      */
     newPassword?: string;
+};
+
+export type UpdateQuickReply = {
+    /**
+     * The word it is called by; the tenant has it once, in small letters
+     */
+    shortcut?: string;
+    /**
+     * May have {{contact.name}}, {{contact.firstName}}, {{contact.phone}}, {{agent.name}} and {{number.name}}, which who uses it fills in; {{contact.name|cliente}} says what stands there when it is not known
+     */
+    text?: string;
 };
 
 export type UpdateSandboxPhone = {
@@ -10629,6 +10667,268 @@ export type SetOwnPresenceResponses = {
 };
 
 export type SetOwnPresenceResponse = SetOwnPresenceResponses[keyof SetOwnPresenceResponses];
+
+export type ListQuickRepliesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+        /**
+         * The beginning of the shortcut, or a part of the text
+         */
+        text?: string;
+    };
+    url: '/quick-replies';
+};
+
+export type ListQuickRepliesErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListQuickRepliesError = ListQuickRepliesErrors[keyof ListQuickRepliesErrors];
+
+export type ListQuickRepliesResponses = {
+    200: QuickReplyPage;
+};
+
+export type ListQuickRepliesResponse = ListQuickRepliesResponses[keyof ListQuickRepliesResponses];
+
+export type CreateQuickReplyData = {
+    body: CreateQuickReply;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/quick-replies';
+};
+
+export type CreateQuickReplyErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     *
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     */
+    422: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type CreateQuickReplyError = CreateQuickReplyErrors[keyof CreateQuickReplyErrors];
+
+export type CreateQuickReplyResponses = {
+    201: QuickReply;
+};
+
+export type CreateQuickReplyResponse = CreateQuickReplyResponses[keyof CreateQuickReplyResponses];
+
+export type DeleteQuickReplyData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the quick replie
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/quick-replies/{id}';
+};
+
+export type DeleteQuickReplyErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type DeleteQuickReplyError = DeleteQuickReplyErrors[keyof DeleteQuickReplyErrors];
+
+export type DeleteQuickReplyResponses = {
+    204: void;
+};
+
+export type DeleteQuickReplyResponse = DeleteQuickReplyResponses[keyof DeleteQuickReplyResponses];
+
+export type GetQuickReplyData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the quick replie
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/quick-replies/{id}';
+};
+
+export type GetQuickReplyErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetQuickReplyError = GetQuickReplyErrors[keyof GetQuickReplyErrors];
+
+export type GetQuickReplyResponses = {
+    200: QuickReply;
+};
+
+export type GetQuickReplyResponse = GetQuickReplyResponses[keyof GetQuickReplyResponses];
+
+export type UpdateQuickReplyData = {
+    body: UpdateQuickReply;
+    path: {
+        /**
+         * Id of the quick replie
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/quick-replies/{id}';
+};
+
+export type UpdateQuickReplyErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type UpdateQuickReplyError = UpdateQuickReplyErrors[keyof UpdateQuickReplyErrors];
+
+export type UpdateQuickReplyResponses = {
+    200: QuickReply;
+};
+
+export type UpdateQuickReplyResponse = UpdateQuickReplyResponses[keyof UpdateQuickReplyResponses];
 
 export type ListSandboxFaultsData = {
     body?: never;

@@ -403,6 +403,15 @@ export interface MessageStatuses {
   tenant_id: TenantId;
 }
 
+export interface QuickReplies {
+  created_at: Generated<Timestamp>;
+  id: string;
+  shortcut: string;
+  tenant_id: string;
+  text: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface RateLimits {
   expire: number | null;
   key: string;
@@ -726,6 +735,7 @@ export interface DB {
   message_search: MessageSearch;
   message_statuses: MessageStatuses;
   messages: Messages;
+  quick_replies: QuickReplies;
   rate_limits: RateLimits;
   refresh_tokens: RefreshTokens;
   retention_settings: RetentionSettings;

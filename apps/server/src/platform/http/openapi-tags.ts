@@ -5,6 +5,7 @@ export const openApiTags = [
   { name: 'instances', description: 'Numbers, and their connection to WhatsApp.' },
   { name: 'messages', description: 'Send, follow, and look up messages.' },
   { name: 'conversations', description: 'What is said with whom, who answers, and what the team notes.' },
+  { name: 'quick-replies', description: 'Answers that the team writes once and uses often.' },
   { name: 'media', description: 'Files to send, and files that came in.' },
   { name: 'templates', description: 'Approved texts, which may open a conversation.' },
   { name: 'groups', description: 'WhatsApp groups of a number that was connected by QR code.' },

@@ -1,0 +1,1 @@
+export { QuickRepliesModule } from './quick-replies.module.ts';
