@@ -12,14 +12,14 @@ export function LocationCard({ fields }: { fields: Fields }): ReactNode {
   const query = encodeURIComponent(`${latitude},${longitude}`);
   return (
     <a
-      className="recado-thread-place"
+      className="recado-thread-map"
       href={`https://www.google.com/maps/search/?api=1&query=${query}`}
       target="_blank"
       rel="noopener noreferrer"
       aria-label={t('thread.location.open', { place: textField(fields, 'name') ?? place })}
     >
       <Drawing />
-      <span className="recado-thread-place-text">
+      <span className="recado-thread-map-text">
         <span className="recado-thread-file-name">
           {textField(fields, 'name') ?? t('words.messageType.location')}
         </span>
@@ -38,7 +38,7 @@ export function LocationCard({ fields }: { fields: Fields }): ReactNode {
 function Drawing(): ReactNode {
   return (
     <svg
-      className="recado-thread-place-drawing"
+      className="recado-thread-map-drawing"
       viewBox="0 0 280 96"
       preserveAspectRatio="xMidYMid slice"
       aria-hidden
