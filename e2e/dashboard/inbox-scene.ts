@@ -1,39 +1,51 @@
-import { Contact, Conversation } from '@recado/contracts';
+import { Conversation } from '@recado/contracts';
 import { z } from 'zod';
 import type { ApiClient } from '../harness/api.ts';
 import { webNumber } from './sandbox-numbers.ts';
 
 const WithId = z.object({ id: z.string() });
 
-const customers = [
-  ['Ana Souza', 'Olá, Ana! Seu pedido saiu para entrega.', ['vip', 'entrega']],
-  ['Bruno Carvalho', 'O orçamento está pronto. Posso enviar por aqui?', ['orçamento']],
-  ['Carla Dias', 'Sua consulta está marcada para quinta, às 10h.', []],
-  ['Davi Nogueira', 'Recebemos o pagamento, obrigado!', []],
-  ['Elza Martins', 'O técnico chega entre 14h e 16h.', ['assistência']],
-  ['Fábio Lima', 'Segue a segunda via do boleto.', ['financeiro']],
-  ['Gabriela Rocha', 'Bem-vinda! Em que podemos ajudar?', []],
-] as const;
+/** A simulated customer, who reads what comes and answers only when told to. */
+export interface Customer {
+  name: string;
+  phoneNumber: string;
+  conversation: Conversation;
+}
 
-/** A number for the n-th customer of a test; the simulator has a customer at each number of Brazil's. */
-const numberOf = (index: number): string => `+55119111100${String(index + 10)}`;
+/** The number of the n-th simulated customer, from 10 to 99; the first ten are other tests'. */
+const numberOf = (index: number): string => `+55119000000${String(index)}`;
 
-/** Begins a conversation with a customer of that name, who is written to, reads and answers. */
-export async function converse(
-  client: ApiClient,
-  { name, phoneNumber, text }: { name: string; phoneNumber: string; text?: string },
-): Promise<Conversation> {
+/** A simulated customer with a conversation in which nothing was said yet, as a contact of that name. */
+export async function addCustomer(client: ApiClient, name: string, index: number): Promise<Customer> {
   const { cloudId } = await webNumber(client);
-  Contact.parse(await client.expect('POST', '/contacts', { name, phoneNumber }));
+  const phoneNumber = numberOf(index);
+  await client.expect('PATCH', `/sandbox/numbers/${cloudId}/phones/${encodeURIComponent(phoneNumber)}`, {
+    name,
+    answersAutomatically: false,
+  });
+  await client.expect('POST', '/contacts', { name, phoneNumber });
   const conversation = Conversation.parse(
     await client.expect('POST', '/conversations', { instanceId: cloudId, recipient: phoneNumber }),
   );
-  if (text !== undefined)
-    await client.expect('POST', `/conversations/${conversation.id}/messages`, {
-      message: { type: 'text', content: text },
-    });
-  return conversation;
+  return { name, phoneNumber, conversation };
 }
+
+/** The customer writes to us. */
+export async function customerWrites(
+  client: ApiClient,
+  { phoneNumber }: Customer,
+  text: string,
+): Promise<void> {
+  const { cloudId } = await webNumber(client);
+  const phone = `/sandbox/numbers/${cloudId}/phones/${encodeURIComponent(phoneNumber)}`;
+  await client.expect('POST', `${phone}/messages`, { type: 'text', text });
+}
+
+/** We write to the customer. */
+export const weWrite = (client: ApiClient, { conversation }: Customer, text: string): Promise<unknown> =>
+  client.expect('POST', `/conversations/${conversation.id}/messages`, {
+    message: { type: 'text', content: text },
+  });
 
 /** A person at the inbox of the number of the simulated Cloud API. Gives the agent's id. */
 export async function createPerson(client: ApiClient, name: string, userId?: string): Promise<string> {
@@ -49,26 +61,58 @@ export async function createPerson(client: ApiClient, name: string, userId?: str
   return id;
 }
 
+/** What customers write stays open for anyone to take, although there are agents. */
+export async function distributeByHand(client: ApiClient): Promise<void> {
+  const { cloudId } = await webNumber(client);
+  await client.expect('PUT', `/instances/${cloudId}/distribution`, {
+    isEnabled: false,
+    chain: [{ rule: 'least_busy' }],
+  });
+}
+
+const morning = [
+  ['Gabriela Rocha', [], 'Bem-vinda! Em que podemos ajudar?', 'Quero saber os horários de vocês.'],
+  ['Fábio Lima', ['financeiro'], 'Segue a segunda via do boleto.', undefined],
+  ['Elza Martins', ['assistência'], 'O técnico chega entre 14h e 16h.', 'Perfeito, estarei em casa.'],
+  ['Davi Nogueira', [], 'Recebemos o pagamento, obrigado!', undefined],
+  ['Carla Dias', [], 'Sua consulta está marcada para quinta, às 10h.', undefined],
+  ['Bruno Carvalho', ['orçamento'], 'O orçamento está pronto. Posso enviar por aqui?', 'Pode, sim!'],
+  [
+    'Ana Souza',
+    ['vip', 'entrega'],
+    'Olá, Ana! Seu pedido saiu para entrega.',
+    'Consegue entregar depois das 14h?',
+  ],
+] as const;
+
 /** An inbox on a busy morning. Gives the conversation that tells most. */
 export async function fillConversations(client: ApiClient): Promise<Conversation> {
-  const conversations: Conversation[] = [];
-  for (const [index, [name, text, labels]] of customers.entries()) {
-    const conversation = await converse(client, { name, phoneNumber: numberOf(index), text });
-    conversations.push(conversation);
+  const customers: Customer[] = [];
+  for (const [index, [name, labels, ours]] of morning.entries()) {
+    const customer = await addCustomer(client, name, 10 + index);
+    customers.push(customer);
+    await weWrite(client, customer, ours);
     if (labels.length > 0)
-      await client.expect('POST', `/conversations/${conversation.id}/labels`, { add: labels });
+      await client.expect('POST', `/conversations/${customer.conversation.id}/labels`, { add: labels });
   }
-  const [first, second] = conversations;
-  if (first === undefined || second === undefined) throw new Error('There are no customers');
-  await client.expect('POST', `/conversations/${first.id}/notes`, {
+  // WhatsApp tells times in seconds: what is answered within the same one would stand above the question.
+  for (const [index, [, , , theirs]] of morning.entries()) {
+    const customer = customers[index];
+    if (customer !== undefined && theirs !== undefined) await customerWrites(client, customer, theirs);
+  }
+  const ana = customers.at(-1);
+  const bruno = customers.at(-2);
+  if (ana === undefined || bruno === undefined) throw new Error('There are no customers');
+  await weWrite(client, ana, 'Consigo, sim. O entregador liga antes de sair.');
+  await client.expect('POST', `/conversations/${ana.conversation.id}/notes`, {
     text: 'Prefere entregas à tarde. Já ligou duas vezes sobre o atraso.',
   });
-  await client.expect('PATCH', `/contacts/${first.contact.id}`, {
+  await client.expect('PATCH', `/contacts/${ana.conversation.contact.id}`, {
     customFields: { cidade: 'São Paulo', compras: 3 },
     labels: ['cliente'],
   });
   await createPerson(client, 'Marina');
   const rafael = await createPerson(client, 'Rafael');
-  await client.expect('POST', `/conversations/${second.id}/assign`, { agentId: rafael });
-  return first;
+  await client.expect('POST', `/conversations/${bruno.conversation.id}/assign`, { agentId: rafael });
+  return ana.conversation;
 }

@@ -7,6 +7,11 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
+/** Whether a key is a dialog's or menu's, also when it has just closed it: what was removed still knows where it was. */
+const isOver = (target: EventTarget | null): boolean =>
+  document.querySelector('[role="dialog"]') !== null ||
+  (target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null);
+
 /**
  * Runs what stands for a key or two keys in a row, such as `?` or `g n`. Nothing happens while the person types, holds a
  * modifier, or a dialog is open.
@@ -16,7 +21,7 @@ export function useHotkeySequences(actions: Readonly<Record<string, () => void>>
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (isOver(event.target)) return;
       const before = first.current;
       first.current = { key: event.key, atMs: event.timeStamp };
       const isSequence = before !== undefined && event.timeStamp - before.atMs < SEQUENCE_MS;

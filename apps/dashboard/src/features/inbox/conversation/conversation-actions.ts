@@ -16,7 +16,7 @@ import { useTell } from '../../../lib/tell.ts';
 import { useTellUndoable } from '../../../ui/undo.tsx';
 import { useContactName } from '../contact-name.ts';
 import { placeConversation } from '../conversation-cache.ts';
-import { conversationQuery, decisionsQuery } from '../queries.ts';
+import { conversationQuery, decisionsQuery, notesQuery } from '../queries.ts';
 
 /** What can be done with a conversation. What is safe to show before the server answers is shown at once. */
 export function useConversationActions(conversation: Conversation) {
@@ -29,6 +29,7 @@ export function useConversationActions(conversation: Conversation) {
   const place = (now: Conversation): void => placeConversation(queries, now);
   const read = async (): Promise<void> => {
     void queries.invalidateQueries({ queryKey: decisionsQuery(path.id).queryKey });
+    void queries.invalidateQueries({ queryKey: notesQuery(path.id).queryKey });
     void queries.invalidateQueries({ queryKey: allAgentsQuery.queryKey });
     place(await queries.query({ ...conversationQuery(path.id), staleTime: 0 }));
   };
