@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
+import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
 import { webNumber } from './sandbox-numbers.ts';
 
@@ -45,6 +46,7 @@ export const screens: Screen[] = [
     },
     ready: (page) => page.getByRole('img', { name: 'QR code' }).waitFor(),
   },
+  ...inboxScreens,
   ...messageScreens,
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
 ];

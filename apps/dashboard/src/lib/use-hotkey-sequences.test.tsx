@@ -44,3 +44,15 @@ it('who types in a field types', () => {
   fireEvent.keyDown(getByLabelText('field'), { key: '?' });
   expect(help).not.toHaveBeenCalled();
 });
+
+it('a key that has just closed a dialog does nothing more', () => {
+  render(<Page />);
+  const dialog = document.body.appendChild(document.createElement('div'));
+  dialog.setAttribute('role', 'dialog');
+  const within = dialog.appendChild(document.createElement('button'));
+  window.addEventListener('keydown', () => dialog.remove(), { capture: true, once: true });
+  fireEvent.keyDown(within, { key: '?' });
+  expect(help).not.toHaveBeenCalled();
+  press('?');
+  expect(help).toHaveBeenCalledTimes(1);
+});

@@ -16,7 +16,7 @@ export function CloseButton({ conversation, actions }: CloseButtonProps): ReactN
   const isClosed = conversation.status === 'closed';
   const label = t(isClosed ? 'inbox.actions.reopen' : 'inbox.actions.close');
   const Icon = isClosed ? IconRotate : IconCheck;
-  const run = (): void => (isClosed ? actions.reopen : actions.close).mutate();
+  const run = (): void => (isClosed ? actions.reopen : actions.close).mutate(conversation);
   return (
     <>
       <Button

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import type { Conversation } from '@recado/sdk';
 import { IconArrowLeft, IconDeviceMobile, IconLayoutSidebarRight } from '@tabler/icons-react';
-import { createLink, getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../lib/api/numbers.ts';
@@ -23,7 +23,6 @@ import { Viewers } from './viewers.tsx';
 import { WhyDrawer } from './why-drawer.tsx';
 
 const route = getRouteApi('/shell/inbox/$conversationId');
-const LinkIcon = createLink(ActionIcon<'a'>);
 
 /** What is open above the conversation. */
 export type OpenTool = 'assign' | 'transfer' | 'labels' | 'why' | 'turns' | undefined;
@@ -79,17 +78,14 @@ function BackToList(): ReactNode {
   const { t } = useTranslation();
   const search = route.useSearch();
   return (
-    <LinkIcon
+    <Link
       to="/inbox"
       search={inboxFilters({ ...search })}
       className="recado-conversation-back"
-      variant="subtle"
-      color="gray"
-      size="lg"
       aria-label={t('inbox.back')}
     >
-      <IconArrowLeft size={18} />
-    </LinkIcon>
+      <IconArrowLeft size={18} aria-hidden />
+    </Link>
   );
 }
 

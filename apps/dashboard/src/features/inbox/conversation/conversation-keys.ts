@@ -36,7 +36,7 @@ export function useConversationKeys(options: ConversationKeysOptions): void {
     const open = (tool: OpenTool) => (): void => latest.current.setTool(tool);
     const toggleClosed = (): void => {
       const { conversation, actions } = latest.current;
-      (conversation.status === 'closed' ? actions.reopen : actions.close).mutate();
+      (conversation.status === 'closed' ? actions.reopen : actions.close).mutate(conversation);
     };
     const togglePanel = (): void => {
       const { side, setSide } = latest.current;

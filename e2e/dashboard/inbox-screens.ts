@@ -1,0 +1,51 @@
+import type { Conversation } from '@recado/contracts';
+import { settled } from './browser.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import { fillConversations } from './inbox-scene.ts';
+import type { Screen } from './screens.ts';
+
+const filled = new WeakMap<DashboardScene, Promise<Conversation>>();
+
+/** The inbox of a busy morning, filled once for all of its screens. */
+function morningOf(scene: DashboardScene): Promise<Conversation> {
+  const morning = filled.get(scene) ?? fillConversations(scene.client);
+  filled.set(scene, morning);
+  return morning;
+}
+
+const ptBr = { language: 'pt-BR' } as const;
+
+/** The inbox with its list, a conversation, a search, and why an agent got one. */
+export const inboxScreens: Screen[] = [
+  {
+    name: 'inbox',
+    path: async (scene) => `/app/inbox/${(await morningOf(scene)).id}`,
+    ready: settled,
+    alsoShot: { ...ptBr, theme: 'dark' },
+  },
+  {
+    name: 'inbox-list',
+    path: async (scene) => {
+      await morningOf(scene);
+      return '/app/inbox';
+    },
+    ready: settled,
+    alsoShot: { ...ptBr, theme: 'light' },
+  },
+  {
+    name: 'inbox-search',
+    path: async (scene) => {
+      await morningOf(scene);
+      return '/app/inbox?text=an';
+    },
+    ready: settled,
+  },
+  {
+    name: 'inbox-waiting',
+    path: async (scene) => {
+      await morningOf(scene);
+      return '/app/inbox?status=waiting';
+    },
+    ready: settled,
+  },
+];
