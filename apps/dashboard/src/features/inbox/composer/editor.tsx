@@ -1,27 +1,29 @@
-import type { Conversation, Message, OutboundContent } from '@recado/sdk';
-import { messageLimits } from '@recado/contracts';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { CloseButton } from '@mantine/core';
+import { IconCalendarTime } from '@tabler/icons-react';
+import type { Conversation, Instance, Message, OutboundContent } from '@recado/sdk';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFailed } from '../../../lib/api/problem.ts';
+import { useFormat } from '../../../lib/format.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { isCaption, messagesOf, type ReadyFile } from './attachments/attachment-messages.ts';
-import type { Attachment } from './attachments/attachment.ts';
+import type { Voice } from './attachments/attachment.ts';
 import { Tray } from './attachments/tray.tsx';
 import { useAttachments } from './attachments/use-attachments.ts';
 import { useDrop } from './attachments/use-drop.ts';
 import { Counter } from './counter.tsx';
-import { useEmojiSuggestions } from './emoji/use-emoji-suggestions.tsx';
+import { useGapValues } from './quick-replies/use-gap-values.ts';
 import { ReplyBar } from './reply-bar.tsx';
 import { SendButton } from './send-button.tsx';
 import { Toolbar } from './toolbar.tsx';
-import type { UseSuggestions } from './writing/suggestion.ts';
+import { useSubmission } from './use-submission.ts';
+import { VoiceRecorder } from './voice/voice-recorder.tsx';
 import { TextField } from './writing/text-field.tsx';
 import type { Writing } from './writing/use-writing.ts';
 
 export interface EditorProps {
   conversation: Conversation;
   /** Undefined where the number may not be seen. */
-  channel: 'cloud' | 'web' | undefined;
+  number: Instance | undefined;
   writing: Writing;
   replyTo: Message | undefined;
   refusal: CallFailed | undefined;
@@ -32,95 +34,101 @@ export interface EditorProps {
   onTemplate: () => void;
 }
 
-const useSuggestions: UseSuggestions = (trigger) => useEmojiSuggestions(trigger);
-
 /** Where a message is put together: text, files, when it leaves. */
 export function Editor(props: EditorProps): ReactNode {
   const { t } = useTranslation();
-  const { conversation, writing, replyTo } = props;
+  const { conversation, writing, replyTo, number, onReplyDone } = props;
   const { name, phoneNumber } = conversation.contact;
+  const gapValues = useGapValues(conversation, number);
   const attachments = useAttachments(conversation.instanceId);
   const { add } = attachments;
   const addFiles = useCallback((files: Iterable<File>) => void add(files), [add]);
-  const isDropping = useDrop(true, addFiles);
-  const submission = useSubmission(props, attachments.attachments, attachments.remove);
-  const hasFiles = attachments.attachments.length > 0;
+  const [sendAt, setSendAt] = useState<Date>();
+  const [isRecording, setIsRecording] = useState(false);
+  const submission = useSubmission({ ...props, attachments, sendAt, onSent: () => setSendAt(undefined) });
   const title = name ?? phoneNumber ?? '';
+  const record = (file: File, voice: Voice, isSent: boolean): void => {
+    setIsRecording(false);
+    void add([file], { voice }).then(() => {
+      if (isSent) submission.submit();
+    });
+  };
   return (
-    <div className="recado-composer-box" data-dropping={isDropping}>
-      {isDropping && <div className="recado-composer-drop">{t('composer.files.drop')}</div>}
-      {replyTo !== undefined && <ReplyBar message={replyTo} name={title} onCancel={props.onReplyDone} />}
+    <DropBox onFiles={addFiles}>
+      {replyTo !== undefined && <ReplyBar message={replyTo} name={title} onCancel={onReplyDone} />}
       {props.refusal !== undefined && <ErrorState error={props.refusal} />}
       <Tray attachments={attachments} />
-      <TextField
-        writing={writing}
-        label={t('composer.message.label', { name: title })}
-        placeholder={hasFiles ? t('composer.message.caption') : t('composer.message.placeholder')}
-        useSuggestions={useSuggestions}
-        onSend={submission.submit}
-        onFiles={addFiles}
-        onTyped={props.onTyped}
-        {...(replyTo !== undefined && { onEscape: props.onReplyDone })}
-      />
-      <div className="recado-composer-tools">
-        <Toolbar
-          channel={props.channel}
-          onFiles={(files, isDocument) => void add(files, { isDocument })}
-          onEmoji={writing.insert}
-          onTemplate={props.onTemplate}
-        />
-        <span className="recado-composer-gap" />
-        <Counter text={writing.text} most={submission.most} />
-        <SendButton
-          isDisabled={!submission.canSubmit}
-          isWaiting={submission.isWaiting}
-          onSend={submission.submit}
-        />
-      </div>
+      {isRecording ? (
+        <VoiceRecorder onRecorded={record} onDiscard={() => setIsRecording(false)} />
+      ) : (
+        <>
+          <TextField
+            writing={writing}
+            label={t('composer.message.label', { name: title })}
+            placeholder={
+              attachments.attachments.length > 0
+                ? t('composer.message.caption')
+                : t('composer.message.placeholder')
+            }
+            gapValues={gapValues}
+            onSend={submission.submit}
+            onFiles={addFiles}
+            onTyped={props.onTyped}
+            {...(replyTo !== undefined && { onEscape: onReplyDone })}
+          />
+          {sendAt !== undefined && <ScheduleChip sendAt={sendAt} onClear={() => setSendAt(undefined)} />}
+          <div className="recado-composer-tools">
+            <Toolbar
+              number={number}
+              gapValues={gapValues}
+              onFiles={(files, isDocument) => void add(files, { isDocument })}
+              onInsert={writing.insert}
+              onMessage={(message) => props.onSend([message], sendAt)}
+              onTemplate={props.onTemplate}
+              onRecord={() => setIsRecording(true)}
+            />
+            <span className="recado-composer-gap" />
+            <Counter text={writing.text} most={submission.most} />
+            <SendButton
+              isDisabled={!submission.canSubmit}
+              isWaiting={submission.isWaiting}
+              isScheduled={sendAt !== undefined}
+              onSend={submission.submit}
+              onSchedule={setSendAt}
+            />
+          </div>
+        </>
+      )}
+    </DropBox>
+  );
+}
+
+/** Takes files that are dropped anywhere on the page, and says so while they are held over it. */
+function DropBox({
+  onFiles,
+  children,
+}: {
+  onFiles: (files: File[]) => void;
+  children: ReactNode;
+}): ReactNode {
+  const { t } = useTranslation();
+  const isDropping = useDrop(onFiles);
+  return (
+    <div className="recado-composer-box">
+      {isDropping && <div className="recado-composer-drop">{t('composer.files.drop')}</div>}
+      {children}
     </div>
   );
 }
 
-/** The files, once all are with the server. */
-function readyFiles(attachments: readonly Attachment[]): ReadyFile[] | undefined {
-  const ready = attachments.flatMap(({ state, kind, name, voice }) =>
-    state.step === 'uploaded' ? [{ mediaId: state.mediaId, kind, name, isVoice: voice !== undefined }] : [],
+function ScheduleChip({ sendAt, onClear }: { sendAt: Date; onClear: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className="recado-composer-schedule">
+      <IconCalendarTime size={16} aria-hidden />
+      {t('composer.schedule.chosen', { moment: format.moment(sendAt.toISOString()) })}
+      <CloseButton size="sm" aria-label={t('composer.schedule.clear')} onClick={onClear} />
+    </div>
   );
-  return ready.length === attachments.length ? ready : undefined;
-}
-
-/** Sends what is there; while files are still being uploaded, as soon as they are. */
-function useSubmission(
-  { writing, onSend }: EditorProps,
-  attachments: readonly Attachment[],
-  remove: (ids: readonly string[]) => void,
-) {
-  const [isWanted, setIsWanted] = useState(false);
-  const { text, setText } = writing;
-  const words = text.trim();
-  const most = isCaption(attachments, words) ? messageLimits.caption : messageLimits.text;
-  const hasFailed = attachments.some(({ state }) => state.step === 'failed');
-  const isEmpty = words === '' && attachments.length === 0;
-  const canSubmit = !isEmpty && !hasFailed && words.length <= messageLimits.text;
-  const ready = readyFiles(attachments);
-
-  useEffect(() => {
-    if (!isWanted) return;
-    if (!canSubmit) setIsWanted(false);
-    else if (ready !== undefined) {
-      setIsWanted(false);
-      setText('');
-      remove(attachments.map(({ id }) => id));
-      onSend(messagesOf(words, ready));
-    }
-  });
-
-  return {
-    most,
-    canSubmit,
-    isWaiting: isWanted,
-    submit: () => {
-      if (canSubmit) setIsWanted(true);
-    },
-  };
 }

@@ -34,7 +34,7 @@ export function MessageComposer({ conversation, replyTo, onReplyDone }: MessageC
       {obstacle === undefined ? (
         <Editor
           conversation={conversation}
-          channel={number?.channel}
+          number={number}
           writing={writing}
           replyTo={replyTo}
           refusal={sending.refusal}

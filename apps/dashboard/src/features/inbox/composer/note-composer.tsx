@@ -9,14 +9,10 @@ import { useTell } from '../../../lib/tell.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { conversationsKey } from '../queries.ts';
 import { Counter } from './counter.tsx';
-import { useEmojiSuggestions } from './emoji/use-emoji-suggestions.tsx';
-import type { UseSuggestions } from './writing/suggestion.ts';
 import { TextField } from './writing/text-field.tsx';
 import { useWriting } from './writing/use-writing.ts';
 
 const MOST = 4_000;
-
-const useSuggestions: UseSuggestions = (trigger) => useEmojiSuggestions(trigger);
 
 /** Writes down what only the team is to see. */
 export function NoteComposer({
@@ -58,7 +54,6 @@ export function NoteComposer({
         writing={writing}
         label={t('composer.note.label')}
         placeholder={t('composer.note.placeholder')}
-        useSuggestions={useSuggestions}
         onSend={save}
         onEscape={onDone}
         hasFocus

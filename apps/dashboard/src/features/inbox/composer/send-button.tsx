@@ -1,38 +1,95 @@
 import { ActionIcon, Button, Group, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconSend2 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconCalendarTime, IconCheck, IconChevronDown, IconClock, IconSend2 } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScheduleDialog } from './schedule/schedule-dialog.tsx';
+import { momentOf, presetsAt } from './schedule/schedule-policy.ts';
 import { chooseSendKey, useSendKey } from './writing/send-key.ts';
 
 export interface SendButtonProps {
   isDisabled: boolean;
   /** It will be sent once the files are uploaded. */
   isWaiting: boolean;
+  /** It leaves later. */
+  isScheduled: boolean;
   onSend: () => void;
+  onSchedule: (at: Date) => void;
 }
 
-/** Sends, and chooses how. */
-export function SendButton({ isDisabled, isWaiting, onSend }: SendButtonProps): ReactNode {
+/** Sends, and chooses how and when. */
+export function SendButton({
+  isDisabled,
+  isWaiting,
+  isScheduled,
+  onSend,
+  onSchedule,
+}: SendButtonProps): ReactNode {
   const { t } = useTranslation();
+  const Icon = isScheduled ? IconCalendarTime : IconSend2;
   return (
     <Group gap={1} wrap="nowrap" className="recado-send">
       <Tooltip label={t('composer.message.sending')} disabled={!isWaiting}>
         <Button
           size="xs"
-          leftSection={<IconSend2 size={16} aria-hidden />}
+          leftSection={<Icon size={16} aria-hidden />}
           disabled={isDisabled}
           loading={isWaiting}
           onClick={onSend}
         >
-          {t('composer.message.send')}
+          {isScheduled ? t('composer.message.schedule') : t('composer.message.send')}
         </Button>
       </Tooltip>
-      <SendOptions />
+      <SendOptions onSchedule={onSchedule} />
     </Group>
   );
 }
 
-function SendOptions(): ReactNode {
+function SendOptions({ onSchedule }: Pick<SendButtonProps, 'onSchedule'>): ReactNode {
+  const { t } = useTranslation();
+  const [isChoosing, setIsChoosing] = useState(false);
+  return (
+    <>
+      <Menu position="top-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="filled" size={30} aria-label={t('composer.sendOptions')}>
+            <IconChevronDown size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('composer.schedule.label')}</Menu.Label>
+          {presetsAt(new Date()).map((preset) => (
+            <Menu.Item
+              key={preset}
+              leftSection={<IconClock size={16} aria-hidden />}
+              onClick={() => onSchedule(momentOf(preset, new Date()))}
+            >
+              {t(`composer.schedule.${preset}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Item
+            leftSection={<IconCalendarTime size={16} aria-hidden />}
+            onClick={() => setIsChoosing(true)}
+          >
+            {t('composer.schedule.choose')}
+          </Menu.Item>
+          <Menu.Divider />
+          <SendKeyItems />
+        </Menu.Dropdown>
+      </Menu>
+      {isChoosing && (
+        <ScheduleDialog
+          onClose={() => setIsChoosing(false)}
+          onChoose={(at) => {
+            setIsChoosing(false);
+            onSchedule(at);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function SendKeyItems(): ReactNode {
   const { t } = useTranslation();
   const sendKey = useSendKey();
   const choices = [
@@ -40,26 +97,19 @@ function SendOptions(): ReactNode {
     ['ctrl-enter', t('composer.sendKey.ctrlEnter')],
   ] as const;
   return (
-    <Menu position="top-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="filled" size={30} aria-label={t('composer.sendOptions')}>
-          <IconChevronDown size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('composer.sendWith')}</Menu.Label>
-        {choices.map(([value, label]) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === sendKey}
-            rightSection={value === sendKey ? <IconCheck size={16} aria-hidden /> : undefined}
-            onClick={() => chooseSendKey(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu.Label>{t('composer.sendWith')}</Menu.Label>
+      {choices.map(([value, label]) => (
+        <Menu.Item
+          key={value}
+          role="menuitemradio"
+          aria-checked={value === sendKey}
+          rightSection={value === sendKey ? <IconCheck size={16} aria-hidden /> : undefined}
+          onClick={() => chooseSendKey(value)}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </>
   );
 }

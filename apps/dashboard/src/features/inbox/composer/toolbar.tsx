@@ -1,88 +1,100 @@
-import { ActionIcon, Menu, Popover, Tooltip } from '@mantine/core';
-import { IconFileText, IconMoodSmile, IconPhoto, IconPlus, IconTemplate } from '@tabler/icons-react';
-import { lazy, Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { ActionIcon, Popover, Tooltip } from '@mantine/core';
+import { IconBolt, IconMicrophone, IconMoodSmile, IconTemplate } from '@tabler/icons-react';
+import type { Instance, OutboundContent } from '@recado/sdk';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../lib/api/profile.ts';
+import { AddMenu } from './add-menu.tsx';
+import type { GapValues } from './quick-replies/quick-reply-policy.ts';
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./emoji/emoji-picker.tsx')).EmojiPicker }));
+const QuickRepliesDialog = lazy(async () => ({
+  default: (await import('./quick-replies/quick-replies-dialog.tsx')).QuickRepliesDialog,
+}));
 
 export interface ToolbarProps {
-  channel: 'cloud' | 'web' | undefined;
+  number: Instance | undefined;
+  gapValues: GapValues;
   onFiles: (files: File[], isDocument: boolean) => void;
-  onEmoji: (emoji: string) => void;
+  /** Puts a text where the caret is. */
+  onInsert: (text: string) => void;
+  onMessage: (message: OutboundContent) => void;
   onTemplate: () => void;
+  onRecord: () => void;
 }
 
 /** Everything beside text that a message can be made of. */
-export function Toolbar({ channel, onFiles, onEmoji, onTemplate }: ToolbarProps): ReactNode {
+export function Toolbar(props: ToolbarProps): ReactNode {
+  const { t } = useTranslation();
+  const { number, gapValues, onInsert } = props;
+  const mayUpload = useMay('media:write');
   return (
-    <div className="recado-composer-toolbar">
-      <AddMenu onFiles={onFiles} />
-      <EmojiButton onEmoji={onEmoji} />
-      {channel === 'cloud' && <TemplateButton onTemplate={onTemplate} />}
+    <div className="recado-composer-toolbar" role="toolbar" aria-label={t('composer.more')}>
+      <AddMenu
+        channel={number?.channel}
+        mayUpload={mayUpload}
+        onFiles={props.onFiles}
+        onMessage={props.onMessage}
+      />
+      <EmojiButton onInsert={onInsert} />
+      <QuickRepliesButton gapValues={gapValues} onInsert={onInsert} />
+      {number?.channel === 'cloud' && (
+        <Tool label={t('composer.template.open')} onClick={props.onTemplate}>
+          <IconTemplate size={20} />
+        </Tool>
+      )}
+      {mayUpload && (
+        <Tool label={t('composer.voice.record')} onClick={props.onRecord}>
+          <IconMicrophone size={20} />
+        </Tool>
+      )}
     </div>
   );
 }
 
-function AddMenu({ onFiles }: Pick<ToolbarProps, 'onFiles'>): ReactNode {
+interface ToolProps {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Tool({ label, onClick, children }: ToolProps): ReactNode {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function QuickRepliesButton({
+  gapValues,
+  onInsert,
+}: Pick<ToolbarProps, 'gapValues' | 'onInsert'>): ReactNode {
   const { t } = useTranslation();
-  const media = useRef<HTMLInputElement>(null);
-  const documents = useRef<HTMLInputElement>(null);
+  const mayWrite = useMay('conversations:write');
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Menu position="top-start">
-        <Menu.Target>
-          <Tooltip label={t('composer.more')}>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('composer.more')}>
-              <IconPlus size={20} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPhoto size={16} aria-hidden />} onClick={() => media.current?.click()}>
-            {t('composer.files.add')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconFileText size={16} aria-hidden />}
-            onClick={() => documents.current?.click()}
-          >
-            {t('composer.files.addDocument')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <FileInput input={media} label={t('composer.files.add')} onFiles={(files) => onFiles(files, false)} />
-      <FileInput
-        input={documents}
-        label={t('composer.files.addDocument')}
-        onFiles={(files) => onFiles(files, true)}
-      />
+      <Tool label={t('composer.quickReplies.title')} onClick={() => setIsOpen(true)}>
+        <IconBolt size={20} />
+      </Tool>
+      {isOpen && (
+        <Suspense>
+          <QuickRepliesDialog
+            gapValues={gapValues}
+            mayWrite={mayWrite}
+            onUse={onInsert}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
 
-interface FileInputProps {
-  input: RefObject<HTMLInputElement | null>;
-  label: string;
-  onFiles: (files: File[]) => void;
-}
-
-function FileInput({ input, label, onFiles }: FileInputProps): ReactNode {
-  return (
-    <input
-      ref={input}
-      type="file"
-      multiple
-      hidden
-      aria-label={label}
-      onChange={({ currentTarget }) => {
-        onFiles([...(currentTarget.files ?? [])]);
-        // The same file may be chosen again.
-        currentTarget.value = '';
-      }}
-    />
-  );
-}
-
-function EmojiButton({ onEmoji }: Pick<ToolbarProps, 'onEmoji'>): ReactNode {
+function EmojiButton({ onInsert }: Pick<ToolbarProps, 'onInsert'>): ReactNode {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -97,45 +109,27 @@ function EmojiButton({ onEmoji }: Pick<ToolbarProps, 'onEmoji'>): ReactNode {
       radius="md"
     >
       <Popover.Target>
-        <Tooltip label={t('composer.emoji.title')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('composer.emoji.title')}
-            onClick={() => setIsOpen(!isOpen)}
-          >
-            <IconMoodSmile size={20} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          title={t('composer.emoji.title')}
+          aria-label={t('composer.emoji.title')}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <IconMoodSmile size={20} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p="xs">
         <Suspense fallback={<div className="recado-emoji" aria-busy />}>
           <EmojiPicker
             onPick={(emoji) => {
               setIsOpen(false);
-              onEmoji(emoji);
+              onInsert(emoji);
             }}
           />
         </Suspense>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function TemplateButton({ onTemplate }: Pick<ToolbarProps, 'onTemplate'>): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Tooltip label={t('composer.template.open')}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={t('composer.template.open')}
-        onClick={onTemplate}
-      >
-        <IconTemplate size={20} />
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -3,10 +3,9 @@ import { useEffect, useState } from 'react';
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
 /** Takes files that are dropped anywhere on the page; true while some are held over it. The function must keep its identity. */
-export function useDrop(isOpen: boolean, take: (files: File[]) => void): boolean {
+export function useDrop(take: (files: File[]) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
-    if (!isOpen) return undefined;
     const over = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       // Without this the browser would open the file in the place of the page.
@@ -29,8 +28,7 @@ export function useDrop(isOpen: boolean, take: (files: File[]) => void): boolean
       window.removeEventListener('dragover', over);
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
-      setIsOver(false);
     };
-  }, [isOpen, take]);
+  }, [take]);
   return isOver;
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { Trigger } from './completion-policy.ts';
 
 /** One way to complete what is being typed. */
 export interface Suggestion {
@@ -12,6 +11,3 @@ export interface Suggestion {
   preview?: string;
   insert: string;
 }
-
-/** The suggestions for a trigger; none without one. */
-export type UseSuggestions = (trigger: Trigger | undefined) => readonly Suggestion[];

@@ -4,7 +4,7 @@ import { isSending } from '../composer-policy.ts';
 import { Completions } from './completions.tsx';
 import { markOfKey, withMark } from './formatting-policy.ts';
 import { hasKeyboard, useSendKey } from './send-key.ts';
-import type { UseSuggestions } from './suggestion.ts';
+import type { GapValues } from '../quick-replies/quick-reply-policy.ts';
 import { useCompletion } from './use-completion.ts';
 import type { Writing } from './use-writing.ts';
 
@@ -12,7 +12,8 @@ export interface TextFieldProps {
   writing: Writing;
   label: string;
   placeholder: string;
-  useSuggestions: UseSuggestions;
+  /** What stands in the gaps of quick replies; without it, `/` completes nothing. */
+  gapValues?: GapValues;
   onSend: () => void;
   onFiles?: (files: File[]) => void;
   /** The text was changed. */
@@ -24,16 +25,10 @@ export interface TextFieldProps {
 }
 
 /** Where one writes: marks by keys, `/` and `:` complete, files by paste. */
-export function TextField({
-  writing,
-  label,
-  placeholder,
-  useSuggestions,
-  ...rest
-}: TextFieldProps): ReactNode {
+export function TextField({ writing, label, placeholder, gapValues, ...rest }: TextFieldProps): ReactNode {
   const sendKey = useSendKey();
   const listId = useId();
-  const completion = useCompletion(writing, useSuggestions);
+  const completion = useCompletion(writing, gapValues);
 
   const press = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Enter and the arrows belong to the input method while it composes.

@@ -1,6 +1,8 @@
 import { useState, type KeyboardEvent } from 'react';
 import { movedTo, triggerAt, type Trigger } from './completion-policy.ts';
-import type { Suggestion, UseSuggestions } from './suggestion.ts';
+import type { GapValues } from '../quick-replies/quick-reply-policy.ts';
+import type { Suggestion } from './suggestion.ts';
+import { useSuggestions } from './use-suggestions.ts';
 import type { Writing } from './use-writing.ts';
 
 export interface Completion {
@@ -21,10 +23,10 @@ export interface Completion {
 const steps: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Completes what is being named at the caret of a text. */
-export function useCompletion(writing: Writing, useSuggestions: UseSuggestions): Completion {
+export function useCompletion(writing: Writing, gapValues: GapValues | undefined): Completion {
   const [trigger, setTrigger] = useState<Trigger>();
   const [chosen, choose] = useState(0);
-  const suggestions = useSuggestions(trigger);
+  const suggestions = useSuggestions(trigger, gapValues);
   const isListed = trigger !== undefined && suggestions.length > 0;
   const close = (): void => setTrigger(undefined);
 
