@@ -69,9 +69,15 @@ function useGlance() {
   return { isOpen, handlers, close };
 }
 
+// To make one takes longer than to draw a message.
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The time of day where the reader is. */
-export const timeOf = (iso: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(iso));
+export function timeOf(iso: string, language: string): string {
+  const format = timeFormats.get(language) ?? new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  timeFormats.set(language, format);
+  return format.format(new Date(iso));
+}
 
 function Story({ id, updatedAt }: { id: string; updatedAt: string }): ReactNode {
   const { data, error, refetch } = useQuery({
