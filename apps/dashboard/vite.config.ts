@@ -52,6 +52,7 @@ export default defineConfig({
         '/me',
         '/instances',
         '/statistics',
+        '/platform',
         '/messages',
         '/conversations',
         '/quick-replies',

@@ -17,6 +17,7 @@ import { GroupsModule } from './groups/index.ts';
 import { InstancesModule } from './instances/index.ts';
 import { MediaModule } from './media/index.ts';
 import { MessagesModule } from './messages/index.ts';
+import { OperationsModule } from './operations/index.ts';
 import { IdempotencyInterceptor } from './platform/http/idempotency.interceptor.ts';
 import { ProblemFilter } from './platform/http/problem-filter.ts';
 import { ValidationPipe } from './platform/http/validation-pipe.ts';
@@ -68,6 +69,7 @@ function configModule(config: Config): DynamicModule {
     MediaModule,
     MessagesModule,
     QuickRepliesModule,
+    OperationsModule,
     RetentionModule,
     SandboxModule,
     StatisticsModule,

@@ -24,6 +24,7 @@ export * from './agent-automation.ts';
 export * from './automation.ts';
 export * from './auth.ts';
 export * from './tenants.ts';
+export * from './platform.ts';
 export * from './users.ts';
 export * from './profile.ts';
 export * from './api-keys.ts';

@@ -9,6 +9,7 @@ import { AcceptBatch } from './accepting/accept-batch.ts';
 import { AcceptedMessagesRepository } from './accepting/accepted-messages.repository.ts';
 import { BacklogLimit } from './accepting/backlog-limit.ts';
 import { InboundEventsController } from './receiving/inbound-events.controller.ts';
+import { PlatformInboundEventsController } from './receiving/platform-inbound-events.controller.ts';
 import { InboundEventsQueries } from './receiving/inbound-events.queries.ts';
 import { ReplayInboundEvent } from './receiving/replay-inbound-event.ts';
 import { AcceptMessage } from './accepting/accept-message.ts';
@@ -60,6 +61,7 @@ import { SettlementsRepository } from './settlements.repository.ts';
     MessagesController,
     ConversationMessagesController,
     InboundEventsController,
+    PlatformInboundEventsController,
   ],
   providers: [
     AcceptBatch,

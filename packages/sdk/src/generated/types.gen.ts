@@ -2014,6 +2014,35 @@ export type EventPage = {
 
 export type EventType = 'message.accepted' | 'message.received' | 'message.sent' | 'message.delivered' | 'message.read' | 'message.failed' | 'message.in_doubt' | 'message.cancelled' | 'message.expired' | 'message.edited' | 'message.deleted' | 'message.recovered' | 'instance.connected' | 'instance.reconnecting' | 'instance.disconnected' | 'instance.failed' | 'instance.qr_updated' | 'contact.merged' | 'contact.opted_out' | 'contact.opted_in' | 'conversation.opened' | 'conversation.waiting' | 'conversation.assigned' | 'conversation.transferred' | 'conversation.closed' | 'conversation.reopened' | 'broadcast.started' | 'broadcast.completed' | 'webhook.disabled' | 'webhook.test';
 
+export type FleetProcess = {
+    id: string;
+    /**
+     * Host and process
+     */
+    name: string;
+    role: 'api' | 'worker' | 'all';
+    version: string;
+    startedAt: string;
+    seenAt: string;
+    /**
+     * It was seen within the last 15 seconds
+     */
+    isAlive: boolean;
+    memoryBytes: number;
+    /**
+     * Lanes it holds at this moment
+     */
+    lanes: number;
+    /**
+     * WhatsApp sessions of numbers linked by QR code that it holds
+     */
+    sessions: number;
+};
+
+export type FleetProcessList = {
+    items: Array<FleetProcess>;
+};
+
 export type FormerContent = {
     message: OutboundContent | InboundContent;
     until: string;
@@ -2101,6 +2130,36 @@ export type GroupMemberChange = 'add' | 'remove' | 'promote' | 'demote';
 export type Groups = {
     items: Array<Group>;
     nextCursor: null;
+};
+
+export type HeldLane = {
+    /**
+     * Such as `send`, `inbound`, `webhook`, `session`
+     */
+    kind: string;
+    /**
+     * What the lane serves: an instance, a webhook endpoint
+     */
+    id: string;
+    /**
+     * Its name or address; null when it is gone or has none
+     */
+    name: string | null;
+    tenant: {
+        id: string;
+        name: string;
+    } | null;
+    /**
+     * The process; null when no process of that id is known
+     */
+    holder: string | null;
+    isHolderAlive: boolean;
+    since: string;
+    expiresAt: string;
+};
+
+export type HeldLaneList = {
+    items: Array<HeldLane>;
 };
 
 export type HttpConfiguration = {
@@ -2716,6 +2775,17 @@ export type InteractiveHeader = {
  */
 export type JsonValue = string | number | boolean | null | Array<JsonValue> | {
     [key: string]: JsonValue;
+};
+
+export type LaneRepair = {
+    /**
+     * The hold of a process that is gone was ended
+     */
+    released: boolean;
+    /**
+     * A worker was asked for
+     */
+    woken: boolean;
 };
 
 export type LastMessage = {
@@ -3869,6 +3939,36 @@ export type PermissionChangesInput = {
     remove?: Array<Permission>;
 };
 
+export type PlatformInboundEvent = {
+    id: string;
+    instanceId: string;
+    kind: string;
+    state: 'pending' | 'waiting' | 'done' | 'poison';
+    attempts: number;
+    /**
+     * Why the last try failed
+     */
+    error: string | null;
+    /**
+     * What the provider sent, as it came
+     */
+    payload: unknown;
+    receivedAt: string;
+    tenant: {
+        id: string;
+        name: string;
+    };
+    instanceName: string;
+};
+
+export type PlatformInboundEventPage = {
+    items: Array<PlatformInboundEvent>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
 export type PresenceOfUser = {
     presence: AgentPresence;
     /**
@@ -3986,6 +4086,61 @@ export type PutRetention = {
      * Days after which events go, with their webhook deliveries and what endpoints answered; null: when the operator says
      */
     eventsDays?: number | null;
+};
+
+export type Queues = {
+    messages: {
+        waiting: number;
+        /**
+         * How long the one furthest behind is due
+         */
+        oldestSeconds: number;
+        scheduled: number;
+        sending: number;
+        inDoubt: number;
+        /**
+         * In doubt, for a person to decide
+         */
+        held: number;
+    };
+    inboundEvents: {
+        waiting: number;
+        /**
+         * How long the one furthest behind is due
+         */
+        oldestSeconds: number;
+        /**
+         * Set aside after five tries
+         */
+        poison: number;
+    };
+    deliveries: {
+        waiting: number;
+        /**
+         * How long the one furthest behind is due
+         */
+        oldestSeconds: number;
+    };
+    /**
+     * Waiting for an agent
+     */
+    conversations: {
+        waiting: number;
+        /**
+         * How long the one furthest behind is due
+         */
+        oldestSeconds: number;
+    };
+    sessions: {
+        /**
+         * Should be connected, and no process holds them
+         */
+        unheld: number;
+    };
+    /**
+     * Due for more than 30 seconds, the longest first; at most 50
+     */
+    stuck: Array<StuckLane>;
 };
 
 export type QuickReply = {
@@ -4531,6 +4686,32 @@ export type StatisticsOverview = {
     };
 };
 
+export type StuckLane = {
+    /**
+     * Such as `send`, `inbound`, `webhook`, `session`
+     */
+    kind: string;
+    /**
+     * What the lane serves: an instance, a webhook endpoint
+     */
+    id: string;
+    /**
+     * Its name or address; null when it is gone or has none
+     */
+    name: string | null;
+    tenant: {
+        id: string;
+        name: string;
+    } | null;
+    dueSince: string;
+    /**
+     * The process that holds it; null when none does
+     */
+    holder: string | null;
+    isHeld: boolean;
+    isHolderAlive: boolean;
+};
+
 export type Tenant = {
     id: string;
     name: string;
@@ -4545,6 +4726,39 @@ export type Tenant = {
 
 export type TenantPage = {
     items: Array<Tenant>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
+};
+
+export type TenantWithFigures = {
+    id: string;
+    name: string;
+    slug: string;
+    settings: {
+        [key: string]: JsonValue;
+    };
+    isActive: boolean;
+    createdAt: string;
+    updatedAt: string;
+    figures: {
+        users: number;
+        numbers: number;
+        /**
+         * Of its numbers, those that are connected
+         */
+        connected: number;
+        /**
+         * Messages of the last 24 full hours and this one
+         */
+        inbound: number;
+        outbound: number;
+    };
+};
+
+export type TenantWithFiguresPage = {
+    items: Array<TenantWithFigures>;
     /**
      * `cursor` of the next page; null on the last one
      */
@@ -10621,6 +10835,290 @@ export type GetMetricsResponses = {
 };
 
 export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
+export type ListPlatformInboundEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/platform/inbound-events';
+};
+
+export type ListPlatformInboundEventsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListPlatformInboundEventsError = ListPlatformInboundEventsErrors[keyof ListPlatformInboundEventsErrors];
+
+export type ListPlatformInboundEventsResponses = {
+    200: PlatformInboundEventPage;
+};
+
+export type ListPlatformInboundEventsResponse = ListPlatformInboundEventsResponses[keyof ListPlatformInboundEventsResponses];
+
+export type ReplayPlatformInboundEventData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the platform/inbound event
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/platform/inbound-events/{id}/replay';
+};
+
+export type ReplayPlatformInboundEventErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `conflict`: It conflicts with what is there
+     */
+    409: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ReplayPlatformInboundEventError = ReplayPlatformInboundEventErrors[keyof ReplayPlatformInboundEventErrors];
+
+export type ReplayPlatformInboundEventResponses = {
+    200: InboundEvent;
+};
+
+export type ReplayPlatformInboundEventResponse = ReplayPlatformInboundEventResponses[keyof ReplayPlatformInboundEventResponses];
+
+export type ListHeldLanesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/platform/lanes';
+};
+
+export type ListHeldLanesErrors = {
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListHeldLanesError = ListHeldLanesErrors[keyof ListHeldLanesErrors];
+
+export type ListHeldLanesResponses = {
+    200: HeldLaneList;
+};
+
+export type ListHeldLanesResponse = ListHeldLanesResponses[keyof ListHeldLanesResponses];
+
+export type RepairLaneData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the kind
+         */
+        kind: 'send' | 'inbound' | 'webhook';
+        /**
+         * Id of the platform/lanes/{kind}
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/platform/lanes/{kind}/{id}/repair';
+};
+
+export type RepairLaneErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type RepairLaneError = RepairLaneErrors[keyof RepairLaneErrors];
+
+export type RepairLaneResponses = {
+    200: LaneRepair;
+};
+
+export type RepairLaneResponse = RepairLaneResponses[keyof RepairLaneResponses];
+
+export type ListProcessesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/platform/processes';
+};
+
+export type ListProcessesErrors = {
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListProcessesError = ListProcessesErrors[keyof ListProcessesErrors];
+
+export type ListProcessesResponses = {
+    200: FleetProcessList;
+};
+
+export type ListProcessesResponse = ListProcessesResponses[keyof ListProcessesResponses];
+
+export type GetQueuesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/platform/queues';
+};
+
+export type GetQueuesErrors = {
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type GetQueuesError = GetQueuesErrors[keyof GetQueuesErrors];
+
+export type GetQueuesResponses = {
+    200: Queues;
+};
+
+export type GetQueuesResponse = GetQueuesResponses[keyof GetQueuesResponses];
+
+export type ListTenantsWithFiguresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/platform/tenants';
+};
+
+export type ListTenantsWithFiguresErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListTenantsWithFiguresError = ListTenantsWithFiguresErrors[keyof ListTenantsWithFiguresErrors];
+
+export type ListTenantsWithFiguresResponses = {
+    200: TenantWithFiguresPage;
+};
+
+export type ListTenantsWithFiguresResponse = ListTenantsWithFiguresResponses[keyof ListTenantsWithFiguresResponses];
 
 export type SetOwnPresenceData = {
     body: SetPresence;

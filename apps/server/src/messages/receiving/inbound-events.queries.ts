@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundEventId, InboundEventsQuery, InstanceId, TenantId } from '@recado/contracts';
+import type { InboundEventId, InboundEventsQuery, InstanceId, PageQuery, TenantId } from '@recado/contracts';
 import { sql, type SqlBool } from 'kysely';
-import { Database } from '../../platform/database/database.ts';
+import { Database, WorkerDatabase } from '../../platform/database/database.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 
 export interface InboundEventRow {
@@ -15,12 +15,45 @@ export interface InboundEventRow {
   received_at: Date;
 }
 
+/** An event with whose it is. */
+export interface ForeignEventRow extends InboundEventRow {
+  tenant_id: TenantId;
+  tenant_name: string;
+  instance_name: string;
+}
+
 const columns = sql.raw('id, instance_id, kind, state, attempts, error_detail, payload, received_at');
 
 /** What was set aside, and what is kept of what was processed. */
 @Injectable()
 export class InboundEventsQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly workerDatabase: WorkerDatabase,
+  ) {}
+
+  /** Of all tenants, for administrators of the platform; newest first, `limit + 1` rows. Uses inbound_events_poison. */
+  async poisonOfAll({ limit, cursor }: PageQuery): Promise<ForeignEventRow[]> {
+    const before = cursor === undefined ? null : decodeCursor(cursor).id;
+    const { rows } = await sql<ForeignEventRow>`
+      select e.*, t.name as tenant_name, i.name as instance_name
+      from (
+        select tenant_id, ${columns} from inbound_events
+        where state = 'poison' and (${before}::uuid is null or id < ${before}::uuid)
+        order by id desc limit ${limit + 1}
+      ) e
+      join tenants t on t.id = e.tenant_id
+      join instances i on i.id = e.instance_id
+      order by e.id desc`.execute(this.workerDatabase.statements);
+    return rows;
+  }
+
+  /** Whose an event is, for administrators of the platform. */
+  async tenantOf(id: InboundEventId): Promise<TenantId | undefined> {
+    const { rows } = await sql<{ tenant_id: TenantId }>`
+      select tenant_id from inbound_events where id = ${id}`.execute(this.workerDatabase.statements);
+    return rows[0]?.tenant_id;
+  }
 
   /** Newest first, `limit + 1` rows: ids are in the order of time. Uses inbound_events_poison. */
   async poison(

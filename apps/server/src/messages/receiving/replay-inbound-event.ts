@@ -31,9 +31,11 @@ export class ReplayInboundEvent {
     private readonly lanes: Lanes,
   ) {}
 
-  /** @throws AppError not_found, conflict when it is not set aside */
-  async execute(caller: Caller, id: InboundEventId): Promise<InboundEvent> {
-    const { tenantId } = caller;
+  /**
+   * @param tenantId whose event it is; an administrator of the platform may name another tenant
+   * @throws AppError not_found, conflict when it is not set aside
+   */
+  async execute(caller: Caller, id: InboundEventId, tenantId = caller.tenantId): Promise<InboundEvent> {
     return this.database.inTenant(tenantId, async (tx) => {
       const before = await this.repository.find(tenantId, tx, id);
       if (before === undefined || !mayUseInstance(caller, before.instance_id)) throw notFound('The event');

@@ -8,7 +8,7 @@ import { migrate, migrateDown } from './migrate.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
 
 /** Tables of no tenant: how far a broker is, whose lane it is, which migrations ran, how often a sign-in failed. */
-const OF_NO_TENANT = ['broker_cursors', 'leases', 'rate_limits', 'schema_migrations', 'workers'];
+const OF_NO_TENANT = ['broker_cursors', 'leases', 'processes', 'rate_limits', 'schema_migrations', 'workers'];
 
 const tenantId = TenantId.parse(randomUUID());
 const otherTenantId = TenantId.parse(randomUUID());

@@ -313,6 +313,7 @@ export interface Leases {
   id: string;
   is_wanted: Generated<boolean>;
   kind: string;
+  since: Generated<Timestamp>;
 }
 
 export interface Media {
@@ -401,6 +402,16 @@ export interface MessageStatuses {
   message_id: MessageId;
   status: string;
   tenant_id: TenantId;
+}
+
+export interface Processes {
+  id: string;
+  memory_bytes: number;
+  name: string;
+  role: string;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+  version: string;
 }
 
 export interface QuickReplies {
@@ -735,6 +746,7 @@ export interface DB {
   message_search: MessageSearch;
   message_statuses: MessageStatuses;
   messages: Messages;
+  processes: Processes;
   quick_replies: QuickReplies;
   rate_limits: RateLimits;
   refresh_tokens: RefreshTokens;

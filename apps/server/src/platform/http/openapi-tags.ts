@@ -21,5 +21,9 @@ export const openApiTags = [
   { name: 'logs', description: 'Who changed what, and when.' },
   { name: 'channels', description: 'What WhatsApp calls; not for customers.' },
   { name: 'sandbox', description: 'The simulated phones of a newcomer; only where the sandbox is on.' },
+  {
+    name: 'platform',
+    description: 'Processes, lanes and queues, and how to repair them; for administrators.',
+  },
   { name: 'operations', description: 'Health and figures, for whoever runs Recado.' },
 ] as const;

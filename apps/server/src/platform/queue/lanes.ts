@@ -48,7 +48,8 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   // A turn is no part of the transaction or request whose wake-up brought it.
   readonly #outside = AsyncLocalStorage.snapshot();
   readonly #roads = new Map<string, LaneRoad>();
-  readonly #holder: string;
+  /** Under which this process holds lanes. */
+  readonly holder: string;
   readonly #timers = new LaneTimers();
   /** Lanes that this process serves, by topic. */
   readonly #served = new Map<string, RelaySubscription>();
@@ -68,7 +69,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     private readonly relay: Relay,
     metrics: Metrics,
   ) {
-    this.#holder = clock.newId();
+    this.holder = clock.newId();
     this.#metrics = new LaneMetrics(metrics, () => this.#depths());
   }
 
@@ -229,7 +230,7 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
   async #turn(kind: LaneKind, id: string): Promise<void> {
     if (this.#isStopping) return;
     const acquiredAtMs = this.clock.monotonicMs();
-    const fence = await this.leases.acquire({ kind: kind.name, id }, this.#holder);
+    const fence = await this.leases.acquire({ kind: kind.name, id }, this.holder);
     if (fence === undefined) {
       this.#metrics.denied(kind.name);
       return;

@@ -35,6 +35,7 @@ export class LeaseRepository {
           holder: sql<string>`case when ${IS_FREE} then ${row.ref('excluded.holder')} else leases.holder end`,
           fence: sql<number>`leases.fence + case when ${IS_FREE} then 1 else 0 end`,
           expires_at: sql<Date>`case when ${IS_FREE} then ${row.ref('excluded.expires_at')} else leases.expires_at end`,
+          since: sql<Date>`case when ${IS_FREE} then now() else leases.since end`,
           is_wanted: sql<boolean>`not ${IS_FREE}`,
         })),
       )

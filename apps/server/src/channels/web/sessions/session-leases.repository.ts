@@ -81,7 +81,7 @@ export class SessionLeasesRepository {
           or not exists (select from leases l where l.kind = ${KIND} and l.id = w.instance_id)
         order by w.instance_id
         on conflict (kind, id) do update
-          set holder = excluded.holder, fence = leases.fence + 1, expires_at = excluded.expires_at
+          set holder = excluded.holder, fence = leases.fence + 1, expires_at = excluded.expires_at, since = now()
           where leases.expires_at <= clock_timestamp()
         returning id, fence
       )

@@ -1,0 +1,2 @@
+alter table leases drop column since;
+drop table processes;
