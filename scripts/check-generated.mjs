@@ -5,6 +5,7 @@ import { root } from './setup/places.mjs';
 const generated = [
   'docs/errors.md',
   'docs/events.md',
+  'apps/dashboard/src/features/webhooks/event-examples.json',
   'openapi.json',
   'packages/sdk/src/generated',
   'apps/server/src/platform/database/schema.ts',

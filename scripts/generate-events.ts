@@ -1,8 +1,9 @@
-/** `npm run generate:events`: writes docs/events.md from the catalogue of events in the contracts. */
+/** `npm run generate:events`: writes docs/events.md, and the dashboard's examples, from the catalogue of events in the contracts. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { eventCatalogue } from '../packages/contracts/src/event-catalogue.ts';
-import { EventEnvelope, eventFamilies } from '../packages/contracts/src/events.ts';
+import { eventFamilies } from '../packages/contracts/src/event-types.ts';
+import { EventEnvelope } from '../packages/contracts/src/events.ts';
 
 type Entry = (typeof eventCatalogue)[keyof typeof eventCatalogue];
 type JsonSchema = ReturnType<Entry['data']['toJSONSchema']>;
@@ -151,4 +152,14 @@ ${overview.join('\n')}
 ${families.map(familySection).join('\n\n')}
 `;
 
-await writeFile(path.join(import.meta.dirname, '../docs/events.md'), page);
+const root = path.join(import.meta.dirname, '..');
+await writeFile(path.join(root, 'docs/events.md'), page);
+
+// The dashboard shows them without the schemas, which would be most of its page.
+const examples = Object.fromEntries(
+  Object.values(eventCatalogue).map(({ type, exampleEvent }) => [type, exampleEvent]),
+);
+await writeFile(
+  path.join(root, 'apps/dashboard/src/features/webhooks/event-examples.json'),
+  `${JSON.stringify(examples, null, 2)}\n`,
+);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApiKeyId, InstanceId, UserId } from './ids.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
-import { Permission } from './permissions.ts';
+import { Permission } from './permission-schemas.ts';
 
 const example = {
   id: '0198f3c0-0000-7000-8000-000000000003',

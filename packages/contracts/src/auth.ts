@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TenantId, UserId } from './ids.ts';
-import { Role } from './permissions.ts';
+import { Role } from './permission-schemas.ts';
 
 /** An email address; case does not matter and is not kept. */
 export const Email = z.email().max(255).toLowerCase();

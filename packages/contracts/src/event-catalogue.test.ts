@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Event, eventCatalogue } from './event-catalogue.ts';
-import { eventTypes } from './events.ts';
+import { eventTypes } from './event-types.ts';
 
 it('every type of event is in the catalogue', () => {
   expect(Object.keys(eventCatalogue).toSorted()).toEqual(eventTypes.toSorted());

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { effectivePermissions, permissions, Role, rolePermissions, type Permission } from './permissions.ts';
+import { Role, type Permission } from './permission-schemas.ts';
+import { effectivePermissions, permissions, rolePermissions } from './permissions.ts';
 
 /** Who holds what: a(dmin), t(enant_manager), d(eveloper), v(iewer). */
 const matrix: Record<Permission, string> = {

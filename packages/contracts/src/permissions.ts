@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Every permission, as `resource:verb`. */
 export const permissions = [
   'tenants:read',
@@ -36,15 +34,10 @@ export const permissions = [
   'profile:write',
 ] as const;
 
-export const Permission = z.enum(permissions).meta({ id: 'Permission' });
-export type Permission = z.infer<typeof Permission>;
+type Permission = (typeof permissions)[number];
 
-export const Role = z.enum(['admin', 'tenant_manager', 'developer', 'viewer']).meta({
-  id: 'Role',
-  description:
-    'admin: the platform; tenant_manager: all in the tenant; developer: instances, webhooks, API keys, messages, logs; viewer: reads.',
-});
-export type Role = z.infer<typeof Role>;
+export const roles = ['admin', 'tenant_manager', 'developer', 'viewer'] as const;
+type Role = (typeof roles)[number];
 
 const ofTenant: Permission[] = permissions.filter((permission) => !permission.startsWith('tenants:'));
 
@@ -75,14 +68,11 @@ export const rolePermissions: Record<Role, ReadonlySet<Permission>> = {
   ]),
 };
 
-/** Single permissions that a user has beyond the role, or lacks. */
-export const PermissionChanges = z
-  .strictObject({ add: z.array(Permission).default([]), remove: z.array(Permission).default([]) })
-  .meta({ id: 'PermissionChanges', example: { add: ['logs:read'], remove: [] } });
-export type PermissionChanges = z.infer<typeof PermissionChanges>;
-
 /** The permissions a user holds: the role's, plus those added, less those removed. */
-export function effectivePermissions(role: Role, changes: PermissionChanges): ReadonlySet<Permission> {
+export function effectivePermissions(
+  role: Role,
+  changes: { readonly add: readonly Permission[]; readonly remove: readonly Permission[] },
+): ReadonlySet<Permission> {
   const held = new Set([...rolePermissions[role], ...changes.add]);
   for (const removed of changes.remove) held.delete(removed);
   return held;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Email, Password } from './auth.ts';
 import { ApiKeyId, InstanceId, TenantId, UserId } from './ids.ts';
 import { Timestamp } from './pages.ts';
-import { Permission, Role } from './permissions.ts';
+import { Permission, Role } from './permission-schemas.ts';
 
 const ProfileTenant = z.object({ id: TenantId, name: z.string(), slug: z.string() });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Email, Password } from './auth.ts';
 import { TenantId, UserId } from './ids.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
-import { PermissionChanges, Role } from './permissions.ts';
+import { PermissionChanges, Role } from './permission-schemas.ts';
 import { TenantQuery } from './tenants.ts';
 
 export const User = z

@@ -49,6 +49,7 @@ export type WebhookDeliveryPage = z.infer<typeof WebhookDeliveryPage>;
 export const WebhookDeliveriesQuery = PageQuery.extend({
   state: DeliveryState.optional().describe('Only deliveries in this state'),
   eventType: EventType.optional().describe('Only events of this type'),
+  eventId: EventId.optional().describe('Only this event, the `webhook-id` that a receiver saw'),
   from: Timestamp.optional().describe('Only deliveries made at this time or later'),
   to: Timestamp.optional().describe('Only deliveries made before this time'),
   statusCode: z.coerce

@@ -13427,6 +13427,10 @@ export type ListWebhookDeliveriesData = {
          */
         eventType?: EventType;
         /**
+         * Only this event, the `webhook-id` that a receiver saw
+         */
+        eventId?: string;
+        /**
          * Only deliveries made at this time or later
          */
         from?: string;

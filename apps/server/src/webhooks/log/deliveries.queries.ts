@@ -57,11 +57,11 @@ export class DeliveriesQueries {
     private readonly webhooks: WebhooksQueries,
   ) {}
 
-  /** Newest first; uses webhook_deliveries_by_webhook, for failed ones webhook_deliveries_failed. @throws AppError not_found */
+  /** Newest first; uses webhook_deliveries_by_webhook, or _failed for failed ones, or _by_event for one event. @throws AppError not_found */
   async list(caller: Caller, id: WebhookId, query: WebhookDeliveriesQuery): Promise<Page<WebhookDelivery>> {
     await this.webhooks.get(caller, id);
     const before = query.cursor === undefined ? undefined : placeOf(query.cursor);
-    const { state, eventType, statusCode, from, to } = query;
+    const { state, eventType, eventId, statusCode, from, to } = query;
     const rows: (DeliveryRow & { place: string })[] = await this.database.inTenant(caller.tenantId, (tx) =>
       tx
         .selectFrom('webhook_deliveries as d')
@@ -71,6 +71,7 @@ export class DeliveriesQueries {
         .where('d.webhook_id', '=', id)
         .$if(state !== undefined, (select) => select.where('d.state', '=', state ?? ''))
         .$if(eventType !== undefined, (select) => select.where('d.event_type', '=', eventType ?? null))
+        .where((where) => where.and(eventId === undefined ? [] : [where('d.event_id', '=', eventId)]))
         .$if(statusCode !== undefined, (select) =>
           select.where('d.last_status_code', '=', statusCode ?? null),
         )

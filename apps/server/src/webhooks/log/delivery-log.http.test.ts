@@ -34,7 +34,7 @@ const reaches = (id: string, state: string, count = 1) =>
     .toBe(count);
 
 describe('GET /webhooks/:id/deliveries', () => {
-  it('200 filters by state, event type, time and status code', async () => {
+  it('200 filters by state, event, event type, time and status code', async () => {
     const { webhook } = await scene.endpoint((response, request) => {
       response.writeHead(request.body.includes('message.read') ? 503 : 200).end();
     });
@@ -45,6 +45,8 @@ describe('GET /webhooks/:id/deliveries', () => {
     expect(await of('state=failed')).toEqual(['message.read']);
     expect(await of('eventType=message.sent')).toEqual(['message.sent']);
     expect(await of('statusCode=503')).toEqual(['message.read']);
+    const [sent] = await list(webhook.id, 'eventType=message.sent');
+    expect(await of(`eventId=${String(sent?.eventId)}`)).toEqual(['message.sent']);
     expect(await of('statusCode=200&state=failed')).toEqual([]);
     expect(await of(`to=${LONG_AGO}`)).toEqual([]);
     expect(await of(`from=${LONG_AGO}`)).toEqual(['message.read', 'message.sent']);
