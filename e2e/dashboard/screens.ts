@@ -3,7 +3,9 @@ import { settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
+import { logScreens } from './log-screens.ts';
 import { webNumber } from './sandbox-numbers.ts';
+import { webhookScreens } from './webhook-screens.ts';
 
 /** A screen as every tour of the dashboard sees it: axe in both themes, the narrow screen, the screenshots. */
 export interface Screen {
@@ -48,5 +50,7 @@ export const screens: Screen[] = [
   },
   ...inboxScreens,
   ...messageScreens,
+  ...webhookScreens,
+  ...logScreens,
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
 ];

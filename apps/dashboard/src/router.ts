@@ -15,7 +15,7 @@ import { rootRoute } from './routes/root.tsx';
 import { settingsRoute } from './routes/settings.tsx';
 import { shellRoute } from './routes/shell.tsx';
 import { signInRoute } from './routes/sign-in.tsx';
-import { webhooksRoute } from './routes/webhooks.tsx';
+import { newWebhookRoute, webhookRoute, webhooksRoute } from './routes/webhooks.tsx';
 
 /** Every page of the dashboard. */
 export const router = createRouter({
@@ -32,6 +32,8 @@ export const router = createRouter({
       numberRoute,
       agentsRoute,
       webhooksRoute,
+      newWebhookRoute,
+      webhookRoute,
       logsRoute,
       peopleRoute,
       settingsRoute,

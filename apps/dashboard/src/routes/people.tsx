@@ -1,10 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { peopleSearch } from '../features/people/people-search.ts';
 import { loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
+  validateSearch: peopleSearch,
   loader: () => loadPage('people'),
   component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });

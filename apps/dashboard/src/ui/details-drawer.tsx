@@ -3,21 +3,25 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface DetailsDrawerProps {
+  /** For what has two columns. */
+  isWide?: boolean;
   title: ReactNode;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** The details of one row beside the list, which stays where it is. Open for as long as it is rendered. */
-export function DetailsDrawer({ title, onClose, children }: DetailsDrawerProps): ReactNode {
+export function DetailsDrawer({ isWide = false, title, onClose, children }: DetailsDrawerProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
-      size="lg"
+      size={isWide ? 960 : 'lg'}
       title={title}
+      // Mantine's header element would be a second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('words.close') }}
     >
       {children}

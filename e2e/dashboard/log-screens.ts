@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { User } from '@recado/contracts';
+import { settled } from './browser.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import type { Screen } from './screens.ts';
+
+/** A user who was made and changed. */
+async function changedUser({ client }: DashboardScene): Promise<string> {
+  const email = `ana-${randomBytes(3).toString('hex')}@example.com`;
+  const { id } = User.parse(
+    await client.expect('POST', '/users', { email, password: 'a long password', role: 'viewer' }),
+  );
+  await client.expect('PATCH', `/users/${id}`, {
+    role: 'developer',
+    password: 'another long password',
+    permissions: { add: [], remove: ['webhooks:write'] },
+  });
+  return id;
+}
+
+/** The screens of the audit log, for every tour. */
+export const logScreens: Screen[] = [
+  {
+    name: 'logs',
+    path: async (scene) => {
+      await changedUser(scene);
+      return '/app/logs';
+    },
+    ready: settled,
+    alsoShot: { language: 'pt-BR', theme: 'light' },
+  },
+  {
+    name: 'log-entry',
+    path: async (scene) => `/app/logs?resourceType=user&resourceId=${await changedUser(scene)}`,
+    ready: async (page) => {
+      await settled(page);
+      await page
+        .getByRole('button', { name: /^(Details of|Detalhes de) / })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+    alsoShot: { language: 'pt-BR', theme: 'dark' },
+  },
+];
