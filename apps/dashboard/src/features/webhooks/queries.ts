@@ -1,3 +1,4 @@
+import { eventTypes } from '@recado/contracts/event-types';
 import {
   getWebhook,
   getWebhookDelivery,
@@ -10,6 +11,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '../../lib/api/client.ts';
 import { call } from '../../lib/api/problem.ts';
 import type { LiveFilter } from '../../lib/live/live-event.ts';
+import { oneOf } from '../../lib/search-params.ts';
 import type { DeliveryFilters } from './log/delivery-filters.ts';
 
 const PAGE = 25;
@@ -63,16 +65,21 @@ export const statsQuery = (id: string, hours: number) =>
   });
 
 /** The delivery log of an endpoint, newest first, page by page. */
-export const deliveriesQuery = (id: string, filters: DeliveryFilters) =>
+export const deliveriesQuery = (id: string, { eventType, ...filters }: DeliveryFilters) =>
   infiniteQueryOptions({
-    queryKey: [...logKey, 'list', id, filters],
+    queryKey: [...logKey, 'list', id, eventType, filters],
     queryFn: ({ pageParam, signal }) =>
       call(
         listWebhookDeliveries({
           client,
           signal,
           path: { id },
-          query: { limit: DELIVERIES_PAGE, ...filters, ...(pageParam !== null && { cursor: pageParam }) },
+          query: {
+            limit: DELIVERIES_PAGE,
+            ...filters,
+            eventType: oneOf(eventType, eventTypes),
+            ...(pageParam !== null && { cursor: pageParam }),
+          },
         }),
       ),
     initialPageParam: firstPage,
