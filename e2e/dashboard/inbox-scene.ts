@@ -71,18 +71,18 @@ export async function distributeByHand(client: ApiClient): Promise<void> {
 }
 
 const morning = [
-  ['Gabriela Rocha', [], 'Bem-vinda! Em que podemos ajudar?', 'Quero saber os horários de vocês.'],
-  ['Fábio Lima', ['financeiro'], 'Segue a segunda via do boleto.', undefined],
-  ['Elza Martins', ['assistência'], 'O técnico chega entre 14h e 16h.', 'Perfeito, estarei em casa.'],
-  ['Davi Nogueira', [], 'Recebemos o pagamento, obrigado!', undefined],
-  ['Carla Dias', [], 'Sua consulta está marcada para quinta, às 10h.', undefined],
-  ['Bruno Carvalho', ['orçamento'], 'O orçamento está pronto. Posso enviar por aqui?', 'Pode, sim!'],
   [
     'Ana Souza',
     ['vip', 'entrega'],
     'Olá, Ana! Seu pedido saiu para entrega.',
     'Consegue entregar depois das 14h?',
   ],
+  ['Gabriela Rocha', [], 'Bem-vinda! Em que podemos ajudar?', 'Quero saber os horários de vocês.'],
+  ['Fábio Lima', ['financeiro'], 'Segue a segunda via do boleto.', undefined],
+  ['Elza Martins', ['assistência'], 'O técnico chega entre 14h e 16h.', 'Perfeito, estarei em casa.'],
+  ['Davi Nogueira', [], 'Recebemos o pagamento, obrigado!', undefined],
+  ['Carla Dias', [], 'Sua consulta está marcada para quinta, às 10h.', undefined],
+  ['Bruno Carvalho', ['orçamento'], 'O orçamento está pronto. Posso enviar por aqui?', 'Pode, sim!'],
 ] as const;
 
 /** An inbox on a busy morning. Gives the conversation that tells most. */
@@ -100,8 +100,8 @@ export async function fillConversations(client: ApiClient): Promise<Conversation
     const customer = customers[index];
     if (customer !== undefined && theirs !== undefined) await customerWrites(client, customer, theirs);
   }
-  const ana = customers.at(-1);
-  const bruno = customers.at(-2);
+  const ana = customers[0];
+  const bruno = customers.at(-1);
   if (ana === undefined || bruno === undefined) throw new Error('There are no customers');
   await weWrite(client, ana, 'Consigo, sim. O entregador liga antes de sair.');
   await client.expect('POST', `/conversations/${ana.conversation.id}/notes`, {

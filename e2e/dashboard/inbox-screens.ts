@@ -36,7 +36,7 @@ export const inboxScreens: Screen[] = [
     name: 'inbox-search',
     path: async (scene) => {
       await morningOf(scene);
-      return '/app/inbox?text=an';
+      return '/app/inbox?text=ana';
     },
     ready: settled,
   },

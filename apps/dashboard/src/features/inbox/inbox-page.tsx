@@ -9,10 +9,12 @@ import { ListPane } from './list/list-pane.tsx';
 
 /** Conversations, the one that is open, and who it is with, side by side. */
 export function InboxPage(): ReactNode {
+  const { t } = useTranslation();
   const { conversationId } = useParams({ strict: false });
   return (
     <PermissionGate permission="conversations:read">
       <div className="recado-full recado-inbox" {...(conversationId !== undefined && { 'data-open': '' })}>
+        <h1 className="recado-hidden">{t('inbox.title')}</h1>
         <ListPane />
         <Outlet />
       </div>

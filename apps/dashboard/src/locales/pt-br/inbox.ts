@@ -6,7 +6,7 @@ export const inbox: Texts['inbox'] = {
   nameless: 'Sem nome',
   nothingOpen: {
     title: 'Nenhuma conversa aberta',
-    body: 'Escolha uma na lista. J e K percorrem a lista, Enter abre.',
+    body: 'Escolha uma na lista, ou percorra com J, K e Enter.',
   },
   status: { open: 'Abertas', waiting: 'Na fila', pending: 'Com robôs', closed: 'Fechadas' },
   assignee: { all: 'De todos', mine: 'Minhas', unassigned: 'Sem responsável' },

@@ -102,7 +102,7 @@ function Identity({ conversation }: { conversation: Conversation }): ReactNode {
         <p>
           <Dot color={statusColors[status]} />
           <span>{t(`inbox.state.${status}`)}</span>
-          {number !== undefined && <span> · {t('inbox.head.by', { number: number.name })}</span>}
+          {number !== undefined && <span className="recado-conversation-number">· {t('inbox.head.by', { number: number.name })}</span>}
         </p>
       </div>
     </>

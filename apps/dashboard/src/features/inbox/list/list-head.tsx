@@ -6,7 +6,6 @@ import {
   SegmentedControl,
   Stack,
   TextInput,
-  Title,
   Tooltip,
 } from '@mantine/core';
 import { IconEdit, IconFilter } from '@tabler/icons-react';
@@ -57,9 +56,10 @@ export function ListHead(): ReactNode {
   return (
     <div className="recado-inbox-head">
       <div className="recado-inbox-title">
-        <Title order={1} size="h4">
+        {/* The heading is the page's, which stays while the list is away on a narrow screen. */}
+        <span className="recado-inbox-name" aria-hidden>
           {t('inbox.title')}
-        </Title>
+        </span>
         <NewsButton />
         {mayWrite && (
           <Tooltip label={t('inbox.new.title')}>
