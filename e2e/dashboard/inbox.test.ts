@@ -144,7 +144,7 @@ describeDashboard('the dashboard: the inbox', (suite) => {
     expect(await found.locator('mark').textContent()).toBe('orçamento');
     await found.click();
     await open(page, 'Bruno Lima').waitFor();
-    expect(new URL(page.url()).searchParams.get('message')).not.toBeNull();
+    await page.locator('[data-target="true"]').getByText('O orçamento está pronto.').waitFor();
     await page.getByLabel('Search names, numbers, messages').fill('carl');
     await row(page, 'Carla Dias').waitFor();
   });

@@ -10,6 +10,7 @@ import { NothingSaid, ThreadSkeleton } from './thread-states.tsx';
 import { ThreadContext } from './thread-context.ts';
 import { ThreadList } from './thread-list.tsx';
 import { firstUnread, rowsOf } from './thread-rows.ts';
+import { useAskedMessage } from './use-asked-message.ts';
 import { useLatest, useScroll } from './use-scroll.ts';
 import { useThread, type ThreadState } from './use-thread.ts';
 import type { ThreadWindow } from './thread-window.ts';
@@ -69,6 +70,7 @@ function OpenThread({ conversation, thread, window, onReply }: OpenThreadProps):
   });
   const latest = useLatest(messages);
   const { goTo } = scroll;
+  useAskedMessage(goTo);
   const context = useMemo(
     () => ({
       conversation,
