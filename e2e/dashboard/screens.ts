@@ -4,6 +4,7 @@ import type { DashboardScene } from './dashboard-scene.ts';
 import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
 import { logScreens } from './log-screens.ts';
+import { sandboxScreens } from './sandbox-screens.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { webhookScreens } from './webhook-screens.ts';
 
@@ -52,5 +53,6 @@ export const screens: Screen[] = [
   ...messageScreens,
   ...webhookScreens,
   ...logScreens,
+  ...sandboxScreens,
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
 ];

@@ -4,6 +4,7 @@ import { session } from './lib/session/browser-session.ts';
 import { agentsRoute } from './routes/agents.tsx';
 import { broadcastsRoute } from './routes/broadcasts.tsx';
 import { contactsRoute } from './routes/contacts.tsx';
+import { guideRoute } from './routes/guide.tsx';
 import { inboxRoutes } from './routes/inbox.tsx';
 import { logsRoute } from './routes/logs.tsx';
 import { messagesRoutes } from './routes/messages.tsx';
@@ -23,6 +24,7 @@ export const router = createRouter({
     signInRoute,
     shellRoute.addChildren([
       overviewRoute,
+      guideRoute,
       inboxRoutes,
       messagesRoutes,
       contactsRoute,

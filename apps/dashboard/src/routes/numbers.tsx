@@ -21,6 +21,6 @@ export const newNumberRoute = createRoute({
 export const numberRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/numbers/$instanceId',
-  loader: () => loadPage('numbers'),
+  loader: () => loadPage('numbers', 'sandbox'),
   component: lazyRouteComponent(() => import('../features/numbers/detail/number-page.tsx'), 'NumberPage'),
 });

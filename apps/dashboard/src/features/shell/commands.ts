@@ -41,6 +41,9 @@ export function useCommands(showKeys: () => void): Command[] {
             },
           ]
         : []),
+      ...(held?.includes('messages:send') === true
+        ? [{ id: 'guide', title: t('shell.commands.guide'), run: () => void navigate({ to: '/guide' }) }]
+        : []),
       { id: 'keys', title: t('shell.commands.keys'), keys: '?', run: showKeys },
       ...themes.map((theme) => ({
         id: `theme-${theme}`,

@@ -39,15 +39,12 @@ export interface FirstSteps {
 
 /** Undefined until everything is read, and for who may not send. Nothing is stored: it follows from what there is. */
 export function useFirstSteps(): FirstSteps | undefined {
-  const maySend = useMay('messages:send');
-  const mayRead = useMay('messages:read');
+  const mayTry = [useMay('messages:send'), useMay('messages:read')].every(Boolean);
   const numbers = useNumbers();
-  const number = numbers && numberForFirstSteps(numbers);
-  const deeds = useQuery({
-    ...firstDeedsQuery(number?.id ?? ''),
-    enabled: maySend && mayRead && number !== undefined,
-  }).data;
-  if (!maySend || !mayRead || numbers === undefined) return undefined;
+  const number = numberForFirstSteps(numbers ?? []);
+  const query = { ...firstDeedsQuery(number?.id ?? ''), enabled: mayTry && number !== undefined };
+  const deeds = useQuery(query).data;
+  if (!mayTry || numbers === undefined) return undefined;
   if (number === undefined) return { number, next: 'connect' };
   return deeds && { number, next: nextFirstStep({ number, ...deeds }) };
 }

@@ -165,6 +165,10 @@ export const numbers = {
     open: 'Open the number',
     forbidden: 'Someone who may change numbers has to link the phone.',
   },
+  sandbox: {
+    title: 'Simulated customers',
+    body: 'This number writes to simulated customers only. Take one of their phones in your hand: see what arrives, answer, and let things go wrong.',
+  },
   reasons: {
     waiting_for_scan: 'Waits for a phone to scan the QR code',
     waiting_for_pairing_code: 'Waits for the code to be typed on the phone',

@@ -50,6 +50,7 @@ export const shell = {
     none: 'Nothing is called that.',
     go: 'Go to {{page}}',
     newNumber: 'Connect a number',
+    guide: 'First steps',
     theme: 'Theme: {{theme}}',
     language: 'Language: {{language}}',
     keys: 'Keyboard shortcuts',

@@ -167,6 +167,10 @@ export const numbers: Texts['numbers'] = {
     open: 'Abrir o número',
     forbidden: 'Quem pode alterar números precisa vincular o telefone.',
   },
+  sandbox: {
+    title: 'Clientes simulados',
+    body: 'Este número só fala com clientes simulados. Pegue o celular de um deles: veja o que chega, responda e faça algo dar errado.',
+  },
   reasons: {
     waiting_for_scan: 'Espera um telefone ler o QR code',
     waiting_for_pairing_code: 'Espera o código ser digitado no telefone',

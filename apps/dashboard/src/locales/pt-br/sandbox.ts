@@ -1,5 +1,65 @@
-import type { Texts } from '../en/index.ts';
+import type { sandbox as english } from '../en/sandbox.ts';
 
-export const sandbox: Texts['sandbox'] = {
-  title: 'Telefone simulado',
+export const sandbox: typeof english = {
+  title: 'Celular simulado',
+  open: 'Abrir o celular simulado',
+  phoneOf: 'Celular de {{name}}',
+  name: 'Nome do cliente',
+  customer: 'Cliente',
+  another: 'Outro cliente',
+  business: 'conta comercial',
+  off: 'o celular está desligado',
+  chat: 'Conversa no celular',
+  empty: 'Nada aqui ainda. O que você envia a este cliente chega aqui; escreva abaixo para começar.',
+  write: 'Escrever como {{name}}',
+  placeholder: 'Como {{name}}',
+  send: 'Enviar como o cliente',
+  read: 'Abrir a conversa · {{count}} não lidas',
+  react: 'Reagir ou responder',
+  reply: 'Responder',
+  attach: 'Anexar',
+  attachMedia: 'Foto, vídeo ou áudio',
+  attachDocument: 'Documento',
+  attachPlace: 'Localização',
+  attachContact: 'Contato',
+  tooLarge: 'O celular simulado aceita arquivos de até {{size}}.',
+  reads: 'Lê sozinho',
+  answers: 'Responde sozinho',
+  answersHint: 'Só o que lê sozinho.',
+  online: 'Celular ligado',
+  offHint: 'O que você envia fica com um tique só.',
+  state: { sent: 'Enviada', delivered: 'Entregue', read: 'Lida' },
+  kind: {
+    image: 'Foto',
+    video: 'Vídeo',
+    audio: 'Mensagem de voz',
+    document: 'Documento',
+    sticker: 'Figurinha',
+    deleted: 'Esta mensagem foi apagada',
+    unsupported: 'Uma mensagem de outro tipo',
+  },
+  noPhone: {
+    title: 'Nenhum celular para mostrar',
+    body: 'Só um cliente com número de telefone tem um.',
+  },
+  faults: {
+    menu: 'Fazer algo dar errado',
+    title: 'Na próxima mensagem a este cliente',
+    cancel: 'Desfazer: {{fault}}',
+    notOnWhatsapp: {
+      title: 'O WhatsApp recusa',
+      body: 'A mensagem falha, com o código do WhatsApp como motivo.',
+    },
+    tooFast: {
+      title: 'O WhatsApp diz: rápido demais',
+      body: 'A mensagem espera um pouco e é enviada de novo sozinha.',
+    },
+    delay: { title: 'O WhatsApp responde tarde', body: 'A mensagem fica dez segundos enviando.' },
+    dropAnswer: {
+      title: 'A resposta se perde',
+      body: 'Ela chega, mas ninguém avisa: fica em dúvida até alguém decidir.',
+    },
+    disconnect: { title: 'A conexão cai agora', body: 'Ela volta sozinha; nada se perde.' },
+    unlink: { title: 'O celular desfaz o vínculo agora', body: 'O número precisa ser lido de novo.' },
+  },
 };

@@ -53,6 +53,7 @@ export const shell: Texts['shell'] = {
     none: 'Nada tem esse nome.',
     go: 'Ir para {{page}}',
     newNumber: 'Conectar um número',
+    guide: 'Primeiros passos',
     theme: 'Tema: {{theme}}',
     language: 'Idioma: {{language}}',
     keys: 'Atalhos do teclado',

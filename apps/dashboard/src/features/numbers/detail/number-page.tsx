@@ -16,6 +16,7 @@ import { CloudPanel } from './cloud-panel.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { DangerPanel } from './danger-panel.tsx';
 import { LinkPanel } from './link-panel.tsx';
+import { SandboxPanel } from './sandbox-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 
 const route = getRouteApi('/shell/numbers/$instanceId');
@@ -56,6 +57,7 @@ function NumberDetail(): ReactNode {
       <Stack gap="lg">
         {number.channel === 'web' && <LinkPanel number={number} connection={connection.data} />}
         <ConnectionPanel number={number} connection={connection} />
+        {number.isSandbox && <SandboxPanel number={number} />}
         {number.cloud !== null && <CloudPanel cloud={number.cloud} webhookUrl={number.webhookUrl} />}
         <SettingsPanel key={number.updatedAt} number={number} isReadOnly={!mayChange} />
         {mayChange && <DangerPanel number={number} />}

@@ -1,0 +1,68 @@
+import { Message } from '@recado/contracts';
+import type { Page } from 'playwright-core';
+import type { ApiClient } from '../harness/api.ts';
+import { settled } from './browser.ts';
+import { webNumber } from './sandbox-numbers.ts';
+import type { Screen } from './screens.ts';
+
+const CUSTOMER = '+5511900000021';
+
+/** A chat with one of everything that a phone shows. Gives its conversation and number. */
+async function fillPhone(client: ApiClient): Promise<{ conversationId: string; cloudId: string }> {
+  const { cloudId } = await webNumber(client);
+  const phone = `/sandbox/numbers/${cloudId}/phones/${encodeURIComponent(CUSTOMER)}`;
+  await client.expect('PATCH', phone, { name: 'Ana Prado', answersAutomatically: false });
+  const write = (body: object): Promise<unknown> => client.expect('POST', `${phone}/messages`, body);
+  await write({ type: 'text', text: 'Oi! Meu pedido já saiu?' });
+  const messages = [
+    { type: 'text', content: 'Olá, Ana! Saiu agora há pouco e chega hoje até as 18h.' },
+    {
+      type: 'buttons',
+      content: {
+        body: 'Podemos deixar na portaria?',
+        buttons: [
+          { id: 'yes', title: 'Sim, pode deixar' },
+          { id: 'no', title: 'Prefiro receber' },
+        ],
+      },
+    },
+  ];
+  const sent: Message[] = [];
+  for (const message of messages) {
+    const body = { instanceId: cloudId, recipient: CUSTOMER, message };
+    sent.push(Message.parse(await client.expect('POST', '/messages/send', body)));
+  }
+  await write({
+    type: 'location',
+    latitude: -23.55,
+    longitude: -46.63,
+    name: 'Praça da Sé',
+    address: 'São Paulo',
+  });
+  return { conversationId: sent[0]?.conversationId ?? '', cloudId };
+}
+
+const phoneIsOpen = async (page: Page): Promise<void> => {
+  const phone = page.getByRole('region', { name: /Ana Prado$/ });
+  const opens = page.getByRole('button', { name: /(simulated phone|(celular|telefone) simulado)/i }).first();
+  await opens.or(phone).first().waitFor();
+  if (!(await phone.isVisible())) await opens.click();
+  await phone.waitFor();
+  await phone.getByText('Podemos deixar na portaria?').waitFor();
+};
+
+/** The first steps, and a simulated phone beside the inbox. */
+export const sandboxScreens: Screen[] = [
+  {
+    name: 'guide',
+    path: () => '/app/guide',
+    ready: settled,
+    alsoShot: { language: 'pt-BR', theme: 'light' },
+  },
+  {
+    name: 'inbox-phone',
+    path: async ({ client }) => `/app/inbox/${(await fillPhone(client)).conversationId}`,
+    ready: phoneIsOpen,
+    alsoShot: { language: 'pt-BR', theme: 'dark' },
+  },
+];
