@@ -140,8 +140,8 @@ function MoreFilters({ filters, choose }: MoreFiltersProps): ReactNode {
   const count = [filters.label, filters.instanceId, filters.order].filter((set) => set !== undefined).length;
   return (
     <Popover position="bottom-end" width={280} trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <Indicator disabled={count === 0} size={8} offset={5} color="recado">
+      <Indicator disabled={count === 0} size={8} offset={5} color="recado">
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -150,8 +150,8 @@ function MoreFilters({ filters, choose }: MoreFiltersProps): ReactNode {
           >
             <IconFilter size={16} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t('inbox.filters.more')}>
         <Stack gap="sm">
           <NumberSelect

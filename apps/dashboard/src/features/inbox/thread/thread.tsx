@@ -1,7 +1,6 @@
 import './thread.css';
 import type { Conversation, Message } from '@recado/sdk';
 import { useMemo, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useTell } from '../../../lib/tell.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { ChangeDialog, type Change } from './message/change-dialogs.tsx';
@@ -55,7 +54,6 @@ interface OpenThreadProps extends ThreadProps {
 
 function OpenThread({ conversation, thread, window, onReply }: OpenThreadProps): ReactNode {
   const tell = useTell();
-  const { t } = useTranslation();
   const who = useWho(conversation);
   const [change, setChange] = useState<Change>();
   const [unreadFrom] = useState(() => firstUnread(window.messages, conversation.unreadCount));
@@ -84,9 +82,9 @@ function OpenThread({ conversation, thread, window, onReply }: OpenThreadProps):
   );
   return (
     <ThreadContext value={context}>
-      <section className="recado-thread-place" aria-label={t('thread.title')}>
+      <div className="recado-thread-place">
         <ThreadList rows={rows} thread={thread} window={window} scroll={scroll} />
-      </section>
+      </div>
       {change !== undefined && <ChangeDialog change={change} onClose={() => setChange(undefined)} />}
     </ThreadContext>
   );
