@@ -7,6 +7,7 @@ import { logScreens } from './log-screens.ts';
 import { sandboxScreens } from './sandbox-screens.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { webhookScreens } from './webhook-screens.ts';
+import { fillThread } from './thread-scene.ts';
 
 /** A screen as every tour of the dashboard sees it: axe in both themes, the narrow screen, the screenshots. */
 export interface Screen {
@@ -54,5 +55,14 @@ export const screens: Screen[] = [
   ...webhookScreens,
   ...logScreens,
   ...sandboxScreens,
+  {
+    name: 'thread',
+    path: async ({ client }) => (await fillThread(client)).path,
+    ready: async (page) => {
+      await page.getByRole('article').first().waitFor();
+      await settled(page);
+    },
+    alsoShot: { ...ptBr, theme: 'dark' },
+  },
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
 ];

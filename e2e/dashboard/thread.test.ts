@@ -1,0 +1,166 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeDashboard } from './dashboard-suite.ts';
+import { wavFile } from './files.ts';
+import { button } from './locators.ts';
+import { fillThread, talk } from './thread-scene.ts';
+
+const LIMIT = { timeout: 20_000 };
+/** A machine that does much else at once draws late. */
+const TEST_MS = 120_000;
+
+const saying = (page: Page, text: string): Locator => page.getByRole('article').filter({ hasText: text });
+const status = (message: Locator, name: string): Locator =>
+  message.getByRole('button', { name: new RegExp(`, ${name}$`) });
+
+describeDashboard('the thread', (suite) => {
+  it(
+    'shows what the customer writes as it comes, and our ticks on their way to read',
+    async () => {
+      const made = await talk(suite.scene.client, '51', 'Rita');
+      const page = await suite.openSignedIn({}, made.path);
+      await page.getByText('No message yet').waitFor();
+      await made.customer({ type: 'text', text: 'Is *anybody* there?' });
+      await saying(page, 'Is anybody there?').locator('strong', { hasText: 'anybody' }).waitFor(LIMIT);
+      const { id } = await made.us({ type: 'text', content: 'Yes, good morning.' });
+      const ours = saying(page, 'Yes, good morning.');
+      await status(ours, 'Delivered').waitFor(LIMIT);
+      await made.opens();
+      await status(ours, 'Read').waitFor(LIMIT);
+      await status(ours, 'Read').click();
+      const story = page.getByRole('dialog');
+      await story.getByText('How it went').waitFor(LIMIT);
+      expect(await story.getByRole('listitem').count()).toBeGreaterThanOrEqual(4);
+      await made.customer({
+        type: 'reaction',
+        messageId: (await made.reaches(id, 'read')).whatsappId ?? '',
+        emoji: '🎉',
+      });
+      await ours.getByText('🎉').waitFor(LIMIT);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'plays a voice message, and seeks in it',
+    async () => {
+      const made = await talk(suite.scene.client, '52', 'Vera');
+      await made.received(
+        await made.customer({ type: 'voice', base64: wavFile().toString('base64'), mimeType: 'audio/ogg' }),
+      );
+      const page = await suite.openSignedIn({}, made.path);
+      const place = page.getByRole('slider', { name: 'Place in the recording' });
+      const at = async (): Promise<string> => (await place.getAttribute('aria-valuetext')) ?? '';
+      await expect.poll(at, LIMIT).toBe('0:00 of 0:04');
+      await button(page, 'Play').click();
+      await button(page, 'Pause').waitFor(LIMIT);
+      await expect.poll(at, LIMIT).toMatch(/^0:0[1-4] of 0:04$/);
+      await button(page, 'Play').waitFor(LIMIT);
+      await place.fill('2');
+      expect(await at()).toBe('0:02 of 0:04');
+      await button(page, 'Speed: 1 times').click();
+      await button(page, 'Speed: 1.5 times').waitFor();
+    },
+    TEST_MS,
+  );
+
+  it(
+    'says why a message failed, and sends it again',
+    async () => {
+      const made = await talk(suite.scene.client, '53', 'Flávia');
+      await made.received(await made.customer({ type: 'text', text: 'Hello' }));
+      const page = await suite.openSignedIn({}, made.path);
+      await made.order({ kind: 'reject', code: 131026 });
+      await made.us({ type: 'text', content: 'Can you read this?' });
+      const ours = saying(page, 'Can you read this?');
+      await ours.getByText('The recipient is not on WhatsApp, or cannot get this message.').waitFor(LIMIT);
+      await ours.getByRole('button', { name: 'Send again' }).click();
+      await status(ours, 'Delivered').waitFor(LIMIT);
+      expect(await ours.getByText('Not sent').count()).toBe(0);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'says that nobody knows whether a message arrived, and leaves the choice',
+    async () => {
+      const made = await talk(suite.scene.client, '54', 'Dora');
+      await made.received(await made.customer({ type: 'text', text: 'Hello' }));
+      const page = await suite.openSignedIn({}, made.path);
+      await made.change({ isOnline: false });
+      await made.order({ kind: 'dropAnswer' });
+      await made.us({ type: 'text', content: 'Did it arrive?' });
+      const ours = saying(page, 'Did it arrive?');
+      await ours.getByText('Nobody knows whether it arrived').waitFor(LIMIT);
+      await ours.getByRole('button', { name: 'Send again' }).click();
+      await made.change({ isOnline: true });
+      await status(ours, 'Delivered').waitFor(LIMIT);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'goes to the message that is answered, and through all that was ever said',
+    async () => {
+      const made = await talk(suite.scene.client, '55', 'Lia');
+      const first = await made.received(await made.customer({ type: 'text', text: 'The very first' }));
+      for (let place = 1; place <= 130; place += 1)
+        await made.customer({ type: 'text', text: `Line ${String(place)}` });
+      await made.us({ type: 'text', content: 'About the beginning' }, { replyTo: first.id });
+      const page = await suite.openSignedIn({}, made.path);
+      const answer = saying(page, 'About the beginning');
+      await answer.waitFor(LIMIT);
+      expect(await saying(page, 'The very first').count()).toBe(1);
+      await answer.getByTitle('Go to the message that is answered').click();
+      const reached = page.getByRole('article').filter({ hasText: /^The very first/ });
+      await reached.waitFor(LIMIT);
+      await made.customer({ type: 'text', text: 'While you read' });
+      await button(page, '1 new message').click();
+      await saying(page, 'While you read').waitFor(LIMIT);
+      // By keyboard from the end up to the beginning.
+      await page.getByRole('region', { name: 'Messages' }).last().focus();
+      await expect
+        .poll(async () => {
+          await page.keyboard.press('PageUp');
+          return reached.count();
+        }, LIMIT)
+        .toBe(1);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'misses nothing when the server was started anew',
+    async () => {
+      const made = await talk(suite.scene.client, '56', 'Nara');
+      await made.received(await made.customer({ type: 'text', text: 'Before' }));
+      const page = await suite.openSignedIn({}, made.path);
+      await saying(page, 'Before').waitFor(LIMIT);
+      await suite.scene.restart();
+      await made.us({ type: 'text', content: 'Written at once' });
+      await saying(page, 'Written at once').waitFor({ timeout: 60_000 });
+      await made.customer({ type: 'text', text: 'After' });
+      await saying(page, 'After').waitFor(LIMIT);
+      expect(await page.getByRole('article').count()).toBe(3);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'draws each type, and every message is reached and acted on by keyboard',
+    async () => {
+      const made = await fillThread(suite.scene.client);
+      const page = await suite.openSignedIn({}, made.path);
+      const last = page.getByRole('article').last();
+      await last.waitFor(LIMIT);
+      await page.getByRole('region', { name: 'Messages' }).last().focus();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: 'Copy the text' }).waitFor(LIMIT);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Do not send' }).click();
+      await page.getByText('Called off').waitFor(LIMIT);
+    },
+    TEST_MS,
+  );
+});
