@@ -89,6 +89,7 @@ export class Talk {
 export async function talk(client: ApiClient, digits: string, name: string): Promise<Talk> {
   const { cloudId } = await webNumber(client);
   const phoneNumber = `+55119000000${digits}`;
+  await client.expect('POST', '/contacts', { name, phoneNumber });
   const conversation = Conversation.parse(
     await client.expect('POST', '/conversations', { instanceId: cloudId, recipient: phoneNumber }),
   );
