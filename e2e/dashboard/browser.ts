@@ -70,6 +70,11 @@ export async function openPage(browser: Browser, baseURL: string, view: View = u
 /** Resolves when the page has its heading and nothing of it is still being loaded. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await loaded(page);
+}
+
+/** Resolves when nothing of the page is still being loaded. */
+export async function loaded(page: Page): Promise<void> {
   const unfinished = page.locator('.mantine-Skeleton-root, [aria-busy="true"]');
   while ((await unfinished.count()) > 0) await unfinished.first().waitFor({ state: 'detached' });
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { settled, type View } from './browser.ts';
+import { loaded, settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
@@ -58,9 +58,10 @@ export const screens: Screen[] = [
   {
     name: 'thread',
     path: async ({ client }) => (await fillThread(client)).path,
+    // On a narrow screen the conversation is alone, under a heading of the second level.
     ready: async (page) => {
       await page.getByRole('article').first().waitFor();
-      await settled(page);
+      await loaded(page);
     },
     alsoShot: { ...ptBr, theme: 'dark' },
   },
