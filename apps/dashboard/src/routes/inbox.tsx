@@ -3,8 +3,8 @@ import { inboxSearch } from '../features/inbox/inbox-filters.ts';
 import { loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
-/** The inbox; its list stays while one conversation after the other is opened beside it. */
-export const inboxRoute = createRoute({
+/** Its list stays while one conversation after the other is opened beside it. */
+const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
   validateSearch: inboxSearch,

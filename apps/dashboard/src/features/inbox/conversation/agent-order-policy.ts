@@ -5,7 +5,7 @@ const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/
 const presences = ['online', 'away', 'offline'] as const satisfies Agent['presence'][];
 
 /** Whether an agent may get one more conversation at the moment. */
-export const hasRoom = ({ load, capacity }: Pick<Agent, 'load' | 'capacity'>): boolean =>
+const hasRoom = ({ load, capacity }: Pick<Agent, 'load' | 'capacity'>): boolean =>
   capacity === null || load < capacity;
 
 /**

@@ -14,18 +14,15 @@ import { AssignMenu } from './assign-menu.tsx';
 import { CloseButton } from './close-button.tsx';
 import { useConversationActions } from './conversation-actions.ts';
 import { useConversationKeys } from './conversation-keys.ts';
-import type { Side } from './conversation-pane.tsx';
 import { LabelsDialog } from './labels-dialog.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import type { OpenTool, Side } from './tools.ts';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { TurnsDrawer } from './turns-drawer.tsx';
 import { Viewers } from './viewers.tsx';
 import { WhyDrawer } from './why-drawer.tsx';
 
 const route = getRouteApi('/shell/inbox/$conversationId');
-
-/** What is open above the conversation. */
-export type OpenTool = 'assign' | 'transfer' | 'labels' | 'why' | 'turns' | undefined;
 
 const statusColors = { open: 'green', waiting: 'yellow', pending: 'gray', closed: 'gray' } as const;
 
@@ -102,7 +99,11 @@ function Identity({ conversation }: { conversation: Conversation }): ReactNode {
         <p>
           <Dot color={statusColors[status]} />
           <span>{t(`inbox.state.${status}`)}</span>
-          {number !== undefined && <span className="recado-conversation-number">· {t('inbox.head.by', { number: number.name })}</span>}
+          {number !== undefined && (
+            <span className="recado-conversation-number">
+              · {t('inbox.head.by', { number: number.name })}
+            </span>
+          )}
         </p>
       </div>
     </>

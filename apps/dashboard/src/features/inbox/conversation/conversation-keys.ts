@@ -7,8 +7,7 @@ import { useMay } from '../../../lib/api/profile.ts';
 import { usePageKeys } from '../../../lib/page-keys.ts';
 import { inboxFilters } from '../inbox-filters.ts';
 import type { ConversationActions } from './conversation-actions.ts';
-import type { OpenTool } from './conversation-head.tsx';
-import type { Side } from './conversation-pane.tsx';
+import type { OpenTool, Side } from './tools.ts';
 
 const route = getRouteApi('/shell/inbox/$conversationId');
 

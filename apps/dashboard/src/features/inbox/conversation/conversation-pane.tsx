@@ -19,11 +19,9 @@ import { Thread } from '../thread/thread.tsx';
 import { ConversationHead } from './conversation-head.tsx';
 import { ConversationSkeleton } from './conversation-skeleton.tsx';
 import { useMarkRead } from './read-receipt.ts';
+import type { Side } from './tools.ts';
 
 const route = getRouteApi('/shell/inbox/$conversationId');
-
-/** What stands beside the messages. */
-export type Side = 'contact' | 'phone' | undefined;
 
 /** The conversation that is open: its messages, where one writes, and who it is with. */
 export function ConversationPane(): ReactNode {

@@ -4,7 +4,7 @@ import { IconArrowsRightLeft, IconDots, IconHelp, IconRobot, IconTag } from '@ta
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../lib/api/profile.ts';
-import type { OpenTool } from './conversation-head.tsx';
+import type { OpenTool } from './tools.ts';
 
 export interface MoreMenuProps {
   conversation: Conversation;
