@@ -39,7 +39,8 @@ function Later(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [isDismissed, dismiss] = useGuideDismissed();
-  if (isDismissed) return null;
+  const next = useFirstSteps()?.next;
+  if (isDismissed || next === undefined) return null;
   const leave = (): void => {
     dismiss();
     void navigate({ to: '/' });

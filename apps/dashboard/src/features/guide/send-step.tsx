@@ -54,9 +54,9 @@ export function SendStep({ number, customer, isDone }: SendStepProps): ReactNode
         ) : (
           !isDone && <Text size="sm">{t('guide.send.customer', { phoneNumber: customer })}</Text>
         )}
-        <Group gap="xs" align="flex-end" wrap="nowrap">
+        <Group gap="xs" align="flex-end">
           <TextInput
-            flex={1}
+            flex="1 1 180px"
             label={t('guide.send.text')}
             value={content}
             maxLength={1_000}

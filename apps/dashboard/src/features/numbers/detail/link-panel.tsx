@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { scanInSandbox, type Instance, type InstanceConnection } from '@recado/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { useMay } from '../../../lib/api/profile.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { numbersKey } from '../queries.ts';
+import { LinkSteps } from './link-steps.tsx';
 import { PairingCode } from './pairing-code.tsx';
 import { QrCode } from './qr-code.tsx';
 
@@ -39,7 +40,7 @@ export function LinkPanel({ number, connection }: LinkPanelProps): ReactNode {
       <div className="recado-link">
         {isTyped ? <PairingCode id={number.id} /> : <QrCode id={number.id} />}
         <Stack gap="md" align="flex-start">
-          <Steps isTyped={isTyped} />
+          <LinkSteps isTyped={isTyped} />
           <Group gap="xs">
             <Button variant="default" size="xs" onClick={() => setTyped(!isTyped)}>
               {t(isTyped ? 'numbers.link.byQr' : 'numbers.link.byCode')}
@@ -49,17 +50,6 @@ export function LinkPanel({ number, connection }: LinkPanelProps): ReactNode {
         </Stack>
       </div>
     </Panel>
-  );
-}
-
-function Steps({ isTyped }: { isTyped: boolean }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <List type="ordered" size="sm" spacing="xs">
-      <List.Item>{t('numbers.link.steps.open')}</List.Item>
-      <List.Item>{t(isTyped ? 'numbers.link.stepsCode.menu' : 'numbers.link.steps.menu')}</List.Item>
-      <List.Item>{t(isTyped ? 'numbers.link.stepsCode.type' : 'numbers.link.steps.scan')}</List.Item>
-    </List>
   );
 }
 
