@@ -63,6 +63,12 @@ export const screens: Screen[] = [
       await page.getByRole('article').first().waitFor();
       await loaded(page);
     },
+  { name: 'platform', path: () => '/app/platform', ready: settled },
+  { name: 'platform-workers', path: () => '/app/platform?tab=workers', ready: settled },
+  {
+    name: 'platform-queues',
+    path: () => '/app/platform?tab=queues',
+    ready: settled,
     alsoShot: { ...ptBr, theme: 'dark' },
   },
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },

@@ -10,6 +10,7 @@ import { PermissionGate } from '../../ui/permission-gate.tsx';
 import { DeliveryFunnel } from './delivery-funnel.tsx';
 import { Failures } from './failures.tsx';
 import { Figures } from './figures.tsx';
+import { Invitation } from './invitation.tsx';
 import { NumberStates } from './number-states.tsx';
 import { overviewSearch, periods, usualPeriod, type Period } from './overview-period.ts';
 import { numberEvents, numberKeys, overviewEvents, overviewKeys } from './queries.ts';
@@ -28,6 +29,7 @@ export function OverviewPage(): ReactNode {
     <>
       <PageHeader title={t('overview.title')} actions={<PeriodChoice period={period} />} />
       <PermissionGate permission="statistics:read">
+        <Invitation />
         <div className="recado-overview">
           <Figures period={period} />
           <Traffic key={period} period={period} />

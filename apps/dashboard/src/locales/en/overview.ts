@@ -1,6 +1,12 @@
 export const overview = {
   title: 'Overview',
   period: { label: 'Period', hour: 'Last hour', day: '24 hours', week: '7 days', month: '30 days' },
+  invitation: {
+    title: 'Send your first message',
+    body: 'Five short steps, with a simulated phone that reads and answers.',
+    start: 'Start',
+    dismiss: 'Put the guide aside',
+  },
   figures: {
     inbound: 'Messages in',
     outbound: 'Messages out',

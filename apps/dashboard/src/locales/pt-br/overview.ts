@@ -3,6 +3,12 @@ import type { Texts } from '../en/index.ts';
 export const overview: Texts['overview'] = {
   title: 'Visão geral',
   period: { label: 'Período', hour: 'Última hora', day: '24 horas', week: '7 dias', month: '30 dias' },
+  invitation: {
+    title: 'Envie sua primeira mensagem',
+    body: 'Cinco passos curtos, com um telefone simulado que lê e responde.',
+    start: 'Começar',
+    dismiss: 'Deixar o guia de lado',
+  },
   figures: {
     inbound: 'Recebidas',
     outbound: 'Enviadas',
