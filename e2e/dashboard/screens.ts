@@ -63,6 +63,7 @@ export const screens: Screen[] = [
       await page.getByRole('article').first().waitFor();
       await loaded(page);
     },
+  },
   { name: 'platform', path: () => '/app/platform', ready: settled },
   { name: 'platform-workers', path: () => '/app/platform?tab=workers', ready: settled },
   {
