@@ -4,7 +4,7 @@ export const inbox = {
   nameless: 'No name',
   nothingOpen: {
     title: 'No conversation is open',
-    body: 'Choose one from the list, or go through it with J, K and Enter.',
+    body: 'Choose one from the list, or with J, K and Enter.',
   },
   status: { open: 'Open', waiting: 'Waiting', pending: 'With bots', closed: 'Closed' },
   assignee: { all: 'Everybody’s', mine: 'Mine', unassigned: 'Unassigned' },

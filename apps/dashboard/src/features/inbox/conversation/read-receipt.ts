@@ -7,6 +7,7 @@ import { call } from '../../../lib/api/problem.ts';
 import { useMay } from '../../../lib/api/profile.ts';
 import { throttled } from '../../../lib/live/throttle.ts';
 import { placeConversation } from '../conversation-cache.ts';
+import { conversationQuery } from '../queries.ts';
 
 /** A customer who writes much is not answered with as many receipts. */
 const EVERY_MS = 2_000;
@@ -19,11 +20,13 @@ export function useMarkRead({ id, unreadCount }: Conversation): void {
   const mark = useMemo(
     () =>
       throttled(() => {
-        // Without WhatsApp in reach it is read here all the same; the customer learns it with the next one.
-        call(markConversationRead({ client, path: { id }, body: { sendReceipt: true } })).then(
-          (conversation) => placeConversation(queries, conversation),
-          () => undefined,
-        );
+        call(markConversationRead({ client, path: { id }, body: { sendReceipt: true } }))
+          // Without WhatsApp in reach it is read here all the same; the customer learns it with the next one.
+          .catch(() => queries.query({ ...conversationQuery(id), staleTime: 0 }))
+          .then(
+            (conversation) => placeConversation(queries, conversation),
+            () => undefined,
+          );
       }, EVERY_MS),
     [id, queries],
   );
