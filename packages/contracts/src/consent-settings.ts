@@ -42,3 +42,25 @@ export const OptOutSettings = z
     },
   });
 export type OptOutSettings = z.infer<typeof OptOutSettings>;
+
+/** What a contact may say of itself. */
+export type SaidConsent = 'opted_in' | 'opted_out';
+
+/** Longer texts are no keyword: a keyword has at most 40 characters, and signs around it few more. */
+const LONGEST = 80;
+
+/** Letters and digits alone, in lower case and without accents: what is left when case, accents, spaces and signs do not matter. */
+const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** What a text says of the wish to be written to; undefined when it is no keyword. A word of both lists opts out. */
+export function saidBy(text: string, settings: OptOutSettings): SaidConsent | undefined {
+  const said = folded(text);
+  if (!settings.isEnabled || said === '' || text.length > LONGEST) return undefined;
+  if (settings.optOutKeywords.some((keyword) => folded(keyword) === said)) return 'opted_out';
+  if (settings.optInKeywords.some((keyword) => folded(keyword) === said)) return 'opted_in';
+  return undefined;
+}

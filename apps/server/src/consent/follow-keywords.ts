@@ -1,5 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { InstanceId, OptOutSettings, TenantId } from '@recado/contracts';
+import {
+  saidBy,
+  type InstanceId,
+  type OptOutSettings,
+  type SaidConsent,
+  type TenantId,
+} from '@recado/contracts';
 import {
   ArrivalFollowers,
   type Arrival,
@@ -14,7 +20,7 @@ import { ConfirmationsRepository, LANE, type NewConfirmation } from './confirmat
 import { consentEvent } from './consent-event.ts';
 import { ConsentSettingsRepository } from './consent-settings.repository.ts';
 import { ConsentRepository, type ConsentRow } from './consent.repository.ts';
-import { changesConsent, KEYWORD, saidBy, wordOf, type SaidConsent } from './keyword-policy.ts';
+import { changesConsent, KEYWORD, wordOf } from './keyword-policy.ts';
 
 /** A keyword that a contact sent. */
 interface Keyword {
