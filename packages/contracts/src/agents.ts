@@ -184,6 +184,7 @@ export type AgentPage = z.infer<typeof AgentPage>;
 /** `GET /agents`. */
 export const AgentsQuery = PageQuery.extend({
   instanceId: InstanceId.optional().describe('Only agents of this instance'),
+  userId: UserId.optional().describe('Only the agents that this user is'),
 });
 export type AgentsQuery = z.infer<typeof AgentsQuery>;
 

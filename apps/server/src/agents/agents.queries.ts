@@ -67,6 +67,9 @@ export class AgentsQueries {
         .$if(query.instanceId !== undefined, (select) =>
           select.where('agents.instance_id', '=', query.instanceId ?? null),
         )
+        .$if(query.userId !== undefined, (select) =>
+          select.where('agents.user_id', '=', query.userId ?? null),
+        )
         .$if(instanceIds !== undefined, (select) =>
           select.where(sql<boolean>`agents.instance_id = any(${[...(instanceIds ?? [])]}::uuid[])`),
         )

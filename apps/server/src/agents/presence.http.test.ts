@@ -1,4 +1,4 @@
-import type { AgentId } from '@recado/contracts';
+import { AgentPage, type AgentId } from '@recado/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDistributionScene, type DistributionScene } from '../../test/harness/distribution-scene.ts';
 import { seedApiKey } from '../../test/harness/seed.ts';
@@ -25,6 +25,8 @@ describe('presence', () => {
         agents: [{ presence: 'online' }, { presence: 'online' }],
       },
     });
+    const own = AgentPage.parse((await scene.call('GET', `/agents?userId=${userId}`)).body);
+    expect(own.items.map(({ id }) => id).sort()).toEqual([first, second].sort());
     await scene.query(`update agent_presence set heartbeat_at = now() - interval '80 seconds'`);
     await say('online');
     const audited = await scene.query(

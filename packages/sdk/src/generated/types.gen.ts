@@ -5518,6 +5518,10 @@ export type ListAgentsData = {
          * Only agents of this instance
          */
         instanceId?: string;
+        /**
+         * Only the agents that this user is
+         */
+        userId?: string;
     };
     url: '/agents';
 };
