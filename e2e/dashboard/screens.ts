@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { loaded, settled, type View } from './browser.ts';
+import { agentScreens } from './agent-screens.ts';
+import { settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
 import { logScreens } from './log-screens.ts';
 import { sandboxScreens } from './sandbox-screens.ts';
+import { settingsScreens } from './settings-screens.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { webhookScreens } from './webhook-screens.ts';
 import { fillThread } from './thread-scene.ts';
@@ -72,5 +75,7 @@ export const screens: Screen[] = [
     ready: settled,
     alsoShot: { ...ptBr, theme: 'dark' },
   },
+  ...agentScreens,
+  ...settingsScreens,
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
 ];

@@ -1,7 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient } from './lib/api/query-client.ts';
 import { session } from './lib/session/browser-session.ts';
-import { agentsRoute } from './routes/agents.tsx';
+import { agentRoute, agentsRoute, newAgentRoute } from './routes/agents.tsx';
 import { broadcastsRoute } from './routes/broadcasts.tsx';
 import { contactsRoute } from './routes/contacts.tsx';
 import { guideRoute } from './routes/guide.tsx';
@@ -33,6 +33,8 @@ export const router = createRouter({
       newNumberRoute,
       numberRoute,
       agentsRoute,
+      newAgentRoute,
+      agentRoute,
       webhooksRoute,
       newWebhookRoute,
       webhookRoute,

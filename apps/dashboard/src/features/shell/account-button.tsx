@@ -1,7 +1,10 @@
 import { Avatar, Text, UnstyledButton, VisuallyHidden, type UnstyledButtonProps } from '@mantine/core';
 import type { Profile } from '@recado/sdk';
-import type { ComponentProps, ReactNode } from 'react';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+
+const OwnPresence = lazyRouteComponent(() => import('./own-presence.tsx'), 'OwnPresence');
 
 export type AccountButtonProps = { profile: Profile } & UnstyledButtonProps & ComponentProps<'button'>;
 
@@ -20,9 +23,14 @@ export function AccountButton({ profile, ...others }: AccountButtonProps): React
           {name}
         </Text>
         {profile.type === 'user' && (
-          <Text size="xs" c="dimmed">
-            {t(`shell.roles.${profile.role}`)}
-          </Text>
+          <span className="recado-account-state">
+            <Text size="xs" c="dimmed" component="span" truncate>
+              {t(`shell.roles.${profile.role}`)}
+            </Text>
+            <Suspense>
+              <OwnPresence userId={profile.id} />
+            </Suspense>
+          </span>
         )}
       </span>
     </UnstyledButton>

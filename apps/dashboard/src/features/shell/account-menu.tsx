@@ -9,6 +9,7 @@ import { isLanguage, languages } from '../../lib/i18n/languages.ts';
 import { themes } from '../../lib/theme.ts';
 import { AccountButton } from './account-button.tsx';
 import { endSession } from './end-session.ts';
+import { PresenceItems } from './presence-items.tsx';
 
 const mark = (isChosen: boolean): ReactNode => (isChosen ? <IconCheck size={14} aria-hidden /> : undefined);
 
@@ -17,7 +18,7 @@ const SignOutEverywhereDialog = lazyRouteComponent(
   'SignOutEverywhereDialog',
 );
 
-/** Language, theme, and the ways out. */
+/** Presence, theme, language, and the ways out. */
 export function AccountMenu({ profile }: { profile: Profile }): ReactNode {
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -29,6 +30,7 @@ export function AccountMenu({ profile }: { profile: Profile }): ReactNode {
           <AccountButton profile={profile} />
         </Menu.Target>
         <Menu.Dropdown>
+          {profile.type === 'user' && <PresenceItems userId={profile.id} />}
           <Menu.Label>{t('shell.theme.label')}</Menu.Label>
           {themes.map((theme) => (
             <Menu.Item

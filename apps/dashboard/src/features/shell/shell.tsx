@@ -4,6 +4,7 @@ import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { lazyRouteComponent, useMatches } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useProfile } from '../../lib/api/profile.ts';
 import { startLive } from '../../lib/live/live.ts';
 import { useHotkeySequences } from '../../lib/use-hotkey-sequences.ts';
 import { Logo } from '../../ui/logo.tsx';
@@ -15,11 +16,14 @@ const MenuDrawer = lazyRouteComponent(() => import('./menu-drawer.tsx'), 'MenuDr
 const CommandPalette = lazyRouteComponent(() => import('./command-palette.tsx'), 'CommandPalette');
 const KeysDialog = lazyRouteComponent(() => import('./keys-dialog.tsx'), 'KeysDialog');
 
+const PresenceKeeper = lazyRouteComponent(() => import('./presence-keeper.tsx'), 'PresenceKeeper');
+
 type Open = 'menu' | 'palette' | 'keys' | undefined;
 
 /** What is around every page: the menu, the palette, the keys, and the news of the connection. */
 export function Shell({ children }: { children: ReactNode }): ReactNode {
   const { t } = useTranslation();
+  const profile = useProfile();
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const showPalette = useCallback(() => setOpen('palette'), []);
@@ -72,6 +76,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
         {children}
       </main>
       <Suspense>
+        {profile?.type === 'user' && <PresenceKeeper userId={profile.id} />}
         {open === 'menu' && <MenuDrawer onSearch={showPalette} onClose={close} />}
         {open === 'palette' && <CommandPalette commands={commands} onClose={close} />}
         {open === 'keys' && <KeysDialog commands={commands} onClose={close} />}
