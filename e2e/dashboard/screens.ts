@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { loaded, settled, type View } from './browser.ts';
 import { agentScreens } from './agent-screens.ts';
-import { settled, type View } from './browser.ts';
+import { loaded, settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';

@@ -1,11 +1,9 @@
 import { oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
 
 export const views = ['team', 'distribution', 'figures'] as const;
-export type AgentsView = (typeof views)[number];
 
 /** Periods of the figures, in days. */
 const periods = [1, 7, 30] as const;
-export type Period = (typeof periods)[number];
 
 /** What the address of the page says: the view, the number, and the period of the figures. */
 export const agentFilters = ({ view, number, days }: Search) =>
@@ -14,7 +12,6 @@ export const agentFilters = ({ view, number, days }: Search) =>
     number: textOf(number),
     days: periods.find((period) => period === days),
   });
-export type AgentFilters = ReturnType<typeof agentFilters>;
 
 const types = ['human', 'bot', 'http', 'ai'] as const;
 

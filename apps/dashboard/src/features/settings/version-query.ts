@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
 /** The version that a description in OpenAPI names; undefined for anything else. */
-export function versionOf(document: unknown): string | undefined {
+function versionOf(document: unknown): string | undefined {
   if (typeof document !== 'object' || document === null || !('info' in document)) return undefined;
   const { info } = document;
   if (typeof info !== 'object' || info === null || !('version' in info)) return undefined;
