@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { agentScreens } from './agent-screens.ts';
 import { loaded, settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
+import { composerScreens } from './composer-screens.ts';
 import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
 import { logScreens } from './log-screens.ts';
@@ -53,6 +54,7 @@ export const screens: Screen[] = [
     ready: (page) => page.getByRole('img', { name: 'QR code' }).waitFor(),
   },
   ...inboxScreens,
+  ...composerScreens,
   ...messageScreens,
   ...webhookScreens,
   ...logScreens,

@@ -31,7 +31,8 @@ export function useHotkeySequences(actions: Readonly<Record<string, () => void>>
       first.current = undefined;
       action();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before whoever closes a dialog by the same key: afterwards it would look as if none had been open.
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
   }, [actions]);
 }

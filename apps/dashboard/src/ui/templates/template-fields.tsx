@@ -73,8 +73,6 @@ function Field({ field, draft, instanceId, error, onChange }: FieldProps): React
     label,
     value,
     error,
-    required: !field.isOptional,
-    withAsterisk: false,
     ...(field.example !== undefined && {
       placeholder: t('templates.fields.example', { example: field.example }),
     }),

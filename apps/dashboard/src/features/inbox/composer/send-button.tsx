@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Tooltip } from '@mantine/core';
-import { IconCalendarTime, IconCheck, IconChevronDown, IconClock, IconSend2 } from '@tabler/icons-react';
+import { IconCalendarTime, IconChevronDown, IconClock, IconSend2 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScheduleDialog } from './schedule/schedule-dialog.tsx';
@@ -92,24 +92,16 @@ function SendOptions({ onSchedule }: Pick<SendButtonProps, 'onSchedule'>): React
 function SendKeyItems(): ReactNode {
   const { t } = useTranslation();
   const sendKey = useSendKey();
-  const choices = [
-    ['enter', t('composer.sendKey.enter')],
-    ['ctrl-enter', t('composer.sendKey.ctrlEnter')],
-  ] as const;
   return (
     <>
       <Menu.Label>{t('composer.sendWith')}</Menu.Label>
-      {choices.map(([value, label]) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={value === sendKey}
-          rightSection={value === sendKey ? <IconCheck size={16} aria-hidden /> : undefined}
-          onClick={() => chooseSendKey(value)}
-        >
-          {label}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={sendKey}
+        onChange={(value) => chooseSendKey(value === 'ctrl-enter' ? 'ctrl-enter' : 'enter')}
+      >
+        <Menu.RadioItem value="enter">{t('composer.sendKey.enter')}</Menu.RadioItem>
+        <Menu.RadioItem value="ctrl-enter">{t('composer.sendKey.ctrlEnter')}</Menu.RadioItem>
+      </Menu.RadioGroup>
     </>
   );
 }

@@ -32,6 +32,7 @@ export function TemplateDialog({ instanceId, onSend, onClose }: TemplateDialogPr
       closeButtonProps={{ 'aria-label': t('words.close') }}
     >
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           send();
