@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { settled } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { pngFile } from './files.ts';
 import { addCustomer, customerWrites } from './inbox-scene.ts';
@@ -26,10 +25,18 @@ function question(scene: DashboardScene): Promise<string> {
   return path;
 }
 
+const catalogue = Buffer.concat([
+  Buffer.from('%PDF-1.4\n'),
+  Buffer.alloc(480_000, ' '),
+  Buffer.from('\n%%EOF\n'),
+]);
 const field = (page: Page) => page.locator('textarea[data-composer]');
 const open = async (page: Page): Promise<void> => {
-  await settled(page);
   await field(page).waitFor();
+  await page
+    .getByRole('region', { name: /^(Messages|Mensagens)$/ })
+    .getByText('Vocês entregam em Santos?')
+    .waitFor();
 };
 const ptBr = { language: 'pt-BR' } as const;
 
@@ -46,7 +53,7 @@ export const composerScreens: Screen[] = [
         .first()
         .setInputFiles([
           { name: 'loja.png', mimeType: 'image/png', buffer: pngFile() },
-          { name: 'catalogo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') },
+          { name: 'catalogo.pdf', mimeType: 'application/pdf', buffer: catalogue },
         ]);
       await page.locator('[data-step="uploaded"]').nth(1).waitFor();
     },
