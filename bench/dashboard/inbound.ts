@@ -7,7 +7,7 @@ import { newNumber, type SimulatedNumber } from '../throughput/simulated-number.
 const Created = z.object({ id: InstanceId });
 
 /** A time that this process and the page have in common, in milliseconds with fractions. */
-export const wallMs = (): number => performance.timeOrigin + performance.now();
+const wallMs = (): number => performance.timeOrigin + performance.now();
 
 /** Customers' messages as Meta posts them: one signed request for each. */
 export class Inbound {

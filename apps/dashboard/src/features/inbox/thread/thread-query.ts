@@ -6,7 +6,7 @@ import { threadCache, threadKey } from './thread-cache.ts';
 import { windowOf, type ThreadPage } from './thread-window.ts';
 
 /** So many messages come with one request. */
-export const PAGE = 50;
+const PAGE = 50;
 
 /** Which messages of a conversation: the newest, or those beside one. */
 export interface PagePlace {

@@ -34,13 +34,13 @@ const ranks: Readonly<Record<MessageStatus, number>> = {
 };
 
 /** The later of two versions of a message. Statuses that came at once have one time, and the order of their course. */
-export function laterOf(one: Message, other: Message): Message {
+function laterOf(one: Message, other: Message): Message {
   if (one.updatedAt !== other.updatedAt) return one.updatedAt > other.updatedAt ? one : other;
   return ranks[other.status] > ranks[one.status] ? other : one;
 }
 
 /** The order of the thread. */
-export const inOrder = (one: Message, other: Message): number =>
+const inOrder = (one: Message, other: Message): number =>
   one.createdAt === other.createdAt
     ? one.id.localeCompare(other.id)
     : one.createdAt.localeCompare(other.createdAt);

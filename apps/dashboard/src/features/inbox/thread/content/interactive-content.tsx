@@ -59,7 +59,7 @@ export function Interactive({ header, body, footer, buttons, children }: Interac
 const mediaHeaders = ['image', 'video', 'document'] as const;
 
 /** What stands above the text: a line, or a file. */
-export function Header({ header }: { header: unknown }): ReactNode {
+function Header({ header }: { header: unknown }): ReactNode {
   const fields = fieldsOf(header);
   const text = typeof header === 'string' ? header : textField(fields, 'text');
   if (text !== undefined) return <p className="recado-thread-header">{text}</p>;

@@ -16,7 +16,7 @@ export function LocationCard({ fields }: { fields: Fields }): ReactNode {
       href={`https://www.google.com/maps/search/?api=1&query=${query}`}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={t('thread.location.open', { place: textField(fields, 'name') ?? place })}
+      title={t('thread.location.open', { place: textField(fields, 'name') ?? place })}
     >
       <Drawing />
       <span className="recado-thread-map-text">
