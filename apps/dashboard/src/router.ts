@@ -2,7 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { queryClient } from './lib/api/query-client.ts';
 import { session } from './lib/session/browser-session.ts';
 import { agentRoute, agentsRoute, newAgentRoute } from './routes/agents.tsx';
-import { broadcastsRoute } from './routes/broadcasts.tsx';
+import { broadcastRoute, broadcastsRoute, newBroadcastRoute } from './routes/broadcasts.tsx';
 import { contactsRoute } from './routes/contacts.tsx';
 import { guideRoute } from './routes/guide.tsx';
 import { inboxRoutes } from './routes/inbox.tsx';
@@ -29,6 +29,8 @@ export const router = createRouter({
       messagesRoutes,
       contactsRoute,
       broadcastsRoute,
+      newBroadcastRoute,
+      broadcastRoute,
       numbersRoute,
       newNumberRoute,
       numberRoute,

@@ -1,10 +1,33 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { broadcastFilters, recipientFilters } from '../features/broadcasts/broadcast-filters.ts';
 import { loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const broadcastsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts',
+  validateSearch: broadcastFilters,
   loader: () => loadPage('broadcasts'),
   component: lazyRouteComponent(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
+});
+
+export const newBroadcastRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/broadcasts/new',
+  loader: () => loadPage('broadcasts', 'templates'),
+  component: lazyRouteComponent(
+    () => import('../features/broadcasts/new/new-broadcast-page.tsx'),
+    'NewBroadcastPage',
+  ),
+});
+
+export const broadcastRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/broadcasts/$broadcastId',
+  validateSearch: recipientFilters,
+  loader: () => loadPage('broadcasts'),
+  component: lazyRouteComponent(
+    () => import('../features/broadcasts/detail/broadcast-page.tsx'),
+    'BroadcastPage',
+  ),
 });

@@ -8,7 +8,7 @@ export const messages: Texts['messages'] = {
     api: 'Chave de API ou celular',
     user: 'Uma pessoa',
     agent: 'Um agente automático',
-    broadcast: 'Uma transmissão',
+    broadcast: 'Um disparo',
   },
   columns: { contact: 'Contato', message: 'Mensagem', status: 'Status', at: 'Quando' },
   filters: {

@@ -1,0 +1,127 @@
+import { Group, NativeSelect, Table, Text } from '@mantine/core';
+import type { BroadcastRecipient, BroadcastWithProgress } from '@recado/sdk';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format.ts';
+import { EndlessList } from '../../../ui/endless-list.tsx';
+import { ExportButton } from '../../../ui/export-button.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { TextLink } from '../../../ui/router-link.tsx';
+import { recipientFilters, results } from '../broadcast-filters.ts';
+import { isUnderWay } from '../progress-policy.ts';
+import { recipientsQuery } from '../queries.ts';
+
+const route = getRouteApi('/shell/broadcasts/$broadcastId');
+const LOOK_EVERY_MS = 4_000;
+
+/** Everybody whom the broadcast is for, with what became of their message. */
+export function Recipients({ broadcast }: { broadcast: BroadcastWithProgress }): ReactNode {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery({
+    ...recipientsQuery(broadcast.id, route.useSearch()),
+    refetchInterval: isUnderWay(broadcast.state) && LOOK_EVERY_MS,
+  });
+  return (
+    <Panel title={t('broadcasts.recipientsTitle')} actions={<ListActions id={broadcast.id} />}>
+      <EndlessList
+        query={list}
+        empty={
+          <Text size="sm" c="dimmed">
+            {t(
+              broadcast.labels !== null && broadcast.startedAt === null
+                ? 'broadcasts.laterLookedUp'
+                : 'broadcasts.noRecipient',
+            )}
+          </Text>
+        }
+      >
+        {(recipients) => <RecipientTable recipients={recipients} />}
+      </EndlessList>
+    </Panel>
+  );
+}
+
+function ListActions({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation();
+  const { result } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Group gap="xs">
+      <NativeSelect
+        aria-label={t('broadcasts.filters.result')}
+        value={result ?? ''}
+        onChange={({ currentTarget }) =>
+          void navigate({
+            search: recipientFilters({ result: currentTarget.value }),
+            replace: true,
+            resetScroll: false,
+          })
+        }
+        data={[
+          { value: '', label: `${t('broadcasts.filters.result')}: ${t('words.all')}` },
+          ...results.map((value) => ({ value, label: t(`broadcasts.result.${value}`) })),
+        ]}
+      />
+      <ExportButton formats={[{ label: t('words.export'), path: `/broadcasts/${id}/recipients/export` }]} />
+    </Group>
+  );
+}
+
+function RecipientTable({ recipients }: { recipients: readonly BroadcastRecipient[] }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Table className="recado-cards" verticalSpacing={8}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('broadcasts.columns.recipient')}</Table.Th>
+          <Table.Th>{t('broadcasts.columns.result')}</Table.Th>
+          <Table.Th>{t('broadcasts.columns.changed')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {recipients.map((recipient, place) => (
+          <Table.Tr key={`${recipient.phoneNumber} ${String(place)}`}>
+            <Table.Td>
+              <WhoWith recipient={recipient} />
+            </Table.Td>
+            <Table.Td data-label={t('broadcasts.columns.result')}>
+              <span className={`recado-result-name recado-part-${recipient.result}`}>
+                {t(`broadcasts.result.${recipient.result}`)}
+              </span>
+              {recipient.reason !== null && (
+                <Text size="xs" c="dimmed" className="recado-break">
+                  {recipient.reason.detail ?? recipient.reason.code}
+                </Text>
+              )}
+            </Table.Td>
+            <Table.Td data-label={t('broadcasts.columns.changed')}>
+              <Text size="sm" c="dimmed" className="recado-nowrap">
+                {format.instant(recipient.updatedAt)}
+              </Text>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** Leads to the message, once there is one. */
+function WhoWith({ recipient: { phoneNumber, messageId } }: { recipient: BroadcastRecipient }): ReactNode {
+  const { t } = useTranslation();
+  const name = phoneNumber === '' ? t('broadcasts.erased') : phoneNumber;
+  if (messageId === null)
+    return (
+      <Text size="sm" fw={550}>
+        {name}
+      </Text>
+    );
+  return (
+    <TextLink to="/messages/$messageId" params={{ messageId }} search={{}} size="sm" fw={550}>
+      {name}
+    </TextLink>
+  );
+}
