@@ -1,10 +1,11 @@
 import { settled } from './browser.ts';
 import { fillHistory } from './message-scene.ts';
+import { fillBroadcasts, fillContacts } from './people-scene.ts';
 import type { Screen } from './screens.ts';
 
 const ptBr = { language: 'pt-BR' } as const;
 
-/** The history, and one message of it. */
+/** Messages, contacts and broadcasts: the lists, and one of each. */
 export const messageScreens: Screen[] = [
   {
     name: 'messages',
@@ -40,5 +41,42 @@ export const messageScreens: Screen[] = [
       await page.getByRole('button', { name: 'Send a message' }).click();
       await page.getByRole('dialog').getByLabel('To').waitFor();
     },
+  },
+  {
+    name: 'contacts',
+    path: async ({ client }) => {
+      await fillContacts(client);
+      return '/app/contacts';
+    },
+    ready: settled,
+    alsoShot: { ...ptBr, theme: 'light' },
+  },
+  {
+    name: 'contact',
+    path: async ({ client }) => `/app/contacts/${(await fillContacts(client)).id}`,
+    ready: async (page) => {
+      await settled(page);
+      await page.getByRole('dialog').getByRole('heading', { level: 2 }).nth(1).waitFor();
+    },
+    alsoShot: { ...ptBr, theme: 'dark' },
+  },
+  {
+    name: 'broadcasts',
+    path: async ({ client }) => {
+      await fillBroadcasts(client);
+      return '/app/broadcasts';
+    },
+    ready: settled,
+  },
+  { name: 'broadcast-new', path: () => '/app/broadcasts/new', ready: settled },
+  {
+    name: 'broadcast',
+    path: async ({ client }) => `/app/broadcasts/${await fillBroadcasts(client)}`,
+    ready: async (page) => {
+      await settled(page);
+      await page.getByRole('progressbar').waitFor();
+      await page.getByRole('row').nth(1).waitFor();
+    },
+    alsoShot: { ...ptBr, theme: 'dark' },
   },
 ];

@@ -3,7 +3,7 @@ import { queryClient } from './lib/api/query-client.ts';
 import { session } from './lib/session/browser-session.ts';
 import { agentRoute, agentsRoute, newAgentRoute } from './routes/agents.tsx';
 import { broadcastRoute, broadcastsRoute, newBroadcastRoute } from './routes/broadcasts.tsx';
-import { contactsRoute } from './routes/contacts.tsx';
+import { contactsRoutes } from './routes/contacts.tsx';
 import { guideRoute } from './routes/guide.tsx';
 import { inboxRoutes } from './routes/inbox.tsx';
 import { logsRoute } from './routes/logs.tsx';
@@ -27,7 +27,7 @@ export const router = createRouter({
       guideRoute,
       inboxRoutes,
       messagesRoutes,
-      contactsRoute,
+      contactsRoutes,
       broadcastsRoute,
       newBroadcastRoute,
       broadcastRoute,

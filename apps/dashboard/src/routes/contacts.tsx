@@ -1,10 +1,25 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { contactFilters } from '../features/contacts/contact-filters.ts';
 import { loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
-export const contactsRoute = createRoute({
+/** The list of contacts; it stays while one contact after the other is opened over it. */
+const contactsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
+  validateSearch: contactFilters,
   loader: () => loadPage('contacts'),
   component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
 });
+
+const contactRoute = createRoute({
+  getParentRoute: () => contactsRoute,
+  path: '$contactId',
+  component: lazyRouteComponent(
+    () => import('../features/contacts/detail/contact-drawer.tsx'),
+    'ContactDrawer',
+  ),
+});
+
+/** The contacts with the one that may be open over them. */
+export const contactsRoutes = contactsRoute.addChildren([contactRoute]);

@@ -15,13 +15,15 @@ import { recipientsQuery } from '../queries.ts';
 
 const route = getRouteApi('/shell/broadcasts/$broadcastId');
 const LOOK_EVERY_MS = 4_000;
+/** Messages are delivered and read for a while after the last one was handed over. */
+const LOOK_AFTERWARDS_MS = 10_000;
 
 /** Everybody whom the broadcast is for, with what became of their message. */
 export function Recipients({ broadcast }: { broadcast: BroadcastWithProgress }): ReactNode {
   const { t } = useTranslation();
   const list = useInfiniteQuery({
     ...recipientsQuery(broadcast.id, route.useSearch()),
-    refetchInterval: isUnderWay(broadcast.state) && LOOK_EVERY_MS,
+    refetchInterval: isUnderWay(broadcast.state) ? LOOK_EVERY_MS : LOOK_AFTERWARDS_MS,
   });
   return (
     <Panel title={t('broadcasts.recipientsTitle')} actions={<ListActions id={broadcast.id} />}>

@@ -1,0 +1,32 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format.ts';
+import { Panel } from '../../../ui/panel.tsx';
+import { contactChangesQuery } from '../queries.ts';
+import { changedFields } from './changes-policy.ts';
+
+/** What was done to a contact, its consent among it, from the audit log. */
+export function Changes({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data } = useQuery(contactChangesQuery(id));
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <Panel title={t('contacts.changes')}>
+      <Stack gap={6}>
+        {data.items.map((entry) => (
+          <Group key={entry.id} justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+            <Text size="sm" className="recado-break">
+              {changedFields(entry).join(' · ')}
+            </Text>
+            <Text size="xs" c="dimmed" className="recado-nowrap">
+              {format.moment(entry.createdAt)}
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
