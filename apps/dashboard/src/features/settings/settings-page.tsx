@@ -54,7 +54,6 @@ export function SettingsPage(): ReactNode {
 
 function Sections(): ReactNode {
   const { t } = useTranslation();
-  const { section = 'tenant' } = route.useSearch();
   const held = useProfile()?.permissions ?? [];
   return (
     <nav className="recado-sections" aria-label={t('settings.sections')}>
@@ -66,7 +65,7 @@ function Sections(): ReactNode {
             to="/settings"
             search={name === 'tenant' ? {} : { section: name }}
             className="recado-nav-link"
-            aria-current={name === section ? 'page' : undefined}
+            activeOptions={{ exact: true }}
           >
             {t(`settings.names.${name}`)}
           </Link>
