@@ -1,7 +1,7 @@
 import './overview.css';
 import { SegmentedControl } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { getRouteApi, lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
 import { useLiveInvalidation } from '../../lib/live/live.ts';
@@ -14,10 +14,11 @@ import { Invitation } from './invitation.tsx';
 import { NumberStates } from './number-states.tsx';
 import { overviewSearch, periods, usualPeriod, type Period } from './overview-period.ts';
 import { numberEvents, numberKeys, overviewEvents, overviewKeys } from './queries.ts';
-import { Traffic } from './traffic.tsx';
 import { WebhookSuccess } from './webhook-success.tsx';
 
 const route = getRouteApi('/shell/');
+// The chart is no part of the first load; its place is kept.
+const Traffic = lazyRouteComponent(() => import('./traffic.tsx'), 'Traffic');
 
 /** What happens now and happened lately, what waits, what went wrong; each figure leads to its cause. */
 export function OverviewPage(): ReactNode {
@@ -32,7 +33,9 @@ export function OverviewPage(): ReactNode {
         <Invitation />
         <div className="recado-overview">
           <Figures period={period} />
-          <Traffic key={period} period={period} />
+          <Suspense fallback={<div className="recado-overview-traffic recado-traffic-place" aria-busy />}>
+            <Traffic key={period} period={period} />
+          </Suspense>
           <DeliveryFunnel period={period} />
           {useMay('instances:read') && <NumberStates />}
           {useMay('webhooks:read') && <WebhookSuccess />}
