@@ -62,13 +62,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // The dashboard in a real browser, against a started server.
+        // The dashboard in a real browser, each file against a server of its own; one file waits while another computes.
         test: {
           name: 'browser',
           include: [browserTests],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

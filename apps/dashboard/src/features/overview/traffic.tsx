@@ -1,18 +1,21 @@
 import { ActionIcon, Group, Skeleton, Text } from '@mantine/core';
 import { IconChartLine, IconTable } from '@tabler/icons-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { ChartLegend } from '../../ui/charts/chart-legend.tsx';
 import { TimeChart, type Series } from '../../ui/charts/time-chart.tsx';
-import { TimeTable } from '../../ui/charts/time-table.tsx';
 import { useZoom, type Zoom } from '../../ui/charts/use-zoom.ts';
 import { ZoomButtons } from '../../ui/charts/zoom-buttons.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { Period } from './overview-period.ts';
 import { trafficQuery } from './queries.ts';
 import { useOverviewQuery } from './use-overview-query.ts';
+
+// Tables bring much of Mantine along that the first page does without.
+const TimeTable = lazyRouteComponent(() => import('../../ui/charts/time-table.tsx'), 'TimeTable');
 
 const stepMs: Record<Period, number> = { hour: 60_000, day: 60_000, week: 3_600_000, month: 3_600_000 };
 
@@ -54,7 +57,9 @@ export function Traffic({ period }: { period: Period }): ReactNode {
           <Skeleton className="recado-traffic-pending" role="status" aria-label={t('words.loading')} />
         ) : (
           <>
-            {isTable ? <TimeTable {...view} /> : <TimeChart {...view} />}
+            <Suspense fallback={<Skeleton className="recado-traffic-pending" />}>
+              {isTable ? <TimeTable {...view} /> : <TimeChart {...view} />}
+            </Suspense>
             <Group justify="space-between" mt="sm" gap="xs">
               <ChartLegend series={series} />
               <Grain zoom={zoom} />
