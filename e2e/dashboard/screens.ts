@@ -8,6 +8,7 @@ import { messageScreens } from './message-screens.ts';
 import { logScreens } from './log-screens.ts';
 import { sandboxScreens } from './sandbox-screens.ts';
 import { settingsScreens } from './settings-screens.ts';
+import { peopleScreens } from './people-screens.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { webhookScreens } from './webhook-screens.ts';
 import { fillThread } from './thread-scene.ts';
@@ -58,6 +59,7 @@ export const screens: Screen[] = [
   ...messageScreens,
   ...webhookScreens,
   ...logScreens,
+  ...peopleScreens,
   ...sandboxScreens,
   {
     name: 'thread',

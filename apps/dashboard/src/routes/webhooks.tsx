@@ -11,14 +11,14 @@ export const webhooksRoute = createRoute({
     const id = uuidOf(instanceId);
     return id === undefined ? {} : { instanceId: id };
   },
-  loader: () => loadPage('webhooks'),
+  loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
   component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 });
 
 export const newWebhookRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/webhooks/new',
-  loader: () => loadPage('webhooks'),
+  loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
   component: lazyRouteComponent(
     () => import('../features/webhooks/form/new-webhook-page.tsx'),
     'NewWebhookPage',
@@ -29,6 +29,6 @@ export const webhookRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/webhooks/$webhookId',
   validateSearch: webhookSearch,
-  loader: () => loadPage('webhooks'),
+  loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
   component: lazyRouteComponent(() => import('../features/webhooks/detail/webhook-page.tsx'), 'WebhookPage'),
 });

@@ -81,7 +81,7 @@ function Result({ result }: { result: WebhookTestResult }): ReactNode {
           {`${result.statusCode ?? result.error ?? ''} ${t('webhooks.test.took', { duration: format.milliseconds(result.durationMs) })}`}
         </Text>
       </Group>
-      {word !== undefined && <Text size="sm">{t(`webhooks.errors.${word}`)}</Text>}
+      {word !== undefined && <Text size="sm">{t(`deliveryErrors.${word}`)}</Text>}
       {result.responseBody !== null && result.responseBody !== '' ? (
         <JsonView label={t('webhooks.test.answer')} value={result.responseBody} />
       ) : (

@@ -50,7 +50,7 @@ function Family({ family, chosen, onChange }: EventPickerProps & { family: Event
   const types = typesOf(family);
   const count = countChosen(chosen, family);
   const [isOpen, setOpen] = useState(count > 0 && count < types.length);
-  const name = t(`webhooks.families.${familyName(family)}`);
+  const name = t(`eventTypes.families.${familyName(family)}`);
   return (
     <div className="recado-picker-family">
       <div className="recado-picker-row">
@@ -119,7 +119,7 @@ function Type({ type, isChosen, isFixed, onToggle }: TypeProps): ReactNode {
             {type}
           </Text>
         }
-        description={t(`webhooks.events.${type}`)}
+        description={t(`eventTypes.when.${type}`)}
         checked={isChosen}
         disabled={isFixed}
         onChange={onToggle}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { webhooks } from '../../../locales/en/webhooks.ts';
+import { deliveryErrors } from '../../../locales/en/delivery-errors.ts';
 import { errorWord } from './error-words.ts';
 
 it.each([
@@ -15,5 +15,5 @@ it.each([
   ['something_new', 'other'],
 ] as const)('%s is explained by %s', (error, word) => {
   expect(errorWord(error)).toBe(word);
-  if (word !== undefined) expect(webhooks.errors).toHaveProperty(word);
+  if (word !== undefined) expect(deliveryErrors).toHaveProperty(word);
 });

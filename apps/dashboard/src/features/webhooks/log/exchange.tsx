@@ -40,7 +40,7 @@ function Why({ attempt: { error } }: { attempt: WebhookAttempt }): ReactNode {
       <Text span ff="monospace" size="sm" c="var(--mantine-color-error)">
         {error}
       </Text>{' '}
-      {t(`webhooks.errors.${word}`)}
+      {t(`deliveryErrors.${word}`)}
     </Text>
   );
 }
