@@ -21,7 +21,7 @@ export async function send(
 export const text = (content: string): object => ({ type: 'text', content });
 
 /** No such template is known to Meta, which says so only when it is sent. */
-export const unknownTemplate = {
+const unknownTemplate = {
   type: 'template',
   content: { name: 'pedido_enviado', language: 'pt_BR' },
 };

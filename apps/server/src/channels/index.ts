@@ -16,7 +16,6 @@ export {
   type ConnectOutcome,
   type Failure,
   type MediaSource,
-  type OutboundMessage,
   type Recipient,
   type SendOutcome,
   type Template,

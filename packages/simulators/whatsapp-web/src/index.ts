@@ -25,7 +25,7 @@ export type {
   SendOptions,
   SentMessage,
 } from './messages/messaging.ts';
-export type { ShownMessage } from './messages/chat.ts';
+export type { ShownMessage } from './messages/shown-content.ts';
 export type { OutgoingFile } from './messages/outgoing-message.ts';
 export type { SeenTyping, TypingState } from './messages/presence-desk.ts';
 export type { Endpoint } from './platform.ts';

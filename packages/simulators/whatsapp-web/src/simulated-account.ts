@@ -10,7 +10,7 @@ import type {
   SendOptions,
   SentMessage,
 } from './messages/messaging.ts';
-import type { ShownMessage } from './messages/chat.ts';
+import type { ShownMessage } from './messages/shown-content.ts';
 import type { SeenTyping, TypingState } from './messages/presence-desk.ts';
 import type { PairingDesk } from './pairing/pairing-desk.ts';
 import type { AddressingMode } from './signal/device.ts';

@@ -108,7 +108,7 @@ export function rangeOf({ period, from, to }: MessageFilters, now: Date): { from
 }
 
 /** The shortest text that is looked for. */
-export const SHORTEST_TEXT = 2;
+const SHORTEST_TEXT = 2;
 
 /** Whether the messages are found by their words: that search knows no statuses and no numbers of contacts. */
 export const isByWords = ({ text, find, status, contact }: MessageFilters): boolean =>

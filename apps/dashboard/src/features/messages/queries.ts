@@ -16,7 +16,7 @@ const firstPage = (): string | null => null;
 /** Above every query about messages, to read all of them again. */
 export const messagesKey = ['messages'] as const;
 
-export const historyKey = (filters: MessageFilters) => [...messagesKey, 'history', filters] as const;
+const historyKey = (filters: MessageFilters) => [...messagesKey, 'history', filters] as const;
 
 /** Messages, newest first, page by page. */
 export const messageHistoryQuery = (filters: MessageFilters) =>

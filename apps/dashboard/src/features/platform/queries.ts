@@ -14,7 +14,7 @@ const PAGE = 50;
 const EVERY_MS = 5_000;
 
 /** Above everything that this page reads. */
-export const platformKey = ['platform'] as const;
+const platformKey = ['platform'] as const;
 export const tenantsKey = [...platformKey, 'tenants'] as const;
 export const poisonKey = [...platformKey, 'poison'] as const;
 export const queuesKey = [...platformKey, 'queues'] as const;

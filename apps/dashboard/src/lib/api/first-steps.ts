@@ -18,7 +18,7 @@ async function isThereAny(instanceId: string, filter: Filter, signal: AbortSigna
 export const firstStepsKey = ['first-steps'] as const;
 
 /** What was sent and received with a number so far. */
-export const firstDeedsQuery = (instanceId: string) =>
+const firstDeedsQuery = (instanceId: string) =>
   queryOptions({
     queryKey: [...firstStepsKey, instanceId],
     queryFn: async ({ signal }) => {

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Series } from './time-chart.tsx';
+import type { Series } from './series.ts';
 
 /** Which colour is what. A chart's own texts say it for those who do not see it. */
 export function ChartLegend({ series }: { series: readonly Series[] }): ReactNode {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { areaPath, barsPath, linePath, viewBox } from './chart-policy.ts';
-import type { Series } from './time-chart.tsx';
+import type { Series } from './series.ts';
 import type { TimePoint } from './time-policy.ts';
 
 export interface PlotProps {

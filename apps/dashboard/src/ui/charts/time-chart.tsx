@@ -4,16 +4,11 @@ import { useFormat } from '../../lib/format.ts';
 import { niceCeiling, placeOf } from './chart-policy.ts';
 import { useMomentText } from './moment-text.ts';
 import { Plot } from './plot.tsx';
+import type { Series } from './series.ts';
 import { DAY_MS, ticksOf } from './time-policy.ts';
 import { useCursor } from './use-cursor.ts';
 import type { Zoom } from './use-zoom.ts';
 import './charts.css';
-
-/** What is counted, and how it is drawn: the first as an area, others as lines over it. */
-export interface Series {
-  name: string;
-  color: 'inbound' | 'outbound' | 'bad';
-}
 
 export interface TimeChartProps {
   label: string;

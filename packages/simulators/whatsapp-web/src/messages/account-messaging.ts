@@ -9,7 +9,8 @@ import type { MediaDesk } from '../media/media-desk.ts';
 import type { Platform } from '../platform.ts';
 import type { AddressingMode } from '../signal/device.ts';
 import type { Chat, MessageRecord } from './archive.ts';
-import { chatWith, type ShownMessage } from './chat.ts';
+import { chatWith } from './chat.ts';
+import type { ShownMessage } from './shown-content.ts';
 import type { DeviceNotices } from './device-notices.ts';
 import type { ContentWriter } from './content-writer.ts';
 import type {

@@ -2,18 +2,8 @@ import { normalizeMessageContent, proto } from 'baileys';
 import type { Account } from '../accounts/account.ts';
 import type { MessageRecord } from './archive.ts';
 import type { Phone } from './phone.ts';
-import { type ShownContent, shownContent } from './shown-content.ts';
+import { type ShownContent, type ShownMessage, shownContent } from './shown-content.ts';
 import { textOf } from './text-of.ts';
-
-/** One bubble of a chat on a phone. */
-export interface ShownMessage extends ShownContent {
-  readonly id: string;
-  readonly isMine: boolean;
-  readonly at: number;
-  /** How far it came: for one of mine at the other side, for another one here. */
-  readonly state: 'sent' | 'delivered' | 'read';
-  readonly reactions: readonly { readonly isMine: boolean; readonly emoji: string }[];
-}
 
 /** The chat with one person as a phone shows it, oldest first: reactions, edits and deletions hang on their message. */
 export function chatWith(phone: Phone, other: Account): ShownMessage[] {

@@ -3,9 +3,10 @@ import type { Account, Companion } from '../accounts/account.ts';
 import type { Group } from '../groups/group.ts';
 import type { GroupChange } from '../groups/group-change.ts';
 import type { AddressingMode } from '../signal/device.ts';
-import type { ShownMessage } from './chat.ts';
+
 import type { OutgoingMessage } from './outgoing-message.ts';
 import type { SeenTyping, TypingState } from './presence-desk.ts';
+import type { ShownMessage } from './shown-content.ts';
 
 export type { OutgoingMessage } from './outgoing-message.ts';
 

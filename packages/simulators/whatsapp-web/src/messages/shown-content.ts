@@ -103,3 +103,13 @@ function replyOf(content: proto.IMessage): string | undefined {
   }
   return undefined;
 }
+
+/** One bubble of a chat on a phone. */
+export interface ShownMessage extends ShownContent {
+  readonly id: string;
+  readonly isMine: boolean;
+  readonly at: number;
+  /** How far it came: for one of mine at the other side, for another one here. */
+  readonly state: 'sent' | 'delivered' | 'read';
+  readonly reactions: readonly { readonly isMine: boolean; readonly emoji: string }[];
+}

@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
 import { NumberSelect } from '../../../ui/number-select.tsx';
 import { columnsOf, countOfList } from './draft-policy.ts';
-import type { StepProps } from './new-broadcast-page.tsx';
+import type { StepProps } from './step-props.ts';
 
 /** Who gets it, and from which number. */
 export function AudienceStep({ draft, change, faultOf, ...others }: StepProps): ReactNode {

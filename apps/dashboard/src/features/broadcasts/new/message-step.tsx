@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../lib/api/numbers.ts';
 import { TemplateEditor } from '../../../ui/templates/template-editor.tsx';
 import { columnsOf } from './draft-policy.ts';
-import type { StepProps } from './new-broadcast-page.tsx';
+import type { StepProps } from './step-props.ts';
 
 /** What is known of every contact. */
 const ofContacts = ['name', 'phone', 'email'] as const;

@@ -10,17 +10,9 @@ import { AudienceStep } from './audience-step.tsx';
 import { CheckStep } from './check-step.tsx';
 import { emptyDraft, faultsOfStep, steps, type BroadcastDraft, type DraftFault } from './draft-policy.ts';
 import { MessageStep } from './message-step.tsx';
+import type { StepProps } from './step-props.ts';
 import { Steps } from './steps.tsx';
 import { TimingStep } from './timing-step.tsx';
-
-/** What each step is given. */
-export interface StepProps {
-  draft: BroadcastDraft;
-  change: (part: Partial<BroadcastDraft>) => void;
-  /** What to say at a field, once one tried to go on. */
-  faultOf: (fault: DraftFault) => string | undefined;
-  isStrict: boolean;
-}
 
 /** A new broadcast in four steps; nothing is kept or sent before the last one. */
 export function NewBroadcastPage(): ReactNode {

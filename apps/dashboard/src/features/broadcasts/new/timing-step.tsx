@@ -5,7 +5,7 @@ import { useNumbers } from '../../../lib/api/numbers.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { secondsFor } from '../progress-policy.ts';
 import { countOfList, usualRates } from './draft-policy.ts';
-import type { StepProps } from './new-broadcast-page.tsx';
+import type { StepProps } from './step-props.ts';
 
 /** When it begins, and how fast it goes. */
 export function TimingStep({ draft, change, faultOf }: StepProps): ReactNode {

@@ -11,6 +11,7 @@ import { Tray } from './attachments/tray.tsx';
 import { useAttachments } from './attachments/use-attachments.ts';
 import { useDrop } from './attachments/use-drop.ts';
 import { Counter } from './counter.tsx';
+import type { EditorProps } from './editor-props.ts';
 import { useGapValues } from './quick-replies/use-gap-values.ts';
 import { ReplyBar } from './reply-bar.tsx';
 import { SendButton } from './send-button.tsx';
@@ -19,20 +20,6 @@ import { useSubmission } from './use-submission.ts';
 import { VoiceRecorder } from './voice/voice-recorder.tsx';
 import { TextField } from './writing/text-field.tsx';
 import type { Writing } from './writing/use-writing.ts';
-
-export interface EditorProps {
-  conversation: Conversation;
-  /** Undefined where the number may not be seen. */
-  number: Instance | undefined;
-  writing: Writing;
-  replyTo: Message | undefined;
-  refusal: CallFailed | undefined;
-  onSend: (messages: readonly OutboundContent[], sendAt?: Date) => void;
-  /** Something was changed after a refusal. */
-  onTyped: () => void;
-  onReplyDone: () => void;
-  onTemplate: () => void;
-}
 
 /** Where a message is put together: text, files, when it leaves. */
 export function Editor(props: EditorProps): ReactNode {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { isCaption, messagesOf, type ReadyFile } from './attachments/attachment-messages.ts';
 import type { Attachment } from './attachments/attachment.ts';
 import type { Attachments } from './attachments/use-attachments.ts';
-import type { EditorProps } from './editor.tsx';
+import type { EditorProps } from './editor-props.ts';
 
 export interface SubmissionOptions extends Pick<EditorProps, 'writing' | 'onSend'> {
   attachments: Attachments;

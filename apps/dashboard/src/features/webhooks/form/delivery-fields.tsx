@@ -1,7 +1,7 @@
 import { Checkbox, NumberInput, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WebhookFieldsProps } from './webhook-fields.tsx';
+import type { WebhookFieldsProps } from './webhook-fields-props.ts';
 
 /** The order, the rate and the patience of deliveries. */
 export function DeliveryFields({ draft, set, faults }: WebhookFieldsProps): ReactNode {

@@ -3,7 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeaderDraft } from './webhook-draft.ts';
-import type { WebhookFieldsProps } from './webhook-fields.tsx';
+import type { WebhookFieldsProps } from './webhook-fields-props.ts';
 
 const MOST = 20;
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
 import { givesUpAfter, retryDelays } from './retry-times.ts';
 import { retryConfigOf } from './webhook-draft.ts';
-import type { WebhookFieldsProps } from './webhook-fields.tsx';
+import type { WebhookFieldsProps } from './webhook-fields-props.ts';
 
 const strategies = ['exponential', 'linear', 'constant'] as const;
 

@@ -7,17 +7,8 @@ import { DeliveryFields } from './delivery-fields.tsx';
 import { EventPicker } from './event-picker.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { RetryFields } from './retry-fields.tsx';
-import { faultOf, type WebhookDraft } from './webhook-draft.ts';
-
-export interface WebhookFieldsProps {
-  draft: WebhookDraft;
-  set: (changed: Partial<WebhookDraft>) => void;
-  /** What the server said of the fields, by their path. */
-  faults: ReadonlyMap<string, string> | undefined;
-  isReadOnly?: boolean;
-  /** Names of the headers that an endpoint has already; undefined for a new endpoint. */
-  keptHeaders?: readonly string[];
-}
+import { faultOf } from './webhook-draft.ts';
+import type { WebhookFieldsProps } from './webhook-fields-props.ts';
 
 /** All that is set of an endpoint, in the order in which one decides it: where, what, and how. */
 export function WebhookFields(props: WebhookFieldsProps): ReactNode {

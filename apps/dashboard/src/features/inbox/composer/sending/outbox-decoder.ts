@@ -1,4 +1,4 @@
-import type { Outgoing } from './outbox.ts';
+import type { Outgoing } from './outgoing.ts';
 
 const isOutgoing = (value: unknown): boolean =>
   typeof value === 'object' &&

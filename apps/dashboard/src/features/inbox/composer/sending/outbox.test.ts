@@ -1,7 +1,8 @@
 import type { Message } from '@recado/sdk';
 import { expect, it, vi } from 'vitest';
 import { CallFailed } from '../../../../lib/api/problem.ts';
-import { Outbox, type Outgoing } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import type { Outgoing } from './outgoing.ts';
 
 const CONVERSATION = 'c-1';
 const AT = '2026-11-24T12:00:00.000Z';

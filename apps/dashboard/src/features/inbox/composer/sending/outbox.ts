@@ -2,15 +2,7 @@ import type { Message, OutboundContent } from '@recado/sdk';
 import { CallFailed, failureOf, isPassing } from '../../../../lib/api/problem.ts';
 import type { ThreadCache } from '../../thread/thread-cache.ts';
 import { kept, parseOutbox } from './outbox-decoder.ts';
-
-/** What was written and is not yet known to be with the server. */
-export interface Outgoing {
-  /** The Idempotency-Key of the request: however often it is made, one message comes of it. */
-  id: string;
-  conversationId: string;
-  body: { message: OutboundContent; replyTo?: string; sendAt?: string };
-  createdAt: string;
-}
+import type { Outgoing } from './outgoing.ts';
 
 export interface OutboxPorts {
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
