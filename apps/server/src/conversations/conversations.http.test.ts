@@ -75,6 +75,25 @@ describe('what a customer writes', () => {
     expect(await eventsOf(conversation.id)).toEqual(['conversation.opened']);
   });
 
+  it('names a contact that has no name by the profile, and leaves the name that the team gave', async () => {
+    const { recipient } = scene.newCustomer();
+    const telephone = scene.cloud.simulator.customer(scene.cloud.number.id, {
+      waId: recipient.slice(1),
+      name: 'Ana no WhatsApp',
+    });
+    const payload = { instanceId: scene.instanceId, recipient };
+    const { id, contact } = Conversation.parse(
+      (await scene.call('POST', '/conversations', { payload })).body,
+    );
+    expect(contact.name).toBeNull();
+    telephone.sendText('oi');
+    await expect.poll(async () => (await get(id)).contact.name).toBe('Ana no WhatsApp');
+    await sql(`update contacts set name = 'Ana Souza' where id = $1`, [contact.id]);
+    telephone.sendText('tem alguém?');
+    await expect.poll(async () => (await get(id)).unreadCount).toBe(2);
+    expect((await get(id)).contact.name).toBe('Ana Souza');
+  });
+
   it('opens a closed conversation again, as if it were new', async () => {
     const { recipient, telephone } = await scene.writingCustomer();
     const { id } = await withNumber(recipient);

@@ -10,6 +10,11 @@ export interface NewContact {
   name: string | undefined;
 }
 
+export interface NamedContact {
+  id: ContactId;
+  name: string;
+}
+
 export interface NewConversation {
   id: ConversationId;
   instanceId: InstanceId;
@@ -42,6 +47,24 @@ export class ConversationsRepository {
       from unnest(${contacts.map((contact) => contact.id)}::uuid[], ${contacts.map((contact) => contact.name ?? null)}::text[]) as given (id, name)`.execute(
       tx,
     );
+  }
+
+  /**
+   * Names contacts that have no name; when several names are given for one, one of them counts. A contact that somebody else is
+   * changing is left alone, so that nobody waits: what it writes next tells its name again.
+   */
+  async nameUnnamed(tenantId: TenantId, tx: Tx, contacts: NamedContact[]): Promise<void> {
+    await sql`
+      update contacts c
+      set name = left(given.name, 255), updated_at = now()
+      from unnest(${contacts.map(({ id }) => id)}::uuid[], ${contacts.map(({ name }) => name)}::text[]) as given (id, name)
+      where c.tenant_id = ${tenantId} and c.id = given.id
+        and c.id in (
+          select id
+          from contacts
+          where tenant_id = ${tenantId} and id = any(${contacts.map(({ id }) => id)}::uuid[]) and name is null
+          for no key update skip locked
+        )`.execute(tx);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/database.ts';
 import {
   ConversationsRepository,
   type InstanceConversation,
+  type NamedContact,
   type NewContact,
 } from './conversations.repository.ts';
 import type { IdentityKey } from './identity-key.ts';
@@ -14,6 +15,7 @@ import { MergeContacts } from './merge-contacts.ts';
 export interface Party {
   instanceId: InstanceId;
   identities: [IdentityKey, ...IdentityKey[]];
+  /** What it calls itself on WhatsApp. It names a contact that has no name, and never takes the place of one. */
   name: string | undefined;
 }
 
@@ -83,16 +85,19 @@ export class EnsureConversations {
       );
     const owners = await find();
     const made: NewContact[] = [];
+    const named: NamedContact[] = [];
     const ties: (IdentityKey & { contactId: ContactId })[] = [];
     for (const { identities, name } of parties) {
       const known = ownerOf(identities, owners);
       const contactId = known ?? this.clock.newId<ContactId>();
       if (known === undefined) made.push({ id: contactId, name });
+      else if (name !== undefined) named.push({ id: known, name });
       for (const key of identities.filter((one) => !owners.has(keyText(one)))) {
         owners.set(keyText(key), contactId);
         ties.push({ ...key, contactId });
       }
     }
+    if (named.length > 0) await this.repository.nameUnnamed(tenantId, tx, named);
     if (ties.length === 0 || (await this.#tie(tenantId, tx, made, ties)))
       return parties.map(({ identities }) => ownerOf(identities, owners));
     // What others named first may have parted the names of one person.
