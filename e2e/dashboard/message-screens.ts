@@ -27,7 +27,7 @@ export const messageScreens: Screen[] = [
   },
   {
     name: 'message-exchange',
-    path: async ({ client }) => `/app/messages/${(await fillHistory(client)).id}`,
+    path: async ({ client }) => `/app/messages/${(await fillHistory(client)).id}?status=failed`,
     ready: async (page) => {
       await page.getByRole('tab').nth(1).click();
       await page.getByRole('tabpanel').getByRole('region').first().waitFor();

@@ -46,12 +46,12 @@ describeDashboard('the dashboard: messages', (suite) => {
     const drawer = details(page, 'To +5511933330003');
     await drawer.getByText(/^Template name does not exist in the translation.*\(132001\)$/).waitFor();
     await drawer.getByRole('tab', { name: 'Exchange with WhatsApp' }).click();
-    const request = drawer.getByRole('region', { name: 'Request' }).locator('pre');
+    const request = drawer.getByRole('region', { name: 'Request' });
     expect(JSON.parse(await request.innerText())).toMatchObject({
       to: '+5511933330003',
       biz_opaque_callback_data: message.id,
     });
-    const answer = drawer.getByRole('region', { name: 'Answer to attempt 1' }).locator('pre');
+    const answer = drawer.getByRole('region', { name: 'Answer to attempt 1' });
     expect(JSON.parse(await answer.innerText())).toMatchObject({ error: { code: 132_001 } });
     await drawer.getByText(/^HTTP 400/).waitFor();
     await drawer.getByRole('tab', { name: 'What happened' }).click();

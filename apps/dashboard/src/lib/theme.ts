@@ -3,8 +3,12 @@ import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 /** What a person may choose; `auto` is the theme of the system. */
 export const themes = ['light', 'dark', 'auto'] as const;
 
+// Mantine's header element of a dialog would be a second banner of the page.
+const dialog = { defaultProps: { attributes: { header: { role: 'presentation' } } } };
+
 /** Every pair of text and background below holds WCAG 2.2 AA (4.5 to 1); axe checks it in the browser tests. */
 export const theme = createTheme({
+  components: { Modal: dialog, Drawer: dialog },
   primaryColor: 'recado',
   primaryShade: { light: 7, dark: 7 },
   defaultRadius: 'md',

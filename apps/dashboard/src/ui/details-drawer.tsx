@@ -20,8 +20,6 @@ export function DetailsDrawer({ isWide = false, title, onClose, children }: Deta
       position="right"
       size={isWide ? 960 : 'lg'}
       title={title}
-      // Mantine's header element would be a second banner of the page.
-      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('words.close') }}
     >
       {children}

@@ -9,6 +9,8 @@ export interface PagedQuery<Item> {
   data: { pages: readonly { items: readonly Item[] }[] } | undefined;
   error: unknown;
   isPending: boolean;
+  /** The list is still that of the filters before. */
+  isPlaceholderData: boolean;
   isError: boolean;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
@@ -30,12 +32,13 @@ export function EndlessList<Item>({ query, empty, children }: EndlessListProps<I
   if (query.isPending) return <LoadingRows />;
   if (query.data === undefined) return <ErrorState error={query.error} onRetry={retry} />;
   const items = query.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return empty;
+  // Nothing was found before; what is asked now may well be there.
+  if (items.length === 0) return query.isPlaceholderData ? <LoadingRows /> : empty;
   return (
-    <Stack>
+    <Stack className="recado-list" aria-busy={query.isPlaceholderData}>
       {query.isError && <ErrorState error={query.error} onRetry={retry} />}
       {children(items)}
-      {query.hasNextPage && (
+      {query.hasNextPage && !query.isPlaceholderData && (
         <Button
           variant="default"
           mx="auto"

@@ -2,7 +2,7 @@ import './broadcasts.css';
 import { Group, NativeSelect, Table, Text } from '@mantine/core';
 import type { Broadcast } from '@recado/sdk';
 import { IconFilterOff, IconPlus, IconSpeakerphone } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -73,7 +73,11 @@ function Filters(): ReactNode {
 function BroadcastList(): ReactNode {
   const { t } = useTranslation();
   useLiveInvalidation(broadcastEvents, broadcastKeys, 1_000);
-  const list = useInfiniteQuery({ ...broadcastListQuery(route.useSearch()), refetchInterval: usePollMs() });
+  const list = useInfiniteQuery({
+    ...broadcastListQuery(route.useSearch()),
+    placeholderData: keepPreviousData,
+    refetchInterval: usePollMs(),
+  });
   return (
     <EndlessList query={list} empty={<NoBroadcasts />}>
       {(broadcasts) => (

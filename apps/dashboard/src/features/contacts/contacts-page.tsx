@@ -3,7 +3,7 @@ import { Button, NativeSelect, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import type { Contact } from '@recado/sdk';
 import { IconAddressBook, IconBan, IconFilterOff, IconPlus, IconUpload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -123,7 +123,11 @@ function Filters(): ReactNode {
 function ContactList(): ReactNode {
   const { t } = useTranslation();
   useLiveInvalidation(contactEvents, contactKeys, 2_000);
-  const list = useInfiniteQuery({ ...contactListQuery(route.useSearch()), refetchInterval: usePollMs() });
+  const list = useInfiniteQuery({
+    ...contactListQuery(route.useSearch()),
+    placeholderData: keepPreviousData,
+    refetchInterval: usePollMs(),
+  });
   return (
     <EndlessList query={list} empty={<NoContacts />}>
       {(contacts) => (

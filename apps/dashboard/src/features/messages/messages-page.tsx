@@ -1,7 +1,7 @@
 import './messages.css';
 import { Button } from '@mantine/core';
 import { IconArrowUp, IconFilterOff, IconMessages, IconSend } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -72,7 +72,11 @@ function Actions(): ReactNode {
 function History(): ReactNode {
   const filters = route.useSearch();
   const { newCount, show } = useLiveMessages(filters);
-  const list = useInfiniteQuery({ ...messageHistoryQuery(filters), refetchInterval: usePollMs() });
+  const list = useInfiniteQuery({
+    ...messageHistoryQuery(filters),
+    placeholderData: keepPreviousData,
+    refetchInterval: usePollMs(),
+  });
   return (
     <>
       <News count={newCount} onShow={show} />
@@ -84,7 +88,10 @@ function History(): ReactNode {
 }
 
 function Found(): ReactNode {
-  const list = useInfiniteQuery(foundMessagesQuery(route.useSearch()));
+  const list = useInfiniteQuery({
+    ...foundMessagesQuery(route.useSearch()),
+    placeholderData: keepPreviousData,
+  });
   return (
     <EndlessList query={list} empty={<NoMessages />}>
       {(messages) => <MessageTable messages={messages} />}

@@ -1,6 +1,6 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { IconDeviceMobile, IconFilterOff, IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -73,7 +73,11 @@ function Filters(): ReactNode {
 
 function NumberList(): ReactNode {
   useLiveInvalidation(numberEvents, numberKeys, 500);
-  const list = useInfiniteQuery({ ...numberListQuery(route.useSearch()), refetchInterval: usePollMs() });
+  const list = useInfiniteQuery({
+    ...numberListQuery(route.useSearch()),
+    placeholderData: keepPreviousData,
+    refetchInterval: usePollMs(),
+  });
   return (
     <EndlessList query={list} empty={<NoNumbers />}>
       {(numbers) => <NumberTable numbers={numbers} />}

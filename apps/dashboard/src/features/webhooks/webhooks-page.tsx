@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { IconFilterOff, IconPlus, IconWebhook } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -60,7 +60,11 @@ function Filters(): ReactNode {
 function WebhookList(): ReactNode {
   const { instanceId } = route.useSearch();
   useLiveInvalidation(webhookEvents, webhooksKeys, 500);
-  const list = useInfiniteQuery({ ...webhookListQuery(instanceId), refetchInterval: FIGURES_MS });
+  const list = useInfiniteQuery({
+    ...webhookListQuery(instanceId),
+    placeholderData: keepPreviousData,
+    refetchInterval: FIGURES_MS,
+  });
   return (
     <EndlessList query={list} empty={<NoWebhooks isFiltered={instanceId !== undefined} />}>
       {(webhooks) => <WebhookTable webhooks={webhooks} />}

@@ -91,7 +91,7 @@ export const messages = {
     answer: 'Answer to attempt {{number}}',
     taken: 'Taken as',
     noAnswer: 'There was no answer over HTTP; “What happened” has the reason.',
-    update: 'What WhatsApp told',
+    update: 'What WhatsApp told, {{number}}',
     updates: 'What WhatsApp told',
     noUpdates: 'Nothing yet, or no longer kept: after eight days it is deleted.',
     noMessage:

@@ -93,7 +93,7 @@ export const messages: Texts['messages'] = {
     answer: 'Resposta à tentativa {{number}}',
     taken: 'Aceita como',
     noAnswer: 'Não houve resposta por HTTP; o motivo está em “O que aconteceu”.',
-    update: 'O que o WhatsApp informou',
+    update: 'O que o WhatsApp informou, {{number}}',
     updates: 'O que o WhatsApp informou',
     noUpdates: 'Nada ainda, ou já apagado: é guardado por oito dias.',
     noMessage:

@@ -78,7 +78,7 @@ function Found({ broadcast }: { broadcast: BroadcastWithProgress }): ReactNode {
           <Results progress={broadcast.progress} />
         </Panel>
         <About broadcast={broadcast} />
-        <Recipients broadcast={broadcast} />
+        <Recipients key={broadcast.id} broadcast={broadcast} />
       </Stack>
     </>
   );

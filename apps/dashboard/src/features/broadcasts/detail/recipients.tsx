@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Table, Text } from '@mantine/core';
 import type { BroadcastRecipient, BroadcastWithProgress } from '@recado/sdk';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +23,7 @@ export function Recipients({ broadcast }: { broadcast: BroadcastWithProgress }):
   const { t } = useTranslation();
   const list = useInfiniteQuery({
     ...recipientsQuery(broadcast.id, route.useSearch()),
+    placeholderData: keepPreviousData,
     refetchInterval: isUnderWay(broadcast.state) ? LOOK_EVERY_MS : LOOK_AFTERWARDS_MS,
   });
   return (

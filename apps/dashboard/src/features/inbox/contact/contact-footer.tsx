@@ -18,7 +18,8 @@ export function ContactFooter({ contact }: { contact: ContactDetails }): ReactNo
   return (
     <Group gap="xs">
       <LinkButton
-        to="/contacts"
+        to="/contacts/$contactId"
+        params={{ contactId: contact.id }}
         size="xs"
         variant="default"
         leftSection={<IconExternalLink size={14} aria-hidden />}

@@ -79,6 +79,7 @@ function Updates({
   isInbound: boolean;
 }): ReactNode {
   const { t } = useTranslation();
+  const format = useFormat();
   if (updates.length === 0)
     return (
       <Part title={t('messages.exchange.updates')}>
@@ -87,15 +88,18 @@ function Updates({
         </Text>
       </Part>
     );
-  return updates.map((update) => (
-    <Part
-      key={`${update.receivedAt} ${JSON.stringify(update.payload)}`}
-      title={t('messages.exchange.update')}
-      at={update.receivedAt}
-    >
-      <JsonView label={t('messages.exchange.update')} value={update.payload} />
-    </Part>
-  ));
+  return updates.map((update, index) => {
+    const title = t('messages.exchange.update', { number: format.number(index + 1) });
+    return (
+      <Part
+        key={`${update.receivedAt} ${JSON.stringify(update.payload)}`}
+        title={title}
+        at={update.receivedAt}
+      >
+        <JsonView label={title} value={update.payload} />
+      </Part>
+    );
+  });
 }
 
 interface PartProps {
@@ -108,9 +112,9 @@ interface PartProps {
 function Part({ title, aside, at, children }: PartProps): ReactNode {
   const format = useFormat();
   return (
-    <Stack gap={6} component="section" aria-label={title}>
+    <Stack gap={6} component="section">
       <Group justify="space-between" gap="xs">
-        <Text size="sm" fw={550}>
+        <Text component="h3" size="sm" fw={550}>
           {title}
         </Text>
         <Text size="xs" c="dimmed">

@@ -1,7 +1,7 @@
 import { Group, Table, Text } from '@mantine/core';
 import type { WebhookDelivery } from '@recado/sdk';
 import { IconFilterOff, IconSend } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +29,7 @@ export function DeliveryLog(): ReactNode {
   useLiveInvalidation(deliveryEvents, deliveryKeys, 1_500);
   const log = useInfiniteQuery({
     ...deliveriesQuery(webhookId, deliveryFilters({ ...search })),
+    placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => watchedEvery(state.data?.pages ?? [], pollMs),
   });
   const open = (delivery: string | undefined): void =>
