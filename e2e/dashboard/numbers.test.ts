@@ -1,3 +1,4 @@
+import { INSTANT, startGraphApiSimulator } from '@recado/graph-api-simulator';
 import { expect, it } from 'vitest';
 import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
@@ -44,6 +45,35 @@ describeDashboard('the dashboard: a number', (suite) => {
     await heading(page, 'Numbers').waitFor();
     await page.getByRole('link', { name: 'Sandbox', exact: true }).waitFor();
     expect(await page.getByText('Short-lived', { exact: true }).count()).toBe(0);
+  });
+
+  it('has its credentials tested with Meta as they are typed', async () => {
+    const simulator = await startGraphApiSimulator({ behaviour: INSTANT });
+    try {
+      const account = simulator.addBusinessAccount();
+      const { id } = simulator.addPhoneNumber({
+        businessAccountId: account.id,
+        displayPhoneNumber: '+1 555-078-3881',
+        verifiedName: 'Jaspers Market',
+      });
+      const page = await suite.openSignedIn({}, '/app/numbers/new');
+      await page.getByRole('radio', { name: /Cloud API/ }).click();
+      await button(page, 'Another API address or version').click();
+      await page.getByLabel('API address').fill(simulator.url);
+      await page.getByLabel(/^Phone number id/).fill(id);
+      await page.getByLabel(/^WhatsApp Business Account id/).fill(account.id);
+      await page.getByLabel(/^Access token/).fill(account.accessToken);
+      await page.getByLabel(/^App secret/).fill('the secret of another app');
+      await page.getByText('This is not the secret of the app whose token it is.').waitFor();
+      await page.getByLabel(/^App secret/).fill(account.appSecret);
+      const status = page.getByRole('status').filter({ hasText: 'Meta knows this number' });
+      await status.waitFor();
+      expect(await status.textContent()).toBe('Meta knows this number: Jaspers Market, +1 555-078-3881');
+      await page.getByLabel(/^Access token/).fill('EAAGwrong');
+      await page.getByText('Meta does not accept this token: it is wrong or has expired.').waitFor();
+    } finally {
+      await simulator.close();
+    }
   });
 
   it('shows its settings as they were written', async () => {

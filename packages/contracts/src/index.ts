@@ -32,6 +32,7 @@ export * from './profile.ts';
 export * from './api-keys.ts';
 export * from './logs.ts';
 export * from './instances.ts';
+export * from './cloud-credentials.ts';
 export * from './instance-connection.ts';
 export * from './templates.ts';
 export * from './groups.ts';

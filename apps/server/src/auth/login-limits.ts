@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { Database } from '../platform/database/database.ts';
-import { AppError } from '../platform/http/app-error.ts';
+import { rateLimiter, takePoint } from '../platform/database/rate-limiter.ts';
 import { addressBucket } from './address-bucket-policy.ts';
 
 const WINDOW_SECONDS = 15 * 60;
 const FAILURES_OF_ACCOUNT = 10;
 const FAILURES_OF_ADDRESS = 100;
+const REFUSAL = 'Too many failed sign-ins';
 
 /** Whose sign-in is tried, from where. */
 export interface LoginAttempt {
@@ -31,25 +32,15 @@ export class LoginLimits {
 
   constructor(database: Database) {
     const limiter = (keyPrefix: string, points: number) =>
-      new RateLimiterPostgres({
-        storeClient: database.pool,
-        storeType: 'pool',
-        tableName: 'rate_limits',
-        tableCreated: true,
-        keyPrefix,
-        points,
-        duration: WINDOW_SECONDS,
-        // While the table cannot be reached, each process counts for itself.
-        insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_SECONDS }),
-      });
+      rateLimiter(database.pool, { keyPrefix, points, duration: WINDOW_SECONDS });
     this.#ofAccount = limiter('login_account', FAILURES_OF_ACCOUNT);
     this.#ofAddress = limiter('login_address', FAILURES_OF_ADDRESS);
   }
 
   /** @throws AppError rate_limited */
   async count(attempt: LoginAttempt): Promise<void> {
-    await consume(this.#ofAddress, addressBucket(attempt.ipAddress));
-    await consume(this.#ofAccount, accountKey(attempt));
+    await takePoint(this.#ofAddress, addressBucket(attempt.ipAddress), REFUSAL);
+    await takePoint(this.#ofAccount, accountKey(attempt), REFUSAL);
   }
 
   /** The password was right: the account starts anew, and this try does not count for the address. */
@@ -58,16 +49,5 @@ export class LoginLimits {
       this.#ofAccount.delete(accountKey(attempt)),
       this.#ofAddress.reward(addressBucket(attempt.ipAddress)),
     ]);
-  }
-}
-
-async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new AppError('rate_limited', 'Too many failed sign-ins', {
-      retryAfterSeconds: refused.msBeforeNext / 1000,
-    });
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  CredentialsTest,
   InboundContent,
   InstanceId,
   MediaKind,
@@ -9,6 +10,7 @@ import type {
   ProviderAnswer,
   ProviderRequest,
   TenantId,
+  TestCredentials,
 } from '@recado/contracts';
 import { AppError } from '../platform/http/app-error.ts';
 import type { InboundUpdate } from './inbound-update.ts';
@@ -200,6 +202,8 @@ export interface Channel {
   readonly capabilities: ChannelCapabilities;
   /** Never throws for what the provider or the network did. */
   connect(connection: Connection, webhookUrl: string): Promise<ConnectOutcome>;
+  /** Asks the provider of credentials that nobody stored, where there are some. Never throws for what the provider did. */
+  testCredentials?(credentials: TestCredentials): Promise<CredentialsTest>;
   /** @throws ChannelError; the instance counts as disconnected all the same */
   disconnect(connection: Connection): Promise<void>;
   /** Never throws for what the provider or the network did; that is in the outcome. Settles within 20 s. */

@@ -8,11 +8,13 @@ import {
 } from '@nestjs/swagger';
 import {
   CreateInstance as CreateBody,
+  CredentialsTest,
   idParam,
   Instance,
   InstanceId,
   InstancePage,
   InstancesQuery,
+  TestCredentials as TestBody,
   UpdateInstance as UpdateBody,
 } from '@recado/contracts';
 import { RequirePermission } from '../platform/http/access.ts';
@@ -23,6 +25,7 @@ import { CreateInstance } from './create-instance.ts';
 import { DeleteInstance } from './delete-instance.ts';
 import { assertReaches, assertReachesAll } from './instance-reach.ts';
 import { InstancesQueries } from './instances.queries.ts';
+import { TestCredentials } from './test-credentials.ts';
 import { UpdateInstance } from './update-instance.ts';
 
 const IdOfInstance = idParam(InstanceId);
@@ -34,6 +37,7 @@ export class InstancesController {
   constructor(
     private readonly queries: InstancesQueries,
     private readonly createInstance: CreateInstance,
+    private readonly testCredentials: TestCredentials,
     private readonly updateInstance: UpdateInstance,
     private readonly deleteInstance: DeleteInstance,
   ) {}
@@ -64,6 +68,31 @@ export class InstancesController {
   create(@CurrentCaller() caller: Caller, @Body({ schema: CreateBody }) body: CreateBody): Promise<Instance> {
     assertReachesAll(caller);
     return this.createInstance.execute(caller.tenantId, caller, body);
+  }
+
+  @Post('test-credentials')
+  @HttpCode(200)
+  @RequirePermission('instances:write')
+  @ApiOperation({
+    operationId: 'testCredentials',
+    summary: 'Test credentials of the Cloud API before they are stored',
+    description:
+      'Asks Meta for the number and the account, with the token and the app secret, and tells of each field what it said. Only reads; nothing is stored. At most 60 times in 10 minutes for each tenant.',
+  })
+  @ApiOkResponse({ standardSchema: CredentialsTest })
+  @ApiProblems(
+    'invalid_request',
+    'malformed_json',
+    'channel_unavailable',
+    'address_not_allowed',
+    'rate_limited',
+  )
+  test(
+    @CurrentCaller() caller: Caller,
+    @Body({ schema: TestBody }) body: TestBody,
+  ): Promise<CredentialsTest> {
+    assertReachesAll(caller);
+    return this.testCredentials.execute(caller.tenantId, body);
   }
 
   @Get(':id')

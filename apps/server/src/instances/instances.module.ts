@@ -21,6 +21,7 @@ import { SendingInstances } from './sending-instances.ts';
 import { SendingInstancesQueries } from './sending-instances.queries.ts';
 import { RequestPairingCode } from './request-pairing-code.ts';
 import { ShowQrCode } from './show-qr-code.ts';
+import { TestCredentials } from './test-credentials.ts';
 import { UpdateInstance } from './update-instance.ts';
 import { WebProxy } from './web-proxy.ts';
 
@@ -46,6 +47,7 @@ import { WebProxy } from './web-proxy.ts';
     SendingInstances,
     SendingInstancesQueries,
     ShowQrCode,
+    TestCredentials,
     UpdateInstance,
     WebProxy,
   ],

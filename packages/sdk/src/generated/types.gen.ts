@@ -1728,6 +1728,42 @@ export type CreatedBroadcast = {
     preview: BroadcastPreview;
 };
 
+export type CredentialCheck = {
+    field: CredentialField;
+    /**
+     * null when it could not be told
+     */
+    ok: boolean | null;
+    code: CredentialCode;
+    /**
+     * In plain words, with Meta's own where there are some; never a secret
+     */
+    detail: string;
+};
+
+/**
+ * not_reached: no Graph API answers there; not_accepted: the token is wrong or has expired; permission_missing: the token may not use it; not_found: Meta knows no such id; other_account: the number belongs to another account; not_of_the_app: the secret is not that of the app whose token it is; not_told: Meta gave no answer to this, often because another credential is wrong.
+ */
+export type CredentialCode = 'accepted' | 'not_reached' | 'not_accepted' | 'permission_missing' | 'not_found' | 'other_account' | 'not_of_the_app' | 'not_told';
+
+export type CredentialField = 'apiBaseUrl' | 'accessToken' | 'phoneNumberId' | 'businessAccountId' | 'appSecret';
+
+export type CredentialsTest = {
+    /**
+     * Whether each of them is right
+     */
+    ok: boolean;
+    checks: Array<CredentialCheck>;
+    /**
+     * Name of the number at WhatsApp, when it was found
+     */
+    displayName: string | null;
+    /**
+     * The number as Meta writes it, when it was found
+     */
+    phoneNumber: string | null;
+};
+
 /**
  * What the tenant keeps of a contact: texts, numbers, true or false.
  */
@@ -4805,6 +4841,35 @@ export type TestBot = {
      * As if it were then, for business hours
      */
     at?: string;
+};
+
+export type TestCredentials = {
+    cloud: {
+        /**
+         * Meta's id of the number
+         */
+        phoneNumberId: string;
+        /**
+         * Id of the WhatsApp Business Account
+         */
+        businessAccountId: string;
+        /**
+         * Permanent token of a system user; never shown again
+         */
+        accessToken: string;
+        /**
+         * Secret of the app, which signs the webhooks; never shown again
+         */
+        appSecret: string;
+        /**
+         * Default https://graph.facebook.com
+         */
+        apiBaseUrl?: string;
+        /**
+         * Default v25.0
+         */
+        apiVersion?: string;
+    };
 };
 
 export type TestWebhook = {
@@ -8916,6 +8981,62 @@ export type CreateInstanceResponses = {
 };
 
 export type CreateInstanceResponse = CreateInstanceResponses[keyof CreateInstanceResponses];
+
+export type TestCredentialsData = {
+    body: TestCredentials;
+    path?: never;
+    query?: never;
+    url: '/instances/test-credentials';
+};
+
+export type TestCredentialsErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `malformed_json`: The body is not valid JSON
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `payload_too_large`: The body is too large
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The content type is not accepted
+     */
+    415: Problem;
+    /**
+     * `channel_unavailable`: This channel is not available
+     *
+     * `address_not_allowed`: This address is not allowed
+     */
+    422: Problem;
+    /**
+     * `rate_limited`: Too many requests
+     */
+    429: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type TestCredentialsError = TestCredentialsErrors[keyof TestCredentialsErrors];
+
+export type TestCredentialsResponses = {
+    200: CredentialsTest;
+};
+
+export type TestCredentialsResponse = TestCredentialsResponses[keyof TestCredentialsResponses];
 
 export type DeleteInstanceData = {
     body?: never;

@@ -40,6 +40,7 @@ export function DeleteDialog({ number, onClose, onDeleted }: DeleteDialogProps):
           <List.Item key={what}>{t(`numbers.delete.${what}`)}</List.Item>
         ))}
       </List>
+      <Text size="sm">{t('numbers.delete.stays')}</Text>
       <TextInput
         data-autofocus
         label={t('numbers.delete.confirm', { phoneNumber: number.phoneNumber })}

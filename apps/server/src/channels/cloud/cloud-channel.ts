@@ -1,4 +1,9 @@
-import { channelTypes, type ProviderRequest } from '@recado/contracts';
+import {
+  channelTypes,
+  type CredentialsTest,
+  type ProviderRequest,
+  type TestCredentials,
+} from '@recado/contracts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Egress } from '../../platform/security/egress.ts';
 import type {
@@ -25,6 +30,7 @@ import { interpret } from './inbound/interpret.ts';
 import { updateKeysOf } from './inbound/update-keys.ts';
 import { renderMessage } from './render-message.ts';
 import { sendOutcome } from './send-outcome-policy.ts';
+import { testCredentials } from './test-credentials.ts';
 
 /** Meta's Cloud API. */
 export class CloudChannel implements Channel {
@@ -50,6 +56,10 @@ export class CloudChannel implements Channel {
 
   connect(connection: Connection, webhookUrl: string): Promise<ConnectOutcome> {
     return connectNumber(this.#client, cloudConnection(connection), webhookUrl);
+  }
+
+  testCredentials(credentials: TestCredentials): Promise<CredentialsTest> {
+    return testCredentials(this.#client, credentials);
   }
 
   disconnect(connection: Connection): Promise<void> {

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { BusinessAccount, PhoneNumber } from '../accounts.ts';
 import { GraphError, notFound } from '../graph-error.ts';
 import type { Platform } from '../platform.ts';
+import { parametersOf, textParameter } from './parameters.ts';
 
 /** Gives the request's token; throws the error of Meta when it is missing, unknown or expired. */
 export function authorize(platform: Platform, request: FastifyRequest): string {
@@ -10,6 +12,7 @@ export function authorize(platform: Platform, request: FastifyRequest): string {
     throw new GraphError({ code: 104, message: 'An access token is required to request this resource' });
   switch (platform.accounts.tokenState(token)) {
     case 'valid':
+      checkProof(platform, request, token);
       return token;
     case 'expired':
       throw new GraphError({
@@ -53,6 +56,22 @@ export function authorizedAccount(platform: Platform, request: FastifyRequest, i
     });
   }
   return account;
+}
+
+/** `appsecret_proof` is not needed, and must be right when it is there: the token's HMAC-SHA256 under the app's secret. */
+function checkProof(platform: Platform, request: FastifyRequest, token: string): void {
+  const proof = textParameter(parametersOf(request), 'appsecret_proof');
+  if (proof === undefined) return;
+  const ofToken = [...platform.accounts.businessAccounts.values()].filter(
+    ({ accessToken }) => accessToken === token,
+  );
+  if (ofToken.some(({ appSecret }) => createHmac('sha256', appSecret).update(token).digest('hex') === proof))
+    return;
+  throw new GraphError({
+    code: 100,
+    message: 'Invalid appsecret_proof provided in the API argument',
+    type: 'GraphMethodException',
+  });
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {

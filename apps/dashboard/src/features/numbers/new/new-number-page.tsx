@@ -1,4 +1,4 @@
-import { Button, Collapse, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Collapse, Group, Stack, TextInput } from '@mantine/core';
 import { connectInstance, createInstance } from '@recado/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,6 +12,7 @@ import { PermissionGate } from '../../../ui/permission-gate.tsx';
 import { LinkButton } from '../../../ui/router-link.tsx';
 import { numbersKey } from '../queries.ts';
 import { ChannelChoice } from './channel-choice.tsx';
+import { Credentials } from './credentials.tsx';
 import {
   createBody,
   emptyNumber,
@@ -124,7 +125,7 @@ function NewNumberForm(): ReactNode {
             )}
           </Stack>
         </div>
-        {number.channel === 'cloud' && <Credentials field={field} showsMore={showsMore} />}
+        {number.channel === 'cloud' && <Credentials number={number} field={field} showsMore={showsMore} />}
         {create.isError && <ErrorState error={create.error} />}
         <Group justify="space-between">
           <Button
@@ -146,55 +147,5 @@ function NewNumberForm(): ReactNode {
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface CredentialsProps {
-  field: (name: NewNumberField) => object;
-  showsMore: boolean;
-}
-
-/** Each credential of Meta, with where to find it. */
-function Credentials({ field, showsMore }: CredentialsProps): ReactNode {
-  const { t } = useTranslation();
-  const about = (
-    name: 'phoneNumberId' | 'businessAccountId' | 'accessToken' | 'appSecret' | 'verifyToken',
-  ) => ({
-    label: t(`numbers.wizard.${name}`),
-    description: t(`numbers.wizard.${name}Help`),
-    required: true,
-    ...field(name),
-  });
-  const eye = {
-    visibilityToggleButtonProps: { 'aria-label': t('auth.showPassword'), 'aria-hidden': false, tabIndex: 0 },
-  };
-  return (
-    <section className="recado-panel">
-      <Stack>
-        <div>
-          <Title order={2} size="h5">
-            {t('numbers.wizard.credentials')}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {t('numbers.wizard.secretNote')}
-          </Text>
-        </div>
-        <TextInput inputMode="numeric" {...about('phoneNumberId')} />
-        <TextInput inputMode="numeric" {...about('businessAccountId')} />
-        <PasswordInput {...eye} {...about('accessToken')} />
-        <PasswordInput {...eye} {...about('appSecret')} />
-        <TextInput {...about('verifyToken')} />
-        <Collapse expanded={showsMore}>
-          <Group grow align="flex-start">
-            <TextInput
-              label={t('numbers.wizard.apiBaseUrl')}
-              placeholder="https://graph.facebook.com"
-              {...field('apiBaseUrl')}
-            />
-            <TextInput label={t('numbers.wizard.apiVersion')} placeholder="v25.0" {...field('apiVersion')} />
-          </Group>
-        </Collapse>
-      </Stack>
-    </section>
   );
 }

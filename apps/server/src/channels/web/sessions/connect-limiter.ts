@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes, type RateLimiterPostgres } from 'rate-limiter-flexible';
 import { CONFIG, type Config } from '../../../config.ts';
 import { WorkerDatabase } from '../../../platform/database/database.ts';
+import { rateLimiter } from '../../../platform/database/rate-limiter.ts';
 
 const KEY = 'fleet';
 
@@ -13,16 +14,8 @@ export class ConnectLimiter {
   #last: Promise<void> = Promise.resolve();
 
   constructor(@Inject(CONFIG) config: Config, database: WorkerDatabase) {
-    const limit = { keyPrefix: 'web_connect', points: config.RECADO_WEB_CONNECTS_PER_SECOND, duration: 1 };
-    this.#limiter = new RateLimiterPostgres({
-      storeClient: database.pool,
-      storeType: 'pool',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      ...limit,
-      // While the table cannot be reached, each process counts for itself.
-      insuranceLimiter: new RateLimiterMemory(limit),
-    });
+    const points = config.RECADO_WEB_CONNECTS_PER_SECOND;
+    this.#limiter = rateLimiter(database.pool, { keyPrefix: 'web_connect', points, duration: 1 });
   }
 
   /** Resolves when a connection may be opened, or at once when `signal` is aborted: look at it before you go on. */
