@@ -41,6 +41,16 @@ export const screens: Screen[] = [
   { name: 'numbers', path: () => '/app/numbers', ready: settled, alsoShot: { ...ptBr, theme: 'dark' } },
   { name: 'number-new', path: () => '/app/numbers/new', ready: settled },
   {
+    name: 'number-new-cloud',
+    path: () => '/app/numbers/new',
+    ready: async (page) => {
+      await settled(page);
+      await page.getByRole('radio', { name: /Cloud API/ }).click();
+      await page.getByRole('status').filter({ hasText: /Meta/ }).waitFor();
+    },
+    alsoShot: { ...ptBr, theme: 'dark' },
+  },
+  {
     name: 'number-cloud',
     path: async ({ client }) => `/app/numbers/${(await webNumber(client)).cloudId}`,
     ready: settled,

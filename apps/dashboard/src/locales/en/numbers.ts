@@ -53,7 +53,7 @@ export const numbers = {
     agents: 'its agents and distribution rules',
     webhooks: 'its own webhooks, with the deliveries that still wait; those for all numbers stay',
     link: 'its link to the phone or its access to Meta; WhatsApp itself keeps the number',
-    stays: 'Contacts, broadcasts and the log stay.',
+    stays: 'Contacts, broadcasts and logs stay.',
     confirm: 'Type {{phoneNumber}} to confirm',
     submit: 'Delete the number',
   },
