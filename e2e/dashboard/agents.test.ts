@@ -1,6 +1,7 @@
 import { ConversationPage, MessagePage } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { narrow } from './browser.ts';
 import { createUser, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { createPerson } from './inbox-scene.ts';
@@ -64,6 +65,13 @@ describeDashboard('the dashboard: agents', (suite) => {
       'Olá! Sou o assistente.',
       'atendente',
     ]);
+  });
+
+  it('an editor opens at its beginning on a narrow screen, though its trial is at the end', async () => {
+    const id = await agentOfTeam(suite.scene.client, 'Assistente');
+    const page = await suite.openSignedIn({ size: narrow }, `/app/agents/${id}`);
+    await page.getByLabel('Write as the customer').waitFor({ state: 'attached' });
+    expect(await page.evaluate('scrollY')).toBe(0);
   });
 
   it('what is missing is told at its field, and what was typed is not lost by leaving', async () => {

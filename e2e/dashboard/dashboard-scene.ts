@@ -8,6 +8,8 @@ import { startServerProcess, type ServerProcess } from '../harness/server-proces
 export interface DashboardScene {
   server: ServerProcess;
   client: ApiClient;
+  /** The database, for what no route brings about. */
+  connectionString: string;
   /** Starts the server anew on the same port and database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startDashboardScene(): Promise<DashboardScene> {
       return scene.server;
     },
     client: await administratorAt(scene.server.url),
+    connectionString: postgres.connectionString,
     restart: async () => {
       const { port } = scene.server;
       await scene.server.stop();

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createUser, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
+import { getStuck, PATIENCE, setAside, written } from './platform-scene.ts';
 
 describeDashboard('the platform', (suite) => {
   it('makes a tenant whose first manager signs in with what is shown once', async () => {
@@ -52,6 +53,34 @@ describeDashboard('the platform', (suite) => {
     expect(new URL(page.url()).search).toBe('?tab=queues');
     await page.getByRole('tab', { name: 'Poison events' }).click();
     await page.getByText('No poison events').waitFor();
+  });
+
+  it('an event that was set aside is looked at, and processed once it is tried again', async () => {
+    const phone = '+5511900000089';
+    await setAside(suite.scene, phone, 'The payload has no profile');
+    const page = await suite.openSignedIn({}, '/app/platform?tab=poison');
+    await page.getByRole('row', { name: /The payload has no profile/ }).waitFor();
+    await button(page, 'message').click();
+    const details = page.getByRole('dialog', { name: 'message' });
+    await details.getByText('Bom dia').waitFor();
+    await details.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('The event is being processed once more').waitFor();
+    await page.getByText('No poison events').waitFor();
+    await expect.poll(() => written(suite.scene.client, phone), PATIENCE).toBe(2);
+  });
+
+  it('a lane that a dead process holds is woken up, and what waited in it is sent', async () => {
+    const id = await getStuck(suite.scene);
+    const page = await suite.openSignedIn({}, '/app/platform?tab=queues');
+    const lane = page.getByRole('row', { name: /Sending Sandbox.*Held by a process that is gone/ });
+    await lane.waitFor();
+    expect((await suite.scene.client.message(id)).status).toBe('pending');
+    await lane.getByRole('button', { name: /^Wake up Sandbox/ }).click();
+    await page.getByText(/^The hold on Sandbox.* was ended/).waitFor();
+    await page.getByText('All that is due gets done.').waitFor();
+    await expect
+      .poll(async () => (await suite.scene.client.message(id)).status, PATIENCE)
+      .toMatch(/^(sent|delivered|read)$/);
   });
 
   it('is not for other roles', async () => {

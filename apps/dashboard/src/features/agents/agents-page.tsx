@@ -54,22 +54,22 @@ function Views(): ReactNode {
   const ofChain = number ?? numbers?.[0]?.id;
   return (
     <Tabs value={view} onChange={(chosen) => choose({ view: chosen === 'team' ? undefined : chosen })}>
-      <Tabs.List mb="lg">
-        {views
-          .filter((one) => one !== 'figures' || mayReadFigures)
-          .map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`agents.views.${one}`)}
-            </Tabs.Tab>
-          ))}
-        <div className="recado-tabs-end">
-          <NumberSelect
-            value={view === 'distribution' ? ofChain : number}
-            isOptional={view !== 'distribution'}
-            onChange={(id) => choose({ number: id })}
-          />
-        </div>
-      </Tabs.List>
+      <div className="recado-tabs-bar">
+        <Tabs.List>
+          {views
+            .filter((one) => one !== 'figures' || mayReadFigures)
+            .map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {t(`agents.views.${one}`)}
+              </Tabs.Tab>
+            ))}
+        </Tabs.List>
+        <NumberSelect
+          value={view === 'distribution' ? ofChain : number}
+          isOptional={view !== 'distribution'}
+          onChange={(id) => choose({ number: id })}
+        />
+      </div>
       <Tabs.Panel value="team">{view === 'team' && <Team number={number} />}</Tabs.Panel>
       <Tabs.Panel value="distribution">
         {view === 'distribution' && <Distribution key={ofChain} number={ofChain} />}

@@ -255,7 +255,7 @@ export const agents = {
     chainEnd: 'When none finds anybody, the conversation waits, and the longest waiting is served first.',
     rule: 'Rule {{place}}',
     among: 'Rule {{place}}, among',
-    agents: { human: 'among people', automatic: 'among bots and services' },
+    agents: { human: 'people only', automatic: 'bots and services' },
     skills: 'Skills of rule {{place}}',
     skillsOfConversation: 'Those that the conversation needs',
     stepName: 'rule {{place}}, {{rule}}',
@@ -267,7 +267,7 @@ export const agents = {
     groups: 'Distribute conversations of WhatsApp groups too',
   },
   rules: {
-    sticky: { title: 'Who had this contact last', hint: 'Customers meet somebody they know.' },
+    sticky: { title: 'Who had them last', hint: 'Customers meet somebody they know.' },
     least_busy: { title: 'Who has the fewest', hint: 'Keeps the load even.' },
     round_robin: { title: 'In turns', hint: 'Who has waited longest for a new one.' },
     priority: { title: 'By priority', hint: 'The lowest number among those who are free.' },

@@ -132,7 +132,7 @@ export const agents: Texts['agents'] = {
       handoff: 'transfere para uma pessoa',
       close: 'encerra a conversa',
     },
-    handoffSkills: 'A pessoa precisa das habilidades',
+    handoffSkills: 'A pessoa precisa ter as habilidades',
     menu: {
       title: 'Menu',
       use: 'Mostrar um menu',
@@ -263,7 +263,7 @@ export const agents: Texts['agents'] = {
     chainEnd: 'Quando nenhuma encontra ninguém, a conversa espera, e quem espera há mais tempo vem primeiro.',
     rule: 'Regra {{place}}',
     among: 'Regra {{place}}, entre',
-    agents: { human: 'entre pessoas', automatic: 'entre bots e serviços' },
+    agents: { human: 'só pessoas', automatic: 'só bots e serviços' },
     skills: 'Habilidades da regra {{place}}',
     skillsOfConversation: 'As que a conversa pede',
     stepName: 'regra {{place}}, {{rule}}',
@@ -275,7 +275,10 @@ export const agents: Texts['agents'] = {
     groups: 'Distribuir também conversas de grupos do WhatsApp',
   },
   rules: {
-    sticky: { title: 'Quem atendeu o contato por último', hint: 'O cliente encontra alguém que já conhece.' },
+    sticky: {
+      title: 'Quem já atendeu',
+      hint: 'Quem atendeu o contato por último: o cliente encontra alguém que já conhece.',
+    },
     least_busy: { title: 'Quem tem menos', hint: 'Mantém a carga equilibrada.' },
     round_robin: { title: 'Em rodízio', hint: 'Quem espera há mais tempo por uma nova.' },
     priority: { title: 'Por prioridade', hint: 'O menor número entre quem está livre.' },

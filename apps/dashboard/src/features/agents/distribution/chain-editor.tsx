@@ -27,7 +27,7 @@ export function ChainEditor({ chain, isReadOnly, onChange }: ChainEditorProps): 
       <ol className="recado-reorder recado-chain" aria-label={t('agents.distribution.chain')}>
         {chain.map((step, index) => (
           <li key={index} className="recado-item">
-            <div className="recado-step">
+            <div className="recado-chain-step">
               <span className="recado-place" aria-hidden>
                 {index + 1}
               </span>
@@ -87,8 +87,8 @@ function Step({ step, place, isReadOnly, onChange }: StepProps): ReactNode {
     if (rule !== undefined) onChange(withRule(step, rule));
   };
   return (
-    <Stack gap="xs" className="recado-step-fields">
-      <div className="recado-step-selects">
+    <Stack gap="xs" className="recado-chain-step-fields">
+      <div className="recado-chain-step-selects">
         <NativeSelect
           aria-label={t('agents.distribution.rule', { place })}
           value={step.rule}

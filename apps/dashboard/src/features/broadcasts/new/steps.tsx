@@ -7,7 +7,7 @@ import { steps } from './draft-policy.ts';
 export function Steps({ at, onChoose }: { at: number; onChoose: (place: number) => void }): ReactNode {
   const { t } = useTranslation();
   return (
-    <ol className="recado-steps" aria-label={t('broadcasts.steps.label')}>
+    <ol className="recado-broadcast-steps" aria-label={t('broadcasts.steps.label')}>
       {steps.map((step, place) => (
         <li
           key={step}
@@ -15,8 +15,8 @@ export function Steps({ at, onChoose }: { at: number; onChoose: (place: number) 
           {...(place < at && { 'data-done': '' })}
         >
           <UnstyledButton disabled={place >= at} onClick={() => onChoose(place)}>
-            <span className="recado-steps-number">{place + 1}</span>
-            <span className="recado-steps-name">{t(`broadcasts.steps.${step}`)}</span>
+            <span className="recado-broadcast-steps-number">{place + 1}</span>
+            <span className="recado-broadcast-steps-name">{t(`broadcasts.steps.${step}`)}</span>
           </UnstyledButton>
         </li>
       ))}

@@ -66,13 +66,15 @@ export function RepliesSection(): ReactNode {
 function ReplyRow({ reply, onEdit }: { reply: QuickReply; onEdit: (() => void) | undefined }): ReactNode {
   const { t } = useTranslation();
   return (
-    <Group wrap="nowrap" align="flex-start" gap="sm">
-      <Text size="sm" fw={550} className="recado-shortcut">
-        /{reply.shortcut}
-      </Text>
-      <Text size="sm" flex={1} lineClamp={3} className="recado-reply-text">
-        {reply.text}
-      </Text>
+    <Group wrap="nowrap" gap="sm">
+      <div className="recado-reply">
+        <Text size="sm" fw={550} className="recado-shortcut">
+          /{reply.shortcut}
+        </Text>
+        <Text size="sm" lineClamp={3} className="recado-reply-text">
+          {reply.text}
+        </Text>
+      </div>
       {onEdit !== undefined && (
         <ActionIcon
           variant="subtle"

@@ -37,9 +37,10 @@ export function TrialChat({ agent, note }: TrialChatProps): ReactNode {
     mutationFn: ({ to, after }: { to: TriedAgent; after: Trial }) => ask(to, after),
     onSuccess: (result, { after }) => setTrial(answered(after, result)),
   });
-  const end = useRef<HTMLDivElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
+    // Only the log: on a narrow screen it is far below the beginning of the page, which must not move.
+    log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [trial]);
   const say = (text: string): void => {
     if (agent === undefined) return;
@@ -73,6 +74,7 @@ export function TrialChat({ agent, note }: TrialChatProps): ReactNode {
       <ScrollArea.Autosize
         mah={420}
         type="auto"
+        viewportRef={log}
         viewportProps={{ tabIndex: 0, 'aria-label': t('agents.trial.log') }}
       >
         <Stack gap="sm" role="log" aria-label={t('agents.trial.log')}>
@@ -87,7 +89,6 @@ export function TrialChat({ agent, note }: TrialChatProps): ReactNode {
           )}
           {answer.isPending && <Loader type="dots" size="sm" aria-label={t('words.loading')} />}
         </Stack>
-        <div ref={end} />
       </ScrollArea.Autosize>
       {answer.isError && <ErrorState error={answer.error} />}
       <Say
