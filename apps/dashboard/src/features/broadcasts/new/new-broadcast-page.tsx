@@ -8,7 +8,7 @@ import { PermissionGate } from '../../../ui/permission-gate.tsx';
 import { LinkButton } from '../../../ui/router-link.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { CheckStep } from './check-step.tsx';
-import { emptyDraft, faultsOfStep, steps, type BroadcastDraft, type DraftFault } from './draft-policy.ts';
+import { emptyDraft, faultsOfStep, steps, type BroadcastDraft } from './draft-policy.ts';
 import { MessageStep } from './message-step.tsx';
 import type { StepProps } from './step-props.ts';
 import { Steps } from './steps.tsx';

@@ -1,9 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { IconCalendarTime } from '@tabler/icons-react';
-import type { Conversation, Instance, Message, OutboundContent } from '@recado/sdk';
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallFailed } from '../../../lib/api/problem.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import type { Voice } from './attachments/attachment.ts';
@@ -19,7 +17,6 @@ import { Toolbar } from './toolbar.tsx';
 import { useSubmission } from './use-submission.ts';
 import { VoiceRecorder } from './voice/voice-recorder.tsx';
 import { TextField } from './writing/text-field.tsx';
-import type { Writing } from './writing/use-writing.ts';
 
 /** Where a message is put together: text, files, when it leaves. */
 export function Editor(props: EditorProps): ReactNode {

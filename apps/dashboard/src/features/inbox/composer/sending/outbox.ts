@@ -1,4 +1,4 @@
-import type { Message, OutboundContent } from '@recado/sdk';
+import type { Message } from '@recado/sdk';
 import { CallFailed, failureOf, isPassing } from '../../../../lib/api/problem.ts';
 import type { ThreadCache } from '../../thread/thread-cache.ts';
 import { kept, parseOutbox } from './outbox-decoder.ts';

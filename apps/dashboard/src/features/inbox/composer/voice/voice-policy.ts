@@ -24,7 +24,6 @@ export function levelOf(samples: Float32Array): number {
 
 /** What browsers record, the first that one can: Opus, which WhatsApp's voice messages are, wherever it is offered. */
 export const recordedTypes = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4'] as const;
-type RecordedType = (typeof recordedTypes)[number];
 
 /** Whether a recording only has to change its container to be WhatsApp's Ogg. */
 export const needsOgg = (type: string): boolean => !type.startsWith('audio/ogg');
