@@ -71,10 +71,12 @@ describeDashboard('the dashboard: people and keys', (suite) => {
     await expect.poll(() => ask('/messages/history'), { timeout: 15_000 }).toBe(401);
   });
 
-  it('one changes the own password, and the old one is refused', async () => {
+  it('a viewer reaches the own account through the menu and changes the password', async () => {
     const account = await createUser(suite.scene.client, 'viewer');
     const page = await suite.open();
-    await signIn(page, account, '/app/people?tab=me');
+    await signIn(page, account);
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Your account' }).click();
     await heading(page, 'People and keys').waitFor();
     await page.getByLabel('New password').fill('another long password');
     await page.getByLabel('Current password').fill('wrong password');

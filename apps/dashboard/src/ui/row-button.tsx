@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 export interface RowButtonProps {
-  /** What it opens, since a row's first words alone may be the same for many. */
+  /** What it opens, since a row's first words alone may be the same for many; it holds the words that are seen. */
   label: string;
   onClick: () => void;
   children: ReactNode;

@@ -49,7 +49,7 @@ export function Filters(): ReactNode {
           label={t('logs.filters.action')}
           value={filters.action ?? ''}
           data={[
-            { value: '', label: t('words.all') },
+            { value: '', label: t('logs.filters.everyAction') },
             ...withChosen(knownActions, filters.action).map((value) => ({
               value,
               label: words.action(value),

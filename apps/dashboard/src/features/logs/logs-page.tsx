@@ -90,10 +90,10 @@ function EntryRow({ entry, onOpen }: { entry: LogEntry; onOpen: (entry: LogEntry
           <Text size="sm" fw={500}>
             {action}
           </Text>
-          <Text size="xs" ff="monospace" c="dimmed" className="recado-break">
-            {entry.action}
-          </Text>
         </RowButton>
+        <Text size="xs" ff="monospace" c="dimmed" className="recado-break">
+          {entry.action}
+        </Text>
       </Table.Td>
       <Table.Td data-label={t('logs.columns.who')}>
         <Text size="sm" className="recado-break">

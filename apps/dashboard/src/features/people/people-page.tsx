@@ -41,7 +41,7 @@ export function PeoplePage(): ReactNode {
     <>
       <PageHeader title={t('people.title')} actions={<NewButton tab={tab} />} />
       <Tabs value={tab} onChange={show} keepMounted={false}>
-        <Tabs.List aria-label={t('people.tabs.label')} mb="lg">
+        <Tabs.List className="recado-people-tabs" aria-label={t('people.tabs.label')} mb="lg">
           {offered.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`people.tabs.${name}`)}

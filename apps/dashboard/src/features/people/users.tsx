@@ -79,13 +79,13 @@ function UserRow({ user, onOpen }: { user: User; onOpen: (id: string) => void })
         <RowButton label={t('people.users.open', { email: user.email })} onClick={() => onOpen(user.id)}>
           <Text size="sm" fw={500} className="recado-break">
             {user.email}
-            {isSelf && (
-              <Text span size="sm" c="dimmed" fw={400}>
-                {` · ${t('people.users.you')}`}
-              </Text>
-            )}
           </Text>
         </RowButton>
+        {isSelf && (
+          <Text size="xs" c="dimmed">
+            {t('people.users.you')}
+          </Text>
+        )}
       </Table.Td>
       <Table.Td data-label={t('people.users.columns.role')}>
         <Text size="sm">{t(`shell.roles.${user.role}`)}</Text>

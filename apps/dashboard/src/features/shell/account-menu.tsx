@@ -1,8 +1,8 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconLogout, IconLogout2 } from '@tabler/icons-react';
+import { Menu, useMantineColorScheme, type MenuItemProps } from '@mantine/core';
+import { IconCheck, IconLogout, IconLogout2, IconUserCircle } from '@tabler/icons-react';
 import type { Profile } from '@recado/sdk';
-import { lazyRouteComponent } from '@tanstack/react-router';
-import { Suspense, useState, type ReactNode } from 'react';
+import { createLink, lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, useState, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../../lib/i18n/i18n.ts';
 import { isLanguage, languages } from '../../lib/i18n/languages.ts';
@@ -13,12 +13,18 @@ import { PresenceItems } from './presence-items.tsx';
 
 const mark = (isChosen: boolean): ReactNode => (isChosen ? <IconCheck size={14} aria-hidden /> : undefined);
 
+const MenuLink = createLink(
+  (props: MenuItemProps & Omit<ComponentPropsWithRef<'a'>, keyof MenuItemProps>): ReactNode => (
+    <Menu.Item component="a" {...props} />
+  ),
+);
+
 const SignOutEverywhereDialog = lazyRouteComponent(
   () => import('./sign-out-everywhere-dialog.tsx'),
   'SignOutEverywhereDialog',
 );
 
-/** Presence, theme, language, and the ways out. */
+/** Presence, theme, language, the way to one's own account, and the ways out. */
 export function AccountMenu({ profile }: { profile: Profile }): ReactNode {
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -53,6 +59,15 @@ export function AccountMenu({ profile }: { profile: Profile }): ReactNode {
             </Menu.Item>
           ))}
           <Menu.Divider />
+          {profile.type === 'user' && (
+            <MenuLink
+              to="/people"
+              search={{ tab: 'me' }}
+              leftSection={<IconUserCircle size={16} aria-hidden />}
+            >
+              {t('shell.ownAccount')}
+            </MenuLink>
+          )}
           <Menu.Item
             leftSection={<IconLogout size={16} aria-hidden />}
             onClick={() => void endSession(false)}

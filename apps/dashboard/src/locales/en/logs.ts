@@ -5,6 +5,7 @@ export const logs = {
     text: 'Search actions and changes',
     resource: 'What',
     action: 'Action',
+    everyAction: 'All',
     person: 'Who',
     from: 'From',
     to: 'To',

@@ -19,6 +19,7 @@ export const shell = {
     platform: 'Platform',
   },
   account: 'Account',
+  ownAccount: 'Your account',
   presence: { label: 'Presence', online: 'Online', away: 'Away', offline: 'Offline' },
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',

@@ -7,6 +7,7 @@ export const logs: Texts['logs'] = {
     text: 'Buscar ações e alterações',
     resource: 'O quê',
     action: 'Ação',
+    everyAction: 'Todas',
     person: 'Quem',
     from: 'De',
     to: 'Até',

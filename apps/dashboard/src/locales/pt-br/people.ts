@@ -69,7 +69,7 @@ export const people: Texts['people'] = {
     api_keys: 'Chaves de API',
     logs: 'Auditoria',
     instances: 'Números',
-    agents: 'Atendentes',
+    agents: 'Agentes',
     conversations: 'Conversas',
     contacts: 'Contatos',
     broadcasts: 'Disparos',

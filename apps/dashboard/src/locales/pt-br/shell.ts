@@ -21,6 +21,7 @@ export const shell: Texts['shell'] = {
     platform: 'Plataforma',
   },
   account: 'Conta',
+  ownAccount: 'Sua conta',
   presence: { label: 'Presença', online: 'Disponível', away: 'Ausente', offline: 'Offline' },
   signOut: 'Sair',
   signOutEverywhere: 'Sair de todos os dispositivos',
