@@ -139,7 +139,7 @@ export const numbers: Texts['numbers'] = {
     apiBaseUrl: 'Endereço da API',
     apiVersion: 'Versão da API',
     create: 'Criar e conectar',
-    secretNote: 'Guardado criptografado e nunca mais mostrado.',
+    secretNote: 'Guardadas criptografadas e nunca mais mostradas.',
   },
   test: {
     incomplete: 'Testado na Meta assim que ids, token e segredo estiverem preenchidos.',
