@@ -55,7 +55,7 @@ function Filters(): ReactNode {
   const choose = (changed: { [Name in keyof BroadcastFilters]?: string | undefined }): void =>
     void navigate({ search: broadcastFilters({ ...filters, ...changed }), replace: true });
   return (
-    <Group gap="sm" mb="md">
+    <Group gap="sm" mb="md" className="recado-broadcasts-filters">
       <NativeSelect
         aria-label={t('broadcasts.filters.state')}
         value={filters.state ?? ''}

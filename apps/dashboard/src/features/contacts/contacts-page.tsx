@@ -98,15 +98,6 @@ function Filters(): ReactNode {
         onChange={({ currentTarget }) => chooseLabel(currentTarget.value.trim())}
       />
       <NativeSelect
-        aria-label={t('contacts.columns.consent')}
-        value={filters.consent ?? ''}
-        onChange={({ currentTarget }) => choose({ consent: currentTarget.value })}
-        data={[
-          { value: '', label: `${t('contacts.columns.consent')}: ${t('words.all')}` },
-          ...consents.map((value) => ({ value, label: t(`contacts.consent.${value}`) })),
-        ]}
-      />
-      <NativeSelect
         aria-label={t('contacts.filters.blocked')}
         value={filters.isBlocked ?? ''}
         onChange={({ currentTarget }) => choose({ isBlocked: currentTarget.value })}
@@ -114,6 +105,15 @@ function Filters(): ReactNode {
           { value: '', label: `${t('contacts.filters.blocked')}: ${t('words.all')}` },
           { value: 'false', label: t('contacts.filters.notBlocked') },
           { value: 'true', label: t('contacts.blocked') },
+        ]}
+      />
+      <NativeSelect
+        aria-label={t('contacts.columns.consent')}
+        value={filters.consent ?? ''}
+        onChange={({ currentTarget }) => choose({ consent: currentTarget.value })}
+        data={[
+          { value: '', label: `${t('contacts.columns.consent')}: ${t('words.all')}` },
+          ...consents.map((value) => ({ value, label: t(`contacts.consent.${value}`) })),
         ]}
       />
     </div>
@@ -181,7 +181,13 @@ function Row({ contact }: { contact: Contact }): ReactNode {
         )}
       </Table.Td>
       <Table.Td data-label={t('contacts.columns.labels')}>
-        {labels.length === 0 ? <Text size="sm">–</Text> : <Labels labels={labels} />}
+        {labels.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            –
+          </Text>
+        ) : (
+          <Labels labels={labels} />
+        )}
       </Table.Td>
       <Table.Td data-label={t('contacts.columns.consent')}>
         <ConsentOf status={consent.status} />

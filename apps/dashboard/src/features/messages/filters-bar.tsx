@@ -46,12 +46,12 @@ export function FiltersBar(): ReactNode {
   );
   return (
     <div
-      className="recado-filters"
+      className="recado-message-filters"
       role="search"
       aria-label={t('messages.filters.label')}
       {...(filters.text !== undefined && { 'data-searching': '' })}
     >
-      <div className="recado-filters-search">
+      <div className="recado-message-filters-search">
         <SearchField
           // What the address is emptied of from outside leaves the field too.
           key={filters.text === undefined ? 'empty' : 'filled'}
@@ -144,7 +144,7 @@ function ContactField(): ReactNode {
   const chooseLater = useDebouncedCallback((contact: string) => choose({ contact }), PAUSE_MS);
   return (
     <TextInput
-      className="recado-filters-contact"
+      className="recado-message-filters-contact"
       aria-label={t('messages.filters.contact')}
       placeholder={t('messages.filters.contact')}
       defaultValue={filters.contact ?? ''}

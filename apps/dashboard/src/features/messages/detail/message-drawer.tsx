@@ -68,7 +68,7 @@ function Details({ message }: { message: MessageWithHistory }): ReactNode {
       <ContentView message={message} />
       <MessageActions message={message} />
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className="recado-message-tabs">
           <Tabs.Tab value="course">{t('messages.detail.course')}</Tabs.Tab>
           <Tabs.Tab value="exchange">{t('messages.detail.exchange')}</Tabs.Tab>
           <Tabs.Tab value="facts">{t('words.details')}</Tabs.Tab>
