@@ -45,6 +45,13 @@ export const contacts = {
   noConversation: 'None yet.',
   status: { open: 'Open', pending: 'With a bot', waiting: 'Waiting', closed: 'Closed' },
   changes: 'What was changed',
+  history: {
+    created: 'Added',
+    updated: 'Changed',
+    imported: 'Imported',
+    merged: 'Merged',
+    consent_changed: 'Consent changed',
+  },
   done: { merged: 'The two are one contact now', erased: 'The contact is erased' },
   new: { open: 'New contact', submit: 'Add' },
   empty: {

@@ -47,6 +47,13 @@ export const contacts: Texts['contacts'] = {
   noConversation: 'Nenhuma ainda.',
   status: { open: 'Aberta', pending: 'Com um robô', waiting: 'Aguardando', closed: 'Encerrada' },
   changes: 'O que mudou',
+  history: {
+    created: 'Adicionado',
+    updated: 'Alterado',
+    imported: 'Importado',
+    merged: 'Unido',
+    consent_changed: 'Consentimento alterado',
+  },
   done: { merged: 'Os dois agora são um contato', erased: 'O contato foi apagado' },
   new: { open: 'Novo contato', submit: 'Adicionar' },
   empty: {
