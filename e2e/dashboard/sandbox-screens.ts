@@ -43,7 +43,7 @@ async function fillPhone(client: ApiClient): Promise<{ conversationId: string; c
 }
 
 const phoneIsOpen = async (page: Page): Promise<void> => {
-  const phone = page.getByRole('region', { name: /Ana Prado$/ });
+  const phone = page.getByRole('region', { name: /^(Phone of|Celular de) Ana Prado$/ });
   const opens = page.getByRole('button', { name: /(simulated phone|(celular|telefone) simulado)/i }).first();
   await opens.or(phone).first().waitFor();
   if (!(await phone.isVisible())) await opens.click();

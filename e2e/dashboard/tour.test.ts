@@ -5,6 +5,9 @@ import { administrator, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { screens } from './screens.ts';
 
+/** A screen of many small buttons, such as the emoji, takes axe a while, and it looks three times. */
+const patienceMs = 150_000;
+
 describeDashboard('every screen of the dashboard', (suite) => {
   it.each(screens.map((screen) => [screen.name, screen] as const))(
     '%s: axe finds nothing in either theme, and nothing is wider than a narrow screen',
@@ -26,5 +29,6 @@ describeDashboard('every screen of the dashboard', (suite) => {
         expect(['narrow', await violationsOf(page)]).toEqual(['narrow', []]);
       }
     },
+    patienceMs,
   );
 });

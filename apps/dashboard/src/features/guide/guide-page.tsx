@@ -109,7 +109,7 @@ function Steps({ steps: { number, next } }: { steps: FirstSteps }): ReactNode {
   const stateOf = (step: FirstStep): StepState => stepState(firstSteps.indexOf(step), done);
   const customer = customerOf(number);
   return (
-    <ol className="recado-panel recado-steps">
+    <ol className="recado-panel recado-guide-steps">
       <Step place={1} title={t('guide.connect.title')} state={stateOf('connect')}>
         <ConnectStep number={number} isDone={stateOf('connect') === 'done'} />
       </Step>

@@ -16,11 +16,15 @@ interface StepProps {
 export function Step({ place, title, state, children }: StepProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <li className="recado-step" data-state={state} {...(state === 'current' && { 'aria-current': 'step' })}>
-      <span className="recado-step-mark">
+    <li
+      className="recado-guide-step"
+      data-state={state}
+      {...(state === 'current' && { 'aria-current': 'step' })}
+    >
+      <span className="recado-guide-step-mark">
         {state === 'done' ? <IconCheck size={16} aria-label={t('guide.done')} role="img" /> : place}
       </span>
-      <div className="recado-step-body">
+      <div className="recado-guide-step-body">
         <Title order={2} size="h5">
           {title}
         </Title>

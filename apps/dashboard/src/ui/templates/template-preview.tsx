@@ -34,11 +34,11 @@ export function TemplatePreview({ draft }: { draft: TemplateDraft }): ReactNode 
   const { t } = useTranslation();
   const { header, body, footer, buttons } = renderedTemplate(draft);
   return (
-    <section className="recado-phone" aria-label={t('templates.preview')}>
-      <div className="recado-bubble">
+    <section className="recado-template-canvas" aria-label={t('templates.preview')}>
+      <div className="recado-template-bubble">
         {header !== undefined && <Header header={header} />}
         {body !== '' && (
-          <Text size="sm" component="div" className="recado-bubble-text">
+          <Text size="sm" component="div" className="recado-template-bubble-text">
             {body}
           </Text>
         )}
@@ -49,7 +49,7 @@ export function TemplatePreview({ draft }: { draft: TemplateDraft }): ReactNode 
         )}
       </div>
       {buttons.map(({ kind, text }, index) => (
-        <div key={index} className="recado-bubble-button">
+        <div key={index} className="recado-template-bubble-button">
           {buttonIcons[kind]}
           <span>{text}</span>
         </div>
@@ -68,7 +68,7 @@ function Header({ header: { format, text } }: { header: NonNullable<TemplatePart
     );
   const Icon = headerIcons[format];
   return (
-    <div className="recado-bubble-media">
+    <div className="recado-template-bubble-media">
       <Icon size={28} stroke={1.5} aria-hidden />
       <span>{format === 'location' ? t('templates.place') : t(`templates.fields.${format}`)}</span>
     </div>

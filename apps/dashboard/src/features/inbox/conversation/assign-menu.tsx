@@ -136,7 +136,7 @@ function AgentOption({ id, agent, isMine, isChosen, hasIt, onChoose }: AgentOpti
       onClick={onChoose}
     >
       {type === 'human' ? <Dot color={presenceColors[presence]} /> : <IconRobot size={14} aria-hidden />}
-      <span className="recado-agent-name">
+      <span className="recado-assignable-name">
         <span>
           {isMine ? t('inbox.assign.me', { name }) : name}
           {hasIt && <span className="recado-dimmed"> · {t('inbox.assign.hasIt')}</span>}

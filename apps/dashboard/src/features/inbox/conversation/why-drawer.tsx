@@ -51,7 +51,7 @@ function Decision({ decision }: { decision: DistributionDecision }): ReactNode {
         {format.moment(assignedAt)}
       </Text>
       {candidates.length > 0 && (
-        <ul className="recado-candidates" aria-label={t('inbox.why.candidates')}>
+        <ul className="recado-decision-candidates" aria-label={t('inbox.why.candidates')}>
           {candidates.map(({ agentId, name, outcome }) => (
             <li key={agentId}>
               <Dot color={outcome === 'chosen' ? 'green' : 'gray'} />

@@ -152,7 +152,7 @@ function Grid({ emoji, tone, onPick }: GridProps): ReactNode {
   };
   if (emoji.length === 0) return <p className="recado-emoji-none">{t('composer.emoji.none')}</p>;
   return (
-    <ScrollArea h={232} type="auto">
+    <ScrollArea h={232} type="auto" offsetScrollbars="y">
       <div className="recado-emoji-grid" role="group" aria-label={t('composer.emoji.title')} onKeyDown={move}>
         {emoji.map((one, index) => {
           const unicode = inTone(one, tone);

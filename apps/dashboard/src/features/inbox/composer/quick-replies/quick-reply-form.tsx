@@ -67,7 +67,7 @@ export function QuickReplyForm({ initial, gapValues, onDone }: QuickReplyFormPro
           ))}
         </Group>
         {draft.text.includes('{{') && (
-          <Text size="sm" c="dimmed" className="recado-bubble-text">
+          <Text size="sm" c="dimmed" className="recado-template-bubble-text">
             {t('composer.quickReplies.preview')} {filledReply(draft.text, gapValues)}
           </Text>
         )}

@@ -7,7 +7,7 @@ const COUNT = 36;
 export function Bars({ levels, played }: { levels: readonly number[]; played: number }): ReactNode {
   const bars = barsOf(levels, COUNT);
   return (
-    <svg className="recado-bars" viewBox={`0 0 ${COUNT * 4} 24`} preserveAspectRatio="none" aria-hidden>
+    <svg className="recado-voice-bars" viewBox={`0 0 ${COUNT * 4} 24`} preserveAspectRatio="none" aria-hidden>
       {bars.map((level, index) => {
         const height = Math.max(2, level * 24);
         return (
