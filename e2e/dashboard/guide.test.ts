@@ -3,6 +3,17 @@ import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
 
 describeDashboard('the dashboard: first steps', (suite) => {
+  it('can be put aside, and are found again by their command', async () => {
+    const page = await suite.openSignedIn({}, '/app/guide');
+    await button(page, 'Not now').click();
+    await heading(page, 'Overview').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search commands' }).fill('first steps');
+    await page.keyboard.press('Enter');
+    await heading(page, 'First steps').waitFor();
+    expect(await button(page, 'Not now').count()).toBe(0);
+  });
+
   it('end with a message sent, read and answered on the sandbox', async () => {
     const page = await suite.openSignedIn({}, '/app/guide');
     await page.getByText('1 of 4 done').waitFor();
@@ -16,17 +27,6 @@ describeDashboard('the dashboard: first steps', (suite) => {
     await heading2(page, 'That is all there is to it').waitFor();
     for (const name of [/^Connect your own number/, /^Create a webhook/, /^Invite your team/])
       expect(await page.getByRole('link', { name }).isVisible()).toBe(true);
-  });
-
-  it('can be put aside, and are found again by their command', async () => {
-    const page = await suite.openSignedIn({}, '/app/guide');
-    await button(page, 'Not now').click();
-    await heading(page, 'Overview').waitFor();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Search commands' }).fill('first steps');
-    await page.keyboard.press('Enter');
-    await heading(page, 'First steps').waitFor();
-    expect(await button(page, 'Not now').count()).toBe(0);
   });
 });
 

@@ -71,7 +71,7 @@ describeDashboard('the overview', (suite) => {
       const page = await suite.openSignedIn({}, '/app/?period=month');
       await button(page, 'Show as a table').click();
       const table = page.getByRole('region', { name: chartName });
-      expect(await table.getByRole('row').count()).toBe(31);
+      await expect.poll(() => table.getByRole('row').count()).toBe(31);
       await button(page, 'Show as a chart').click();
       await chart(page).waitFor();
     });

@@ -96,9 +96,9 @@ describeDashboard('the dashboard: a simulated phone', (suite) => {
     await name.fill('Ana Prado');
     await name.press('Enter');
     await page.getByRole('region', { name: 'Phone of Ana Prado' }).waitFor();
-    await page.getByLabel('Reads by itself').uncheck({ force: true });
+    await page.getByLabel('Reads by itself').click({ force: true });
     await page.getByText('Only what it reads by itself.').waitFor();
-    await page.getByLabel('Phone is on').uncheck({ force: true });
+    await page.getByLabel('Phone is on').click({ force: true });
     await page.getByText('the phone is off').waitFor();
   });
 });

@@ -19,7 +19,7 @@ describeDashboard('the thread', (suite) => {
     async () => {
       const made = await talk(suite.scene.client, '51', 'Rita');
       const page = await suite.openSignedIn({}, made.path);
-      await page.getByText('No message yet').waitFor();
+      await page.getByRole('heading', { name: 'No message yet' }).waitFor();
       await made.customer({ type: 'text', text: 'Is *anybody* there?' });
       await saying(page, 'Is anybody there?').locator('strong', { hasText: 'anybody' }).waitFor(LIMIT);
       const { id } = await made.us({ type: 'text', content: 'Yes, good morning.' });

@@ -70,9 +70,20 @@ const phoneFields = {
 export const SandboxPhoneSummary = z.object(phoneFields).meta({ id: 'SandboxPhoneSummary' });
 export type SandboxPhoneSummary = z.infer<typeof SandboxPhoneSummary>;
 
-export const SandboxPhoneList = z
-  .object({ items: z.array(SandboxPhoneSummary) })
-  .meta({ id: 'SandboxPhoneList' });
+export const SandboxPhoneList = z.object({ items: z.array(SandboxPhoneSummary) }).meta({
+  id: 'SandboxPhoneList',
+  example: {
+    items: [
+      {
+        phoneNumber: '+5511900000001',
+        name: 'Ana',
+        isOnline: true,
+        readsAutomatically: true,
+        answersAutomatically: true,
+      },
+    ],
+  },
+});
 export type SandboxPhoneList = z.infer<typeof SandboxPhoneList>;
 
 /** A simulated customer's phone, with its chat with one number. */
@@ -202,11 +213,14 @@ export type OrderSandboxFault = z.infer<typeof OrderSandboxFault>;
 /** A fault that is ordered and still waits for a message. */
 export const StandingSandboxFault = z
   .object({ id: z.string(), fault: SandboxFault, remaining: z.int() })
-  .meta({ id: 'StandingSandboxFault' });
+  .meta({
+    id: 'StandingSandboxFault',
+    example: { id: 'fault-1', fault: { kind: 'reject', code: 131026 }, remaining: 1 },
+  });
 export type StandingSandboxFault = z.infer<typeof StandingSandboxFault>;
 
 export const SandboxFaultList = z.object({ items: z.array(StandingSandboxFault) }).meta({
   id: 'SandboxFaultList',
-  example: { items: [{ id: 'fault-1', fault: { kind: 'reject', code: 131026 }, remaining: 1 }] },
+  example: { items: [StandingSandboxFault.meta()?.['example']] },
 });
 export type SandboxFaultList = z.infer<typeof SandboxFaultList>;

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { RequirePermission } from '../platform/http/access.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
+import { Idempotent } from '../platform/http/idempotency.interceptor.ts';
 import { UseSandbox } from './use-sandbox.ts';
 
 const IdOfInstance = idParam(InstanceId);
@@ -45,6 +46,7 @@ export class SandboxFaultsController {
   }
 
   @Post()
+  @Idempotent()
   @RequirePermission('messages:send')
   @ApiOperation({
     operationId: 'orderSandboxFault',
@@ -54,6 +56,7 @@ export class SandboxFaultsController {
   })
   @ApiCreatedResponse({ standardSchema: StandingSandboxFault })
   @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'not_supported_by_channel')
+  @ApiProblems('idempotency_in_flight', 'idempotency_mismatch')
   order(
     @CurrentCaller() caller: Caller,
     @Param({ schema: IdOfInstance }) { id }: IdOfInstance,

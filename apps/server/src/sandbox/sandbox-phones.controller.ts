@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { RequirePermission } from '../platform/http/access.ts';
 import { ApiProblems } from '../platform/http/api-problems.ts';
 import { CurrentCaller, type Caller } from '../platform/http/caller.ts';
+import { Idempotent } from '../platform/http/idempotency.interceptor.ts';
 import { UseSandbox } from './use-sandbox.ts';
 
 const IdOfInstance = idParam(InstanceId);
@@ -79,6 +80,7 @@ export class SandboxPhonesController {
   }
 
   @Post(`${PHONE}/messages`)
+  @Idempotent()
   @RequirePermission('messages:send')
   @ApiOperation({
     operationId: 'sendFromSandboxPhone',
@@ -87,6 +89,7 @@ export class SandboxPhonesController {
   })
   @ApiCreatedResponse({ standardSchema: SentFromSandboxPhone })
   @ApiProblems('invalid_request', 'malformed_json', 'not_found', 'payload_too_large')
+  @ApiProblems('idempotency_in_flight', 'idempotency_mismatch')
   send(
     @CurrentCaller() caller: Caller,
     @Param({ schema: sandboxPhoneParams }) address: PhoneParams,

@@ -11600,6 +11600,12 @@ export type ListSandboxFaultsResponse = ListSandboxFaultsResponses[keyof ListSan
 
 export type OrderSandboxFaultData = {
     body: OrderSandboxFault;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Id of the sandbox/number
@@ -11632,6 +11638,10 @@ export type OrderSandboxFaultErrors = {
      */
     404: Problem;
     /**
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
      * `payload_too_large`: The body is too large
      */
     413: Problem;
@@ -11640,6 +11650,8 @@ export type OrderSandboxFaultErrors = {
      */
     415: Problem;
     /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     *
      * `not_supported_by_channel`: The channel of this instance cannot do this
      */
     422: Problem;
@@ -11861,6 +11873,12 @@ export type UpdateSandboxPhoneResponse = UpdateSandboxPhoneResponses[keyof Updat
 
 export type SendFromSandboxPhoneData = {
     body: SendFromSandboxPhone;
+    headers?: {
+        /**
+         * Any text of your own, 1 to 255 visible ASCII characters, new for each new request. Repeating the request with the same key and body within 24 hours gives the first answer again.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Id of the sandbox/number
@@ -11897,6 +11915,10 @@ export type SendFromSandboxPhoneErrors = {
      */
     404: Problem;
     /**
+     * `idempotency_in_flight`: The first request with this Idempotency-Key is still running
+     */
+    409: Problem;
+    /**
      * `payload_too_large`: The body is too large
      */
     413: Problem;
@@ -11904,6 +11926,10 @@ export type SendFromSandboxPhoneErrors = {
      * `unsupported_media_type`: The content type is not accepted
      */
     415: Problem;
+    /**
+     * `idempotency_mismatch`: This Idempotency-Key was used with another body
+     */
+    422: Problem;
     /**
      * `internal`: Something went wrong on our side
      */

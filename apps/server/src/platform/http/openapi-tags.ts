@@ -18,6 +18,7 @@ export const openApiTags = [
   { name: 'api-keys', description: 'Credentials of machines.' },
   { name: 'users', description: 'Who may sign in.' },
   { name: 'tenants', description: 'Companies on this server; for administrators.' },
+  { name: 'settings', description: 'What a tenant decides for itself, such as how long messages are kept.' },
   { name: 'logs', description: 'Who changed what, and when.' },
   { name: 'channels', description: 'What WhatsApp calls; not for customers.' },
   { name: 'sandbox', description: 'The simulated phones of a newcomer; only where the sandbox is on.' },

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { violationsOf } from './accessibility.ts';
+import { narrow, type View } from './browser.ts';
+import { administrator, signIn } from './dashboard-scene.ts';
+import { describeDashboard } from './dashboard-suite.ts';
+import { screens } from './screens.ts';
+
+/** A screen of many small buttons, such as the emoji, takes axe a while, and it looks three times. */
+const patienceMs = 150_000;
+
+const overhang = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+/** Goes to every screen in one theme, wide and narrow. A file for each theme, so that they run beside each other. */
+export const tourOf = (theme: View['theme']): void =>
+  describeDashboard(`every screen of the dashboard, ${theme}`, (suite) => {
+    it.each(screens.map((screen) => [screen.name, screen] as const))(
+      '%s: axe finds nothing, and nothing is wider than a narrow screen',
+      async (_name, { path, ready, isPublic = false }) => {
+        const address = await path(suite.scene);
+        const page = await suite.open({ theme });
+        if (!isPublic) await signIn(page, administrator);
+        await page.goto(address);
+        await ready(page);
+        expect(['wide', await violationsOf(page)]).toEqual(['wide', []]);
+        await page.setViewportSize(narrow);
+        await expect.poll(() => page.evaluate(overhang)).toBe(0);
+        expect(['narrow', await violationsOf(page)]).toEqual(['narrow', []]);
+      },
+      patienceMs,
+    );
+  });
