@@ -44,13 +44,15 @@ async function builtFolder(): Promise<string | undefined> {
 }
 
 function secure(reply: FastifyReply, nonce: string): FastifyReply {
-  return reply
-    .header('content-security-policy', policyFor(nonce))
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .header('cross-origin-opener-policy', 'same-origin')
-    // The microphone is for voice messages.
-    .header('permissions-policy', 'camera=(), geolocation=(), microphone=(self)');
+  return (
+    reply
+      .header('content-security-policy', policyFor(nonce))
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer')
+      .header('cross-origin-opener-policy', 'same-origin')
+      // The microphone is for voice messages.
+      .header('permissions-policy', 'camera=(), geolocation=(), microphone=(self)')
+  );
 }
 
 /** The page with a fresh nonce; it is kept nowhere, so that the next build is seen at the next visit. */

@@ -39,15 +39,13 @@ const versions = fc
   .map((messages) =>
     [...new Map(messages.map((message) => [message.second, message])).values()].flatMap(
       ({ second, steps, isAtOnce, isEdited }) => {
-        const all = course
-          .slice(0, steps)
-          .map((status, at) =>
-            aMessage(second, {
-              direction: 'outbound',
-              status,
-              updatedAt: moment(second + (isAtOnce ? 0 : at)),
-            }),
-          );
+        const all = course.slice(0, steps).map((status, at) =>
+          aMessage(second, {
+            direction: 'outbound',
+            status,
+            updatedAt: moment(second + (isAtOnce ? 0 : at)),
+          }),
+        );
         const last = all.at(-1);
         return isEdited && last !== undefined
           ? [
