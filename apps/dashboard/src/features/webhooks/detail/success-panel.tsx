@@ -1,3 +1,4 @@
+import '../../../ui/charts/charts.css';
 import { Button, Group, SegmentedControl, Skeleton, Stack, Table, Text, Tooltip } from '@mantine/core';
 import type { WebhookStats } from '@recado/sdk';
 import { useQuery } from '@tanstack/react-query';
