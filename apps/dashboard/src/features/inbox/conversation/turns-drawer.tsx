@@ -1,15 +1,14 @@
-import { Skeleton, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { AgentTurn, Conversation } from '@recado/sdk';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAgents } from '../../../lib/api/agents.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { DetailsDrawer } from '../../../ui/details-drawer.tsx';
 import { Dot, type DotColor } from '../../../ui/dot.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { previewOf } from '../list/preview-policy.ts';
 import { turnsQuery } from '../queries.ts';
+import { HistoryDrawer } from './history-drawer.tsx';
 
 const colors = {
   pending: 'gray',
@@ -31,20 +30,14 @@ export function TurnsDrawer({
   const { t } = useTranslation();
   const turns = useQuery({ ...turnsQuery(conversation.id), staleTime: 0 });
   return (
-    <DetailsDrawer title={t('inbox.actions.turns')} onClose={onClose}>
-      {turns.isPending && <Skeleton height={120} />}
-      {turns.isError && <ErrorState error={turns.error} onRetry={() => void turns.refetch()} />}
-      {turns.data?.items.length === 0 && (
-        <Text c="dimmed" size="sm">
-          {t('inbox.turns.none')}
-        </Text>
-      )}
-      <Stack component="ol" gap="lg" className="recado-plain-list">
-        {turns.data?.items.map((turn) => (
-          <Turn key={turn.id} turn={turn} />
-        ))}
-      </Stack>
-    </DetailsDrawer>
+    <HistoryDrawer
+      title={t('inbox.actions.turns')}
+      query={turns}
+      none={t('inbox.turns.none')}
+      onClose={onClose}
+    >
+      {(turn) => <Turn key={turn.id} turn={turn} />}
+    </HistoryDrawer>
   );
 }
 

@@ -1,13 +1,12 @@
-import { Skeleton, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Conversation, DistributionDecision } from '@recado/sdk';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
-import { DetailsDrawer } from '../../../ui/details-drawer.tsx';
 import { Dot } from '../../../ui/dot.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { decisionsQuery } from '../queries.ts';
+import { HistoryDrawer } from './history-drawer.tsx';
 
 /** Why this agent: every decision on who gets the conversation, with what became of each who was looked at. */
 export function WhyDrawer({
@@ -20,20 +19,14 @@ export function WhyDrawer({
   const { t } = useTranslation();
   const decisions = useQuery({ ...decisionsQuery(conversation.id), staleTime: 0 });
   return (
-    <DetailsDrawer title={t('inbox.actions.why')} onClose={onClose}>
-      {decisions.isPending && <Skeleton height={120} />}
-      {decisions.isError && <ErrorState error={decisions.error} onRetry={() => void decisions.refetch()} />}
-      {decisions.data?.items.length === 0 && (
-        <Text c="dimmed" size="sm">
-          {t('inbox.why.none')}
-        </Text>
-      )}
-      <Stack component="ol" gap="lg" className="recado-plain-list">
-        {decisions.data?.items.map((decision) => (
-          <Decision key={decision.id} decision={decision} />
-        ))}
-      </Stack>
-    </DetailsDrawer>
+    <HistoryDrawer
+      title={t('inbox.actions.why')}
+      query={decisions}
+      none={t('inbox.why.none')}
+      onClose={onClose}
+    >
+      {(decision) => <Decision key={decision.id} decision={decision} />}
+    </HistoryDrawer>
   );
 }
 

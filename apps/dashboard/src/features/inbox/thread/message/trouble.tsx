@@ -36,7 +36,6 @@ function Failed({ message, status }: FailedProps): ReactNode {
   const { t } = useTranslation();
   const reason = useReason();
   const maySend = useMay('messages:send');
-  const { resend } = useMessageFate(message.id);
   const isAgain = maySend && status !== 'cancelled';
   return (
     <div className="recado-thread-trouble" data-status={status}>
@@ -45,17 +44,18 @@ function Failed({ message, status }: FailedProps): ReactNode {
         <strong>{t(`thread.status.${status}`)}</strong>
         {message.error !== null && <> {reason(message.error)}</>}
       </span>
-      {isAgain && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={resend.isPending}
-          onClick={() => resend.mutate()}
-        >
-          {t('thread.status.again')}
-        </Button>
-      )}
+      {isAgain && <SendAgain messageId={message.id} />}
     </div>
+  );
+}
+
+function SendAgain({ messageId }: { messageId: string }): ReactNode {
+  const { t } = useTranslation();
+  const { resend } = useMessageFate(messageId);
+  return (
+    <Button size="compact-xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
+      {t('thread.status.again')}
+    </Button>
   );
 }
 
@@ -68,7 +68,6 @@ function Doubt({ message }: { message: Message }): ReactNode {
   const client = useQueryClient();
   const maySend = useMay('messages:send');
   const mayRead = useMay('messages:read');
-  const { resend } = useMessageFate(message.id);
   const [isLeft, setIsLeft] = useState(left.has(message.id));
   const look = async (): Promise<void> => {
     try {
@@ -92,16 +91,7 @@ function Doubt({ message }: { message: Message }): ReactNode {
             {t('thread.doubt.check')}
           </Button>
         )}
-        {maySend && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            loading={resend.isPending}
-            onClick={() => resend.mutate()}
-          >
-            {t('thread.status.again')}
-          </Button>
-        )}
+        {maySend && <SendAgain messageId={message.id} />}
         <Button
           size="compact-xs"
           variant="subtle"
