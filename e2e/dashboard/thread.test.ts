@@ -110,7 +110,7 @@ describeDashboard('the thread', (suite) => {
       const page = await suite.openSignedIn({}, made.path);
       const answer = saying(page, 'About the beginning');
       await answer.waitFor(LIMIT);
-      expect(await saying(page, 'The very first').count()).toBe(1);
+      await expect.poll(() => saying(page, 'The very first').count()).toBe(1);
       await answer.getByTitle('Go to the message that is answered').click();
       const reached = page.getByRole('article').filter({ hasText: /^The very first/ });
       await reached.waitFor(LIMIT);
