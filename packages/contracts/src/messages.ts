@@ -130,7 +130,9 @@ export const Message = z
       'Who of a group wrote it; null elsewhere, and for what we wrote',
     ),
     sendAt: Timestamp,
-    createdAt: Timestamp,
+    createdAt: Timestamp.describe(
+      'When it was accepted, or written by the customer: WhatsApp tells the second, and within it stands when it reached us',
+    ),
     processedAt: Timestamp.nullable().describe('When WhatsApp took it, or when it was received'),
     editedAt: Timestamp.nullable().describe('When who wrote it last changed what it says'),
     updatedAt: Timestamp,

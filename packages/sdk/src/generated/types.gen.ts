@@ -2110,6 +2110,9 @@ export type FoundMessage = {
      */
     author: MessageAuthor | null;
     sendAt: string;
+    /**
+     * When it was accepted, or written by the customer: WhatsApp tells the second, and within it stands when it reached us
+     */
     createdAt: string;
     /**
      * When WhatsApp took it, or when it was received
@@ -2998,6 +3001,9 @@ export type Message = {
      */
     author: MessageAuthor | null;
     sendAt: string;
+    /**
+     * When it was accepted, or written by the customer: WhatsApp tells the second, and within it stands when it reached us
+     */
     createdAt: string;
     /**
      * When WhatsApp took it, or when it was received
@@ -3598,6 +3604,9 @@ export type MessageWithHistory = {
      */
     author: MessageAuthor | null;
     sendAt: string;
+    /**
+     * When it was accepted, or written by the customer: WhatsApp tells the second, and within it stands when it reached us
+     */
     createdAt: string;
     /**
      * When WhatsApp took it, or when it was received

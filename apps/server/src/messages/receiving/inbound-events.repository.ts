@@ -9,6 +9,7 @@ export interface InboundRow {
   kind: string;
   payload: unknown;
   attempts: number;
+  received_at: Date;
 }
 
 const NAME = 'inbound';
@@ -19,7 +20,7 @@ export class InboundEventsRepository {
   /** What is due, in the order in which it came, locked for this transaction. Uses inbound_events_due and inbound_events_waiting. */
   async lockDue(tx: Tx, instanceId: InstanceId, limit: number): Promise<InboundRow[]> {
     const { rows } = await sql<InboundRow>`
-      select id, kind, payload, attempts
+      select id, kind, payload, attempts, received_at
       from inbound_events
       where instance_id = ${instanceId} and state in ('pending', 'waiting') and run_at <= now()
       order by seq
@@ -31,7 +32,7 @@ export class InboundEventsRepository {
   async lock(tx: Tx, id: string): Promise<InboundRow | undefined> {
     return tx
       .selectFrom('inbound_events')
-      .select(['id', 'kind', 'payload', 'attempts'])
+      .select(['id', 'kind', 'payload', 'attempts', 'received_at'])
       .where('id', '=', id)
       .where('state', 'in', ['pending', 'waiting'])
       .forUpdate()

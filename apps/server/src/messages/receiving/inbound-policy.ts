@@ -20,3 +20,14 @@ export function afterFailure(
 export function whenStatusIsEarly(waits: number): number | undefined {
   return waits >= MOST_WAITS ? undefined : 5 * 2 ** waits;
 }
+
+const SECOND_MS = 1_000;
+
+/**
+ * WhatsApp tells whole seconds, which would put an answer above the message it answers. The moment in that second at which the
+ * event reached us, or else the last of it: what a customer wrote came after what they had been sent, and before what we wrote then.
+ */
+export function withinItsSecond(at: Date, receivedAt: Date): Date {
+  if (at.getUTCMilliseconds() !== 0 || receivedAt < at) return at;
+  return new Date(Math.min(receivedAt.getTime(), at.getTime() + SECOND_MS - 1));
+}

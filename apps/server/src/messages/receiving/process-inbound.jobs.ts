@@ -12,7 +12,7 @@ import { Lanes } from '../../platform/queue/lanes.ts';
 import { ApplyChanges } from './apply-changes.ts';
 import { ApplyStatuses } from './apply-statuses.ts';
 import { InboundEventsRepository, type InboundRow } from './inbound-events.repository.ts';
-import { afterFailure, whenStatusIsEarly } from './inbound-policy.ts';
+import { afterFailure, whenStatusIsEarly, withinItsSecond } from './inbound-policy.ts';
 import { ReceiveMessages } from './receive-messages.ts';
 
 const BATCH = 200;
@@ -21,6 +21,9 @@ interface Interpreted {
   row: InboundRow;
   updates: InboundUpdate[];
 }
+
+const inOrder = <U extends InboundUpdate>(update: U, receivedAt: Date): U =>
+  'at' in update ? { ...update, at: withinItsSecond(update.at, receivedAt) } : update;
 
 /** The lane of each instance that turns the provider's events into messages and statuses, in the order in which they came. */
 @Injectable()
@@ -110,7 +113,10 @@ export class ProcessInboundLane implements LaneKind, OnModuleInit {
   async #process(tx: Tx, instance: SendingInstance, rows: InboundRow[]): Promise<void> {
     if (rows.length === 0) return;
     const channel = this.channels.for(instance.channel);
-    const interpreted = rows.map((row) => ({ row, updates: channel.interpret(row.payload) }));
+    const interpreted = rows.map((row) => ({
+      row,
+      updates: channel.interpret(row.payload).map((update) => inOrder(update, row.received_at)),
+    }));
     const updates = interpreted.flatMap((one) => one.updates);
     const receiver = {
       tenantId: instance.tenantId,

@@ -32,6 +32,21 @@ it('what a customer writes is stored once, with the contact and the reply it ans
   });
 });
 
+it('what is said within one second stands in the order in which it was said', async () => {
+  const { recipient, telephone } = await scene.writingCustomer();
+  const order = (await scene.history({ contact: recipient })).map(({ id }) => id);
+  for (let turn = 1; turn <= 4; turn += 1) {
+    const ours = await scene.accepted({ recipient });
+    await scene.reaches(ours.id, 'read');
+    const text = `answer ${String(turn)}`;
+    telephone.send({ type: 'text', text: { body: text } });
+    await expect.poll(async () => (await scene.history({ contact: recipient, text })).length).toBe(1);
+    const [theirs] = await scene.history({ contact: recipient, text });
+    order.unshift(theirs?.id ?? '', ours.id);
+  }
+  expect((await scene.history({ contact: recipient })).map(({ id }) => id)).toEqual(order);
+});
+
 it('the history pages newest first without gap or double', async () => {
   const { recipient } = await scene.writingCustomer();
   const ids: string[] = [];

@@ -4,6 +4,8 @@ import type { ToldMessage } from '../../channel.ts';
 export function updateKeysOf({ whatsappId, statuses }: ToldMessage): string[] {
   return [
     `message:${whatsappId}`,
-    ...statuses.map(({ status, at }) => `status:${whatsappId}:${status}:${String(at.getTime() / 1_000)}`),
+    ...statuses.map(
+      ({ status, at }) => `status:${whatsappId}:${status}:${String(Math.floor(at.getTime() / 1_000))}`,
+    ),
   ];
 }
