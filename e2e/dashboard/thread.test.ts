@@ -104,8 +104,11 @@ describeDashboard('the thread', (suite) => {
     async () => {
       const made = await talk(suite.scene.client, '55', 'Lia');
       const first = await made.received(await made.customer({ type: 'text', text: 'The very first' }));
+      let last = '';
       for (let place = 1; place <= 130; place += 1)
-        await made.customer({ type: 'text', text: `Line ${String(place)}` });
+        last = await made.customer({ type: 'text', text: `Line ${String(place)}` });
+      // Else the lines that still come would push the answer out of sight.
+      await made.received(last);
       await made.us({ type: 'text', content: 'About the beginning' }, { replyTo: first.id });
       const page = await suite.openSignedIn({}, made.path);
       const answer = saying(page, 'About the beginning');
