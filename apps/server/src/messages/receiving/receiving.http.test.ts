@@ -42,7 +42,8 @@ it('what is said within one second stands in the order in which it was said', as
     telephone.send({ type: 'text', text: { body: text } });
     await expect.poll(async () => (await scene.history({ contact: recipient, text })).length).toBe(1);
     const [theirs] = await scene.history({ contact: recipient, text });
-    order.unshift(theirs?.id ?? '', ours.id);
+    if (theirs === undefined) throw new Error('The answer is missing');
+    order.unshift(theirs.id, ours.id);
   }
   expect((await scene.history({ contact: recipient })).map(({ id }) => id)).toEqual(order);
 });
