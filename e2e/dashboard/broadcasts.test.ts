@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { BroadcastWithProgress } from '@recado/contracts';
+import { BroadcastWithProgress, SandboxPhone } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -59,6 +59,47 @@ describeDashboard('the dashboard: broadcasts', (suite) => {
     await page
       .getByRole('dialog', { name: `To ${ana}` })
       .getByText('Olá, Ana! Só hoje.')
+      .waitFor();
+  });
+
+  it('fills a template in for each person, shows what they will read, and so it reaches them', async () => {
+    const { client } = suite.scene;
+    const { cloudId } = await webNumber(client);
+    const page = await suite.openSignedIn({}, '/app/broadcasts/new');
+    const [ana, bia] = ['+5511900000071', '+5511900000072'];
+    await page.getByLabel('Name', { exact: true }).fill('Entregas');
+    await page.getByLabel('From the number').selectOption({ label: 'Sandbox (+15550100001)' });
+    await page.getByLabel('Numbers, or a table').fill(`telefone;nome;pedido\n${ana};Ana;1042\n${bia};;1043`);
+    await button(page, 'Next').click();
+    await page.getByText('Template', { exact: true }).click();
+    await button(page, 'Next').click();
+    await page.getByRole('alert').filter({ hasText: 'Choose a template' }).waitFor();
+    await page.getByRole('list', { name: 'Templates' }).getByRole('button', { name: 'pt_BR' }).click();
+    await page.getByLabel('Variable 1', { exact: true }).fill('{{nome|cliente}}');
+    await button(page, 'Put a value of each customer into “Variable 2”').click();
+    await page.getByRole('menuitem', { name: '{{pedido}}' }).click();
+    const written = 'Olá {{nome|cliente}}, o seu pedido {{pedido}} está a caminho.';
+    await page.getByRole('region', { name: 'What the customer sees' }).getByText(written).waitFor();
+    await button(page, 'Next').click();
+    await button(page, 'Next').click();
+    const read = [
+      'Olá Ana, o seu pedido 1042 está a caminho.',
+      'Olá cliente, o seu pedido 1043 está a caminho.',
+    ];
+    for (const text of read) await page.getByText(text).waitFor();
+    await button(page, 'Start sending').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Start sending' }).click();
+    await page.getByText('Completed', { exact: true }).waitFor(LONG);
+    await page.getByText(written).waitFor();
+    for (const [place, number] of [ana, bia].entries()) {
+      const path = `/sandbox/numbers/${cloudId}/phones/${encodeURIComponent(number)}`;
+      const phone = SandboxPhone.parse(await client.expect('GET', path));
+      expect(phone.messages.map(({ text }) => text)).toContain(read[place]);
+    }
+    await page.getByRole('row').filter({ hasText: bia }).getByRole('link').click();
+    await page
+      .getByRole('dialog', { name: `To ${bia}` })
+      .getByText(read[1] ?? '')
       .waitFor();
   });
 

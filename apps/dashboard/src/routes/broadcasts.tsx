@@ -25,7 +25,7 @@ export const broadcastRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts/$broadcastId',
   validateSearch: recipientFilters,
-  loader: () => loadPage('broadcasts'),
+  loader: () => loadPage('broadcasts', 'templates'),
   component: lazyRouteComponent(
     () => import('../features/broadcasts/detail/broadcast-page.tsx'),
     'BroadcastPage',

@@ -140,7 +140,7 @@ export const broadcasts = {
     list: 'Give at least one number',
     labels: 'Give at least one label',
     text: 'Write something',
-    template: 'Choose a template and fill it in',
+    template: 'Choose a template',
     sendAt: 'Give a time to come',
   },
 };

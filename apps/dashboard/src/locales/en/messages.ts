@@ -80,6 +80,7 @@ export const messages = {
   },
   course: {
     accepted: 'Accepted',
+    taken: 'Taken by WhatsApp',
     resent: 'Sent again by hand',
     attempt: 'attempt {{number}}',
     received: 'Received and stored; nothing else happens to it.',

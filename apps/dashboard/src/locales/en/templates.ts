@@ -31,6 +31,7 @@ export const templates = {
   noMatchBody: 'Try other words, another language or another category.',
   another: 'Another template',
   nothingToFill: 'There is nothing to fill in.',
+  insert: 'Put a value of each customer into “{{field}}”',
   preview: 'What the customer sees',
   fields: {
     header: 'Header',

@@ -142,7 +142,7 @@ export const broadcasts: Texts['broadcasts'] = {
     list: 'Informe pelo menos um número',
     labels: 'Informe pelo menos uma etiqueta',
     text: 'Escreva algo',
-    template: 'Escolha um modelo e preencha',
+    template: 'Escolha um modelo',
     sendAt: 'Informe um horário que ainda virá',
   },
 };

@@ -82,6 +82,7 @@ export const messages: Texts['messages'] = {
   },
   course: {
     accepted: 'Aceita',
+    taken: 'Aceita pelo WhatsApp',
     resent: 'Reenviada manualmente',
     attempt: 'tentativa {{number}}',
     received: 'Recebida e guardada; nada mais acontece com ela.',

@@ -34,6 +34,7 @@ export const templates: Texts['templates'] = {
   noMatchBody: 'Tente outras palavras, outro idioma ou outra categoria.',
   another: 'Outro modelo',
   nothingToFill: 'Não há nada a preencher.',
+  insert: 'Pôr em “{{field}}” um valor de cada cliente',
   preview: 'O que o cliente vê',
   fields: {
     header: 'Cabeçalho',

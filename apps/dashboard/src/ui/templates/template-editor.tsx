@@ -17,6 +17,8 @@ export interface TemplateEditorProps {
   onChange: (draft: TemplateDraft | undefined) => void;
   /** Says what is missing too, not only what is wrong: after a first try to send. */
   isStrict?: boolean;
+  /** Names of what is known of each customer, where the message goes to many. */
+  variables?: readonly string[];
 }
 
 /** Chooses a template, fills it in, and shows what the customer will see. A page that has it loads the texts `templates`. */
@@ -25,6 +27,7 @@ export function TemplateEditor({
   draft,
   onChange,
   isStrict = false,
+  variables,
 }: TemplateEditorProps): ReactNode {
   const { t } = useTranslation();
   if (draft === undefined)
@@ -53,7 +56,13 @@ export function TemplateEditor({
             {t('templates.another')}
           </Button>
         </Group>
-        <TemplateFields instanceId={instanceId} draft={draft} onChange={onChange} isStrict={isStrict} />
+        <TemplateFields
+          instanceId={instanceId}
+          draft={draft}
+          onChange={onChange}
+          isStrict={isStrict}
+          variables={variables}
+        />
       </Stack>
       <TemplatePreview draft={draft} />
     </div>

@@ -1,9 +1,10 @@
 import { Stack, Text, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FileField } from './file-field.tsx';
 import { partsOf } from './template-parts.ts';
 import { faultsOf, fieldsOf, type TemplateDraft, type TemplateField } from './template-policy.ts';
+import { VariableMenu } from './variable-menu.tsx';
 
 export interface TemplateFieldsProps {
   instanceId: string;
@@ -11,10 +12,18 @@ export interface TemplateFieldsProps {
   onChange: (draft: TemplateDraft) => void;
   /** Says what is missing too, not only what is wrong: after a first try to send. */
   isStrict: boolean;
+  /** Names of what is known of each customer, where a message goes to many: it can be put into every text. */
+  variables?: readonly string[] | undefined;
 }
 
 /** Everything that a template needs to be filled in, with Meta's examples. */
-export function TemplateFields({ instanceId, draft, onChange, isStrict }: TemplateFieldsProps): ReactNode {
+export function TemplateFields({
+  instanceId,
+  draft,
+  onChange,
+  isStrict,
+  variables,
+}: TemplateFieldsProps): ReactNode {
   const { t } = useTranslation();
   const fields = fieldsOf(draft.template);
   const faults = faultsOf(draft);
@@ -38,6 +47,7 @@ export function TemplateFields({ instanceId, draft, onChange, isStrict }: Templa
             draft={draft}
             instanceId={instanceId}
             error={isTold ? t(`templates.fault.${fault}`) : undefined}
+            variables={variables}
             onChange={(value) => set(field.key, value)}
           />
         );
@@ -51,11 +61,12 @@ interface FieldProps {
   draft: TemplateDraft;
   instanceId: string;
   error: string | undefined;
+  variables: readonly string[] | undefined;
   onChange: (value: string) => void;
 }
 
-function Field({ field, draft, instanceId, error, onChange }: FieldProps): ReactNode {
-  const { t } = useTranslation();
+function Field(properties: FieldProps): ReactNode {
+  const { field, draft, instanceId, error, onChange } = properties;
   const label = useLabel(field, draft);
   const value = draft.values[field.key] ?? '';
   if (field.kind === 'file')
@@ -69,13 +80,33 @@ function Field({ field, draft, instanceId, error, onChange }: FieldProps): React
         onChange={onChange}
       />
     );
+  return <TextField {...properties} label={label} value={value} />;
+}
+
+interface TextFieldProps extends FieldProps {
+  label: string;
+  value: string;
+}
+
+function TextField({ field, label, value, error, variables, onChange }: TextFieldProps): ReactNode {
+  const { t } = useTranslation();
+  const cursor = useRef(value.length);
+  const insert = (placeholder: string): void =>
+    onChange(value.slice(0, cursor.current) + placeholder + value.slice(cursor.current));
   const properties = {
     label,
     value,
     error,
+    onSelect: ({ currentTarget }: SyntheticEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
+      cursor.current = currentTarget.selectionEnd ?? value.length;
+    },
     ...(field.example !== undefined && {
       placeholder: t('templates.fields.example', { example: field.example }),
     }),
+    ...(variables !== undefined &&
+      field.kind === 'text' && {
+        rightSection: <VariableMenu names={variables} label={label} onChoose={insert} />,
+      }),
   };
   return field.component === 'body' ? (
     <Textarea

@@ -2,12 +2,16 @@ import type { MessageTemplate } from '@recado/sdk';
 
 export type TemplateButtonKind = 'reply' | 'url' | 'phone' | 'copy' | 'other';
 
-/** What a customer sees of a template, gaps not yet filled. */
-export interface TemplateParts {
+/** What a customer sees of a template. */
+export interface ShownTemplate {
   header: { format: 'text' | 'image' | 'video' | 'document' | 'location'; text: string } | undefined;
   body: string;
   footer: string | undefined;
   buttons: readonly { kind: TemplateButtonKind; text: string; url: string | undefined }[];
+}
+
+/** The same with its gaps not yet filled. */
+export interface TemplateParts extends ShownTemplate {
   /** It has parts that cannot be filled in here, such as a carousel. */
   isBeyondUs: boolean;
 }

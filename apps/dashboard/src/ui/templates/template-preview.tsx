@@ -11,8 +11,9 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import './templates.css';
 import { renderedTemplate, type TemplateDraft } from './template-policy.ts';
-import type { TemplateButtonKind, TemplateParts } from './template-parts.ts';
+import type { ShownTemplate, TemplateButtonKind } from './template-parts.ts';
 
 const buttonIcons: Readonly<Record<TemplateButtonKind, ReactNode>> = {
   reply: <IconArrowBackUp size={16} aria-hidden />,
@@ -32,9 +33,18 @@ const headerIcons = {
 /** The message as the customer will see it, while it is being filled in. */
 export function TemplatePreview({ draft }: { draft: TemplateDraft }): ReactNode {
   const { t } = useTranslation();
-  const { header, body, footer, buttons } = renderedTemplate(draft);
   return (
     <section className="recado-template-canvas" aria-label={t('templates.preview')}>
+      <TemplateBubble shown={renderedTemplate(draft)} />
+    </section>
+  );
+}
+
+/** A template as the telephone draws it. */
+export function TemplateBubble({ shown }: { shown: ShownTemplate }): ReactNode {
+  const { header, body, footer, buttons } = shown;
+  return (
+    <>
       <div className="recado-template-bubble">
         {header !== undefined && <Header header={header} />}
         {body !== '' && (
@@ -54,11 +64,11 @@ export function TemplatePreview({ draft }: { draft: TemplateDraft }): ReactNode 
           <span>{text}</span>
         </div>
       ))}
-    </section>
+    </>
   );
 }
 
-function Header({ header: { format, text } }: { header: NonNullable<TemplateParts['header']> }): ReactNode {
+function Header({ header: { format, text } }: { header: NonNullable<ShownTemplate['header']> }): ReactNode {
   const { t } = useTranslation();
   if (format === 'text')
     return (

@@ -107,14 +107,20 @@ function Figures({ broadcast: { state, progress } }: { broadcast: BroadcastWithP
 function About({ broadcast }: { broadcast: BroadcastWithProgress }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const { instanceId, labels, ratePerMinute, sendAt, startedAt, finishedAt } = broadcast;
+  const { instanceId, message, labels, ratePerMinute, sendAt, startedAt, finishedAt } = broadcast;
   const number = useNumbers()?.find(({ id }) => id === instanceId);
   return (
     <Panel title={t('words.details')}>
       <Stack gap="md">
-        <MessageSample message={broadcast.message} />
+        <MessageSample message={message} instanceId={instanceId} />
         <Facts
           facts={[
+            message.type === 'template'
+              ? {
+                  name: t('words.messageType.template'),
+                  value: `${message.content.name} · ${message.content.language}`,
+                }
+              : undefined,
             { name: t('words.number'), value: number?.name ?? t('broadcasts.numberGone') },
             {
               name: t('broadcasts.audience'),

@@ -104,7 +104,9 @@ function Preview({ preview, draft }: { preview: BroadcastPreview; draft: Broadca
                 <Text size="xs" c="dimmed" mb={4}>
                   {phoneNumber}
                 </Text>
-                {message !== null && <MessageSample message={message} />}
+                {message !== null && (
+                  <MessageSample message={message} instanceId={draft.instanceId ?? null} />
+                )}
                 {reason !== null && (
                   <Text size="sm" c="var(--mantine-color-error)">
                     {reason.detail ?? reason.code}
@@ -125,7 +127,7 @@ function Figure({ name, value }: { name: string; value: string }): ReactNode {
       <Text size="sm" c="dimmed">
         {name}
       </Text>
-      <p className="recado-figure-value">{value}</p>
+      <p className="recado-count">{value}</p>
     </div>
   );
 }

@@ -60,6 +60,14 @@ export function columnsOf(list: string): string[] {
     .filter((column) => column !== '' && !PHONE_COLUMNS.has(column.toLowerCase().replaceAll(/[\s_-]/g, '')));
 }
 
+/** What is known of every contact. */
+const ofContacts = ['name', 'phone', 'email'] as const;
+
+/** Everything that can stand in `{{…}}`, as far as it is known before the contacts are looked up. */
+export const variablesOf = ({ audience, list }: BroadcastDraft): string[] => [
+  ...new Set([...ofContacts, ...(audience === 'list' ? columnsOf(list) : [])]),
+];
+
 /** How many a list is for, before the server has looked at it. */
 export const countOfList = (list: string): number =>
   Math.max(0, linesOf(list).length - (hasHeading(list) ? 1 : 0));

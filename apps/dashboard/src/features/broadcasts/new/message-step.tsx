@@ -3,11 +3,8 @@ import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../lib/api/numbers.ts';
 import { TemplateEditor } from '../../../ui/templates/template-editor.tsx';
-import { columnsOf } from './draft-policy.ts';
+import { variablesOf } from './draft-policy.ts';
 import type { StepProps } from './step-props.ts';
-
-/** What is known of every contact. */
-const ofContacts = ['name', 'phone', 'email'] as const;
 
 /** What they get: a text, or on the Cloud API a template. */
 export function MessageStep({ draft, change, faultOf, isStrict }: StepProps): ReactNode {
@@ -51,14 +48,15 @@ function TemplateField({ draft, change, faultOf, isStrict }: StepProps): ReactNo
         instanceId={draft.instanceId}
         draft={draft.template}
         isStrict={isStrict}
+        variables={variablesOf(draft)}
         onChange={(template) => change({ template })}
       />
-      {draft.template !== undefined && (
+      {draft.template !== undefined && draft.template.template.parameters.length > 0 && (
         <Text size="sm" c="dimmed">
           {t('broadcasts.variablesInTemplate', { variable: '{{name|cliente}}' })}
         </Text>
       )}
-      {fault !== undefined && (
+      {fault !== undefined && draft.template === undefined && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {fault}
         </Text>
@@ -70,7 +68,6 @@ function TemplateField({ draft, change, faultOf, isStrict }: StepProps): ReactNo
 function TextField({ draft, change, faultOf }: StepProps): ReactNode {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
-  const names = [...new Set([...ofContacts, ...(draft.audience === 'list' ? columnsOf(draft.list) : [])])];
   /** Puts it where the cursor is. */
   const insert = (name: string): void => {
     const { selectionStart = draft.text.length, selectionEnd = draft.text.length } = field.current ?? {};
@@ -94,7 +91,7 @@ function TextField({ draft, change, faultOf }: StepProps): ReactNode {
         <Text size="sm" c="dimmed">
           {t('broadcasts.insert')}
         </Text>
-        {names.map((name) => (
+        {variablesOf(draft).map((name) => (
           <Button key={name} size="compact-xs" variant="default" ff="monospace" onClick={() => insert(name)}>
             {`{{${name}}}`}
           </Button>

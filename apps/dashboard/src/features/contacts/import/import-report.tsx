@@ -19,7 +19,7 @@ export function ImportReport({ report }: { report: ContactImportReport }): React
             <Text size="sm" c="dimmed">
               {t(`contacts.import.${outcome}`)}
             </Text>
-            <p className="recado-figure-value">{format.number(report[outcome])}</p>
+            <p className="recado-count">{format.number(report[outcome])}</p>
           </div>
         ))}
       </Group>

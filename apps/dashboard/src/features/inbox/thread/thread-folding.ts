@@ -1,5 +1,5 @@
 import type { Message } from '@recado/sdk';
-import { fieldsOf, textField, textsField } from './content/content-fields.ts';
+import { fieldsOf, textField, textsField } from '../../../lib/content-fields.ts';
 
 /** What one person put on a message. */
 export interface Reaction {

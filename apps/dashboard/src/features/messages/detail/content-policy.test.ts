@@ -23,7 +23,6 @@ describe('what a message shows', () => {
       ['Um', 'Dois'],
     ],
     [{ options: ['A', 'B'] }, ['A', 'B']],
-    [{ components: [{ parameters: [{ type: 'text', text: 'Maria' }] }] }, ['Maria']],
     ['a text', []],
   ])('%j offers %j', (content, choices) => {
     expect(choicesOf(content)).toEqual(choices);

@@ -1,34 +1,23 @@
 import type { Message } from '@recado/sdk';
+import { fieldsOf, listField, textField, textsField } from '../../../lib/content-fields.ts';
 
 type Content = Message['message']['content'];
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): Record<string, unknown>[] =>
-  Array.isArray(value) ? value.filter(isRecord) : [];
-const textsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 export type MessageFile = { mediaId: string } | { link: string };
 
 /** The file of a message: one of ours, or a public address. */
 export function fileOf(content: Content): MessageFile | undefined {
-  const fields: unknown = content;
-  if (!isRecord(fields)) return undefined;
-  const { mediaId, link } = fields;
-  if (typeof mediaId === 'string') return { mediaId };
-  return typeof link === 'string' ? { link } : undefined;
+  const fields = fieldsOf(content);
+  const mediaId = textField(fields, 'mediaId');
+  if (mediaId !== undefined) return { mediaId };
+  const link = textField(fields, 'link');
+  return link === undefined ? undefined : { link };
 }
 
-/** What a message offers to choose, or fills in: buttons, rows of a list, options of a poll, values of a template. */
+/** What a message offers to choose: buttons, rows of a list, options of a poll. */
 export function choicesOf(content: Content): string[] {
-  const fields: unknown = content;
-  if (!isRecord(fields)) return [];
-  const rows = listOf(fields['sections']).flatMap(({ rows: ofSection }) => listOf(ofSection));
-  const parameters = listOf(fields['components']).flatMap(({ parameters: given }) => listOf(given));
-  return [
-    ...[...listOf(fields['buttons']), ...rows].map(({ title }) => title),
-    ...parameters.map(({ text }) => text),
-    ...textsOf(fields['options']),
-  ].filter((choice) => typeof choice === 'string');
+  const fields = fieldsOf(content);
+  const rows = listField(fields, 'sections').flatMap((section) => listField(section, 'rows'));
+  const titles = [...listField(fields, 'buttons'), ...rows].map((one) => textField(one, 'title'));
+  return [...titles.filter((title) => title !== undefined), ...textsField(fields, 'options')];
 }

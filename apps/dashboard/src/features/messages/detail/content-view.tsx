@@ -1,15 +1,22 @@
-import { Group, List, Text } from '@mantine/core';
+import { Box, Group, List, Text } from '@mantine/core';
 import type { MessageWithHistory } from '@recado/sdk';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldsOf } from '../../../lib/content-fields.ts';
 import { JsonView } from '../../../ui/json-view.tsx';
 import { MessageStatus } from '../../../ui/message-status.tsx';
+import { TemplateBubble } from '../../../ui/templates/template-preview.tsx';
+import { useSaidTemplate } from '../../../ui/templates/use-said-template.ts';
 import { textOfMessage } from '../message-text.ts';
 import { choicesOf, fileOf } from './content-policy.ts';
 import { FileLine } from './file-line.tsx';
 
 /** What a message says, drawn small; what is not said in words is shown as it is kept. */
-export function ContentView({ message: { message, status } }: { message: MessageWithHistory }): ReactNode {
+export function ContentView({
+  message: { instanceId, message, status },
+}: {
+  message: MessageWithHistory;
+}): ReactNode {
   const { t } = useTranslation();
   const text = textOfMessage(message);
   const file = fileOf(message.content);
@@ -32,7 +39,18 @@ export function ContentView({ message: { message, status } }: { message: Message
           ))}
         </List>
       )}
+      {message.type === 'template' && <SaidTemplate content={message.content} instanceId={instanceId} />}
       {!isSaid && <JsonView label={t('messages.detail.content')} value={message.content} />}
     </div>
+  );
+}
+
+/** The template as the customer read it. */
+function SaidTemplate({ content, instanceId }: { content: object; instanceId: string }): ReactNode {
+  const shown = useSaidTemplate(instanceId, fieldsOf(content));
+  return (
+    <Box mt={8}>
+      <TemplateBubble shown={shown} />
+    </Box>
   );
 }

@@ -42,14 +42,22 @@ const colorOf = ({ status }: Step): string => colors[status] ?? 'gray.6';
 
 function Title({ step, isFirst }: { step: Step; isFirst: boolean }): ReactNode {
   const { t } = useTranslation();
+  const own = ownWord(step, isFirst);
   const known = statuses.find((status) => status === step.status);
   const word = known === undefined ? step.status : t(`words.messageStatus.${known}`);
-  const name = isFirst && step.status === 'pending' ? t('messages.course.accepted') : word;
   return (
     <Text size="sm" fw={550} span>
-      {step.details['resent'] === true ? t('messages.course.resent') : name}
+      {own === undefined ? word : t(`messages.course.${own}`)}
     </Text>
   );
+}
+
+/** What a step is called where its status alone would not tell it from others. */
+function ownWord({ status, details }: Step, isFirst: boolean): 'resent' | 'accepted' | 'taken' | undefined {
+  if (details['resent'] === true) return 'resent';
+  if (status === 'pending' && isFirst) return 'accepted';
+  // The answer to our request; that it was sent is told by WhatsApp itself, sometimes before.
+  return status === 'sent' && details['attempt'] !== undefined ? 'taken' : undefined;
 }
 
 function When({ step }: { step: Step }): ReactNode {

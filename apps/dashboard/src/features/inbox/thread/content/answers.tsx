@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconForms, IconPuzzle, IconShoppingCart, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf, listField, numberField, textField, type Fields } from './content-fields.ts';
+import { fieldsOf, listField, numberField, textField, type Fields } from '../../../../lib/content-fields.ts';
 
 /** What a customer tapped of what was offered. */
 export function Tapped({ fields }: { fields: Fields }): ReactNode {

@@ -1,8 +1,8 @@
 import { Avatar } from '@mantine/core';
 import { IconBuilding, IconMail, IconPhone } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { fieldsOf, listField, textField, type Fields } from '../../../../lib/content-fields.ts';
 import { CopyText } from '../../../../ui/copy-text.tsx';
-import { fieldsOf, listField, textField, type Fields } from './content-fields.ts';
 
 /** Contacts that were sent, with what can be copied of each. */
 export function ContactCards({ fields }: { fields: Fields }): ReactNode {

@@ -1,8 +1,8 @@
 import { IconArrowBackUp, IconCopy, IconExternalLink, IconList, IconPhone } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { fieldsOf, listField, textField, type Fields } from '../../../../lib/content-fields.ts';
 import { MediaContent } from '../media/media-content.tsx';
 import { WhatsAppText } from '../text/said-text.tsx';
-import { fieldsOf, listField, textField, type Fields } from './content-fields.ts';
 
 export interface ShownButton {
   kind: 'reply' | 'url' | 'list' | 'phone' | 'copy' | 'other';

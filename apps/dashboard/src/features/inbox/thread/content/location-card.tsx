@@ -1,7 +1,7 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { numberField, textField, type Fields } from './content-fields.ts';
+import { numberField, textField, type Fields } from '../../../../lib/content-fields.ts';
 
 /** A place, drawn rather than mapped: no host of maps learns where the customer is. */
 export function LocationCard({ fields }: { fields: Fields }): ReactNode {

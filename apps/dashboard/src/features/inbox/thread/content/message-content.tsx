@@ -1,11 +1,11 @@
 import type { Message } from '@recado/sdk';
 import type { ReactNode } from 'react';
+import { fieldsOf, textField, type Fields } from '../../../../lib/content-fields.ts';
 import { MediaContent, type MediaType } from '../media/media-content.tsx';
 import { WhatsAppText } from '../text/said-text.tsx';
 import type { Vote } from '../thread-folding.ts';
 import { Deleted, FlowReply, Order, Tapped, Unsupported } from './answers.tsx';
 import { ContactCards } from './contact-cards.tsx';
-import { fieldsOf, textField, type Fields } from './content-fields.ts';
 import { ButtonsContent, LinkContent, ListContent } from './interactive-content.tsx';
 import { LocationCard } from './location-card.tsx';
 import { PollContent } from './poll-content.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textField, textsField, type Fields } from '../../../../lib/content-fields.ts';
 import type { Vote } from '../thread-folding.ts';
-import { textField, textsField, type Fields } from './content-fields.ts';
 
 /** A poll with what was chosen so far. */
 export function PollContent({ fields, votes }: { fields: Fields; votes: readonly Vote[] }): ReactNode {

@@ -8,8 +8,8 @@ import {
 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textField, type Fields } from '../../../../lib/content-fields.ts';
 import { useFormat } from '../../../../lib/format.ts';
-import { textField, type Fields } from '../content/content-fields.ts';
 import { DownloadButton } from './download-button.tsx';
 import { MediaState } from './media-state.tsx';
 import { useMedia, type MediaView } from './use-media.ts';

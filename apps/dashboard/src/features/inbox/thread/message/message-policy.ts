@@ -1,5 +1,5 @@
 import type { Message } from '@recado/sdk';
-import { fieldsOf, textField } from '../content/content-fields.ts';
+import { fieldsOf, textField } from '../../../../lib/content-fields.ts';
 
 /** WhatsApp shows an edit within this time after the message was sent, and a deletion within two days. */
 const EDITABLE_MS = 15 * 60_000;

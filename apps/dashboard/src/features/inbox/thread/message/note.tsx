@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { Message } from '@recado/sdk';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf, textField } from '../content/content-fields.ts';
+import { fieldsOf, textField } from '../../../../lib/content-fields.ts';
 import { useThreadContext } from '../thread-context.ts';
 import { targetOf } from '../thread-folding.ts';
 import { Trouble } from './trouble.tsx';

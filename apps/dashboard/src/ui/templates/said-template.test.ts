@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { saidTemplate } from './template-policy.ts';
+import { saidTemplate } from './said-template.ts';
 
 const template = {
   name: 'order',
@@ -29,7 +29,7 @@ const content = {
 
 it('a template reads as the customer read it', () => {
   expect(saidTemplate(content, template)).toMatchObject({
-    header: 'Pedido 42',
+    header: { format: 'text', text: 'Pedido 42' },
     body: 'Olá Ana, chega amanhã.',
     footer: 'Loja',
     buttons: [{ kind: 'reply', text: 'Certo' }],

@@ -1,15 +1,11 @@
 import type { MessageTemplate } from '@recado/sdk';
-import { partsOf } from '../../../../ui/templates/template-parts.ts';
-import { fieldsOf, listField, textField, type Fields } from './content-fields.ts';
+import { fieldsOf, listField, textField, type Fields } from '../../lib/content-fields.ts';
+import { partsOf, type ShownTemplate } from './template-parts.ts';
 
 /** A template as the customer read it. */
-export interface SaidTemplate {
-  header: string | undefined;
+export interface SaidTemplate extends ShownTemplate {
   /** The file in the header, by its type. */
   file: { type: 'image' | 'video' | 'document'; fields: Fields } | undefined;
-  body: string;
-  footer: string | undefined;
-  buttons: ReturnType<typeof partsOf>['buttons'];
 }
 
 const VARIABLE = /\{\{\s*(\w+)\s*\}\}/g;
@@ -60,10 +56,9 @@ export function saidTemplate(content: Fields, template: MessageTemplate | undefi
     };
   const parts = partsOf(template);
   return {
-    header: parts.header?.format === 'text' ? filled(parts.header.text, header) : undefined,
+    ...parts,
+    header: parts.header && { ...parts.header, text: filled(parts.header.text, header) },
     file,
     body: filled(parts.body, body),
-    footer: parts.footer,
-    buttons: parts.buttons,
   };
 }
