@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { MessagePage } from '@recado/contracts';
-import pg from 'pg';
 import { expect } from 'vitest';
 import type { ApiClient } from '../harness/api.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { send, text } from './message-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
+import { change } from './scene-database.ts';
 
 export const PATIENCE = { timeout: 30_000 };
-
-async function change({ connectionString }: DashboardScene, statement: string, values: unknown[]) {
-  const database = new pg.Client({ connectionString });
-  await database.connect();
-  try {
-    return await database.query(statement, values);
-  } finally {
-    await database.end();
-  }
-}
 
 /** How many messages a contact wrote. */
 export async function written(client: ApiClient, phone: string): Promise<number> {

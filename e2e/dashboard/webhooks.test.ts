@@ -1,4 +1,4 @@
-import { WebhookDeliveryPage, WebhookWithSecret, type WebhookId } from '@recado/contracts';
+import { WebhookDeliveryPage, WebhookReplayPage, WebhookWithSecret, type WebhookId } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { createUser, signIn } from './dashboard-scene.ts';
@@ -6,6 +6,7 @@ import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
+import { happenBefore } from './webhook-scene.ts';
 
 const POLL = { timeout: 30_000 };
 
@@ -119,6 +120,35 @@ describeDashboard('the dashboard: webhooks', (suite) => {
     await done.waitFor(POLL);
     await expect.poll(async () => (await deliveriesOf(webhook.id, 'state=delivered')).length, POLL).toBe(2);
     await page.getByRole('cell', { name: 'Delivered' }).nth(1).waitFor(POLL);
+  });
+
+  it('a replay that runs is found by who comes to the page, and stopped with what was queued told', async () => {
+    const receiver = await startWebhookReceiver();
+    const webhook = await addWebhook(receiver.url, { rateLimit: 1 });
+    await sendMessage('muitos');
+    await expect.poll(async () => (await deliveriesOf(webhook.id)).length, POLL).toBe(1);
+    await happenBefore(suite.scene, 1_500);
+    const page = await suite.openSignedIn({}, `/app/webhooks/${webhook.id}`);
+    await button(page, 'Replay').click();
+    await page.getByLabel('All events of the time').check();
+    await button(page, 'Start the replay').click();
+    const progress = page.getByRole('progressbar', { name: 'Replaying' });
+    await progress.waitFor();
+    // Who comes later has no address that names it.
+    await page.goto(`/app/webhooks/${webhook.id}`);
+    await progress.waitFor();
+    await page.getByText(/^1,\d{3} of 1,\d{3} events queued$/).waitFor(POLL);
+    await button(page, 'Stop').click();
+    const stopped = page.getByText(/^Replay stopped: 1,\d{3} of 1,\d{3} events queued/);
+    await stopped.waitFor();
+    await page.reload();
+    await stopped.waitFor();
+    await button(page, 'Hide').click();
+    await stopped.waitFor({ state: 'detached' });
+    const { items } = WebhookReplayPage.parse(
+      await suite.scene.client.expect('GET', `/webhooks/${webhook.id}/replays`),
+    );
+    expect(items.map(({ state }) => state)).toEqual(['stopped']);
   });
 
   it('its secret is changed with both signing for a day, and an earlier end is asked for', async () => {

@@ -155,6 +155,13 @@ export const ReplayWebhook = z
   });
 export type ReplayWebhook = z.infer<typeof ReplayWebhook>;
 
+export const ReplayState = z.enum(['running', 'completed', 'stopped']).meta({
+  id: 'ReplayState',
+  description:
+    'running: queues its events, no faster than the endpoint takes them; completed: all are queued; stopped: ended before, on request.',
+});
+export type ReplayState = z.infer<typeof ReplayState>;
+
 /** A replay and how far it is. */
 export const WebhookReplay = z
   .object({
@@ -164,9 +171,9 @@ export const WebhookReplay = z
     to: Timestamp,
     types: z.array(EventType).nullable().describe('null: all that the webhook asks for'),
     onlyFailed: z.boolean(),
-    state: z.enum(['running', 'completed']),
+    state: ReplayState,
     total: z.int().nullable().describe('Events to queue; null until they are counted'),
-    queued: z.int().describe('Events queued for delivery so far'),
+    queued: z.int().describe('Events queued for delivery so far; stopping takes none of them back'),
     createdAt: Timestamp,
     finishedAt: Timestamp.nullable(),
   })
@@ -187,6 +194,13 @@ export const WebhookReplay = z
     },
   });
 export type WebhookReplay = z.infer<typeof WebhookReplay>;
+
+export const WebhookReplayPage = pageOf(WebhookReplay).meta({ id: 'WebhookReplayPage' });
+export type WebhookReplayPage = z.infer<typeof WebhookReplayPage>;
+
+/** `GET /webhooks/:id/replays`, newest first. */
+export const WebhookReplaysQuery = PageQuery;
+export type WebhookReplaysQuery = z.infer<typeof WebhookReplaysQuery>;
 
 /** `GET /webhooks/:id/stats`. */
 export const WebhookStatsQuery = z.strictObject({

@@ -12,6 +12,8 @@ import { HoursRetention } from './log/hours-retention.repository.ts';
 import { OutcomesRepository } from './delivering/outcomes.repository.ts';
 import { PostWebhook } from './delivering/post-webhook.ts';
 import { ReplayWebhook } from './log/replay-webhook.ts';
+import { ReplaysController } from './log/replays.controller.ts';
+import { ReplaysQueries } from './log/replays.queries.ts';
 import { ReplaysRepository } from './log/replays.repository.ts';
 import { RequestsUnderWay } from './delivering/requests-under-way.ts';
 import { RequeuesRepository } from './log/requeues.repository.ts';
@@ -20,6 +22,7 @@ import { RotateSecret } from './endpoints/rotate-secret.ts';
 import { RunReplays } from './log/run-replays.jobs.ts';
 import { SettleDeliveries } from './delivering/settle-deliveries.ts';
 import { StatsQueries } from './log/stats.queries.ts';
+import { StopReplay } from './log/stop-replay.ts';
 import { TestWebhook } from './endpoints/test-webhook.ts';
 import { TestsRepository } from './endpoints/tests.repository.ts';
 import { UpdateWebhook } from './endpoints/update-webhook.ts';
@@ -31,7 +34,7 @@ import { WebhooksQueries } from './endpoints/webhooks.queries.ts';
 import { WebhooksRepository } from './endpoints/webhooks.repository.ts';
 
 @Module({
-  controllers: [WebhooksController, DeliveriesController],
+  controllers: [WebhooksController, DeliveriesController, ReplaysController],
   providers: [
     {
       provide: PostWebhook,
@@ -45,8 +48,10 @@ import { WebhooksRepository } from './endpoints/webhooks.repository.ts';
     TestWebhook,
     RetryDelivery,
     ReplayWebhook,
+    StopReplay,
     WebhooksQueries,
     DeliveriesQueries,
+    ReplaysQueries,
     StatsQueries,
     WebhooksRepository,
     DeliveriesRepository,

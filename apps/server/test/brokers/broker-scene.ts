@@ -20,18 +20,12 @@ export class BrokerScene {
   readonly server: BrokerUnderTest;
   readonly events: WebhookScene;
   readonly #settings: Settings;
-  readonly #secretKey: Buffer;
   readonly #workers = new Set<TestApp>();
 
-  private constructor(
-    server: BrokerUnderTest,
-    events: WebhookScene,
-    options: { settings: Settings; secretKey: Buffer },
-  ) {
+  private constructor(server: BrokerUnderTest, events: WebhookScene, settings: Settings) {
     this.server = server;
     this.events = events;
-    this.#settings = options.settings;
-    this.#secretKey = options.secretKey;
+    this.#settings = settings;
   }
 
   static async create(server: BrokerUnderTest, topic: string): Promise<BrokerScene> {
@@ -40,17 +34,12 @@ export class BrokerScene {
     const test = await createTestApp({ secretKey, settings: { ...settings, RECADO_ROLE: 'api' } });
     const tenants = { tenant: await seedTenant(test), stranger: await seedTenant(test) };
     const instanceId = await insertInstance(test, tenants.tenant, '+5511987654321');
-    return new BrokerScene(server, new WebhookScene(test, tenants, instanceId), { settings, secretKey });
+    return new BrokerScene(server, new WebhookScene({ test, secretKey }, tenants, instanceId), settings);
   }
 
   /** A worker process, until `stop`. */
   async startWorker(settings: Settings = {}): Promise<{ stop: () => Promise<void> }> {
-    const { database } = this.events.test;
-    const worker = await createTestApp({
-      database,
-      secretKey: this.#secretKey,
-      settings: { ...this.#settings, RECADO_ROLE: 'worker', ...settings },
-    });
+    const worker = await this.events.another({ ...this.#settings, RECADO_ROLE: 'worker', ...settings });
     this.#workers.add(worker);
     return {
       stop: async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { InstanceId, WebhookWithSecret, type EventType } from '@recado/contracts';
 import { expect } from 'vitest';
 import { RecordEvents } from '../../src/events/index.ts';
@@ -20,14 +21,16 @@ export class WebhookScene {
   readonly tenant: SeededTenant;
   readonly stranger: SeededTenant;
   readonly instanceId: InstanceId;
+  readonly #secretKey: Buffer;
   readonly #receivers: WebhookReceiver[] = [];
 
   constructor(
-    test: TestApp,
+    { test, secretKey }: { test: TestApp; secretKey: Buffer },
     tenants: { tenant: SeededTenant; stranger: SeededTenant },
     instanceId: InstanceId,
   ) {
     this.#test = test;
+    this.#secretKey = secretKey;
     this.tenant = tenants.tenant;
     this.stranger = tenants.stranger;
     this.instanceId = instanceId;
@@ -35,6 +38,11 @@ export class WebhookScene {
 
   get test(): TestApp {
     return this.#test;
+  }
+
+  /** Another process of the same installation; close it before the scene. */
+  another(settings: Record<string, string>): Promise<TestApp> {
+    return createTestApp({ database: this.#test.database, secretKey: this.#secretKey, settings });
   }
 
   /** Runs SQL as the owner of the tables. */
@@ -112,7 +120,12 @@ export async function createWebhookScene(
   role: 'api' | 'all',
   settings: Record<string, string> = {},
 ): Promise<WebhookScene> {
-  const test = await createTestApp({ settings: { RECADO_ROLE: role, ...settings } });
+  const secretKey = randomBytes(32);
+  const test = await createTestApp({ secretKey, settings: { RECADO_ROLE: role, ...settings } });
   const tenants = { tenant: await seedTenant(test), stranger: await seedTenant(test) };
-  return new WebhookScene(test, tenants, await insertInstance(test, tenants.tenant, '+5511987654321'));
+  return new WebhookScene(
+    { test, secretKey },
+    tenants,
+    await insertInstance(test, tenants.tenant, '+5511987654321'),
+  );
 }

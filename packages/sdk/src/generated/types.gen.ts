@@ -4216,6 +4216,11 @@ export type RefreshRequest = {
     refreshToken: string;
 };
 
+/**
+ * running: queues its events, no faster than the endpoint takes them; completed: all are queued; stopped: ended before, on request.
+ */
+export type ReplayState = 'running' | 'completed' | 'stopped';
+
 export type ReplayWebhook = {
     /**
      * Events of this time or later
@@ -5367,17 +5372,25 @@ export type WebhookReplay = {
      */
     types: Array<EventType> | null;
     onlyFailed: boolean;
-    state: 'running' | 'completed';
+    state: ReplayState;
     /**
      * Events to queue; null until they are counted
      */
     total: number | null;
     /**
-     * Events queued for delivery so far
+     * Events queued for delivery so far; stopping takes none of them back
      */
     queued: number;
     createdAt: string;
     finishedAt: string | null;
+};
+
+export type WebhookReplayPage = {
+    items: Array<WebhookReplay>;
+    /**
+     * `cursor` of the next page; null on the last one
+     */
+    nextCursor: string | null;
 };
 
 export type WebhookStats = {
@@ -13712,6 +13725,62 @@ export type ReplayWebhookResponses = {
 
 export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookResponses];
 
+export type ListWebhookReplaysData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the webhook
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before, as it was given
+         */
+        cursor?: string;
+    };
+    url: '/webhooks/{id}/replays';
+};
+
+export type ListWebhookReplaysErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     *
+     * `invalid_cursor`: The cursor is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type ListWebhookReplaysError = ListWebhookReplaysErrors[keyof ListWebhookReplaysErrors];
+
+export type ListWebhookReplaysResponses = {
+    200: WebhookReplayPage;
+};
+
+export type ListWebhookReplaysResponse = ListWebhookReplaysResponses[keyof ListWebhookReplaysResponses];
+
 export type GetWebhookReplayData = {
     body?: never;
     path: {
@@ -13760,6 +13829,55 @@ export type GetWebhookReplayResponses = {
 };
 
 export type GetWebhookReplayResponse = GetWebhookReplayResponses[keyof GetWebhookReplayResponses];
+
+export type StopWebhookReplayData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the webhook
+         */
+        id: string;
+        /**
+         * Id of the replay
+         */
+        replayId: string;
+    };
+    query?: never;
+    url: '/webhooks/{id}/replays/{replayId}/stop';
+};
+
+export type StopWebhookReplayErrors = {
+    /**
+     * `invalid_request`: The request is not valid
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: Authentication is required
+     *
+     * `token_expired`: The token has expired
+     */
+    401: Problem;
+    /**
+     * `forbidden`: Not allowed
+     */
+    403: Problem;
+    /**
+     * `not_found`: Not found
+     */
+    404: Problem;
+    /**
+     * `internal`: Something went wrong on our side
+     */
+    500: Problem;
+};
+
+export type StopWebhookReplayError = StopWebhookReplayErrors[keyof StopWebhookReplayErrors];
+
+export type StopWebhookReplayResponses = {
+    200: WebhookReplay;
+};
+
+export type StopWebhookReplayResponse = StopWebhookReplayResponses[keyof StopWebhookReplayResponses];
 
 export type RotateWebhookSecretData = {
     body: RotateWebhookSecret;

@@ -28,6 +28,7 @@ const actions = {
     'secret_rotated',
     'tested',
     'replayed',
+    'replay_stopped',
     'delivery_retried',
   ],
 } as const;

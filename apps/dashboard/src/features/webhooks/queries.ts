@@ -5,6 +5,7 @@ import {
   getWebhookReplay,
   getWebhookStats,
   listWebhookDeliveries,
+  listWebhookReplays,
   listWebhooks,
 } from '@recado/sdk';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -105,12 +106,22 @@ export const deliveryQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data !== undefined && isWaiting(state.data) ? WAITING_MS : false),
   });
 
-/** A replay, watched until it is completed. */
+/** The replay of an endpoint that was begun last, whoever began it; undefined when there was none. */
+export const latestReplayQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...webhooksKey, 'replays', id],
+    queryFn: ({ signal }) => call(listWebhookReplays({ client, signal, path: { id }, query: { limit: 1 } })),
+    select: ({ items }) => items[0],
+    refetchInterval: FIGURES_MS,
+  });
+
+/** A replay, watched until it has ended. */
 export const replayQuery = (id: string, replayId: string) =>
   queryOptions({
     queryKey: [...webhooksKey, 'replay', id, replayId],
     queryFn: ({ signal }) => call(getWebhookReplay({ client, signal, path: { id, replayId } })),
-    refetchInterval: ({ state }) => (state.data?.state === 'completed' ? false : RUNNING_REPLAY_MS),
+    refetchInterval: ({ state: { data } }) =>
+      data === undefined || data.state === 'running' ? RUNNING_REPLAY_MS : false,
   });
 
 const firstPage: string | null = null;

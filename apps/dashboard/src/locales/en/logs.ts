@@ -73,6 +73,7 @@ export const logs = {
     refresh_token_reused: 'old token used again',
     removed: 'removed',
     reopened: 'reopened',
+    replay_stopped: 'replay stopped',
     replayed: 'replayed',
     resent: 'sent again',
     resumed: 'resumed',

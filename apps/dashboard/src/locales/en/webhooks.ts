@@ -268,6 +268,10 @@ export const webhooks = {
     progress: '{{queued}} of {{total}} events queued',
     completed: 'Replay done: {{total}} events queued. Their deliveries are below.',
     nothing: 'No event of this time fits.',
+    stop: 'Stop',
+    stopHint: 'No more events are queued. Those that are will still be delivered.',
+    stopped: 'Replay stopped: {{queued}} of {{total}} events queued, and still delivered. No more follow.',
+    stoppedEarly: 'Replay stopped before any event was queued.',
     hide: 'Hide',
   },
   verify: {

@@ -75,6 +75,7 @@ export const logs: Texts['logs'] = {
     refresh_token_reused: 'token antigo usado de novo',
     removed: 'remoção',
     reopened: 'reabertura',
+    replay_stopped: 'reenvio interrompido',
     replayed: 'reenvio',
     resent: 'novo envio',
     resumed: 'retomada',

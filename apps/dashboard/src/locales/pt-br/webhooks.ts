@@ -276,6 +276,11 @@ export const webhooks: Texts['webhooks'] = {
     progress: '{{queued}} de {{total}} eventos na fila',
     completed: 'Reenvio concluído: {{total}} eventos na fila. As entregas estão abaixo.',
     nothing: 'Nenhum evento deste período corresponde.',
+    stop: 'Interromper',
+    stopHint: 'Nenhum outro evento entra na fila. Os que já estão nela ainda serão entregues.',
+    stopped:
+      'Reenvio interrompido: {{queued}} de {{total}} eventos na fila, que ainda serão entregues. Nenhum outro virá.',
+    stoppedEarly: 'Reenvio interrompido antes que algum evento entrasse na fila.',
     hide: 'Ocultar',
   },
   verify: {

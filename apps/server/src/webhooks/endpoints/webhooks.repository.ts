@@ -86,16 +86,6 @@ export class WebhooksRepository {
       .executeTakeFirst();
   }
 
-  /** An endpoint that something else of the tenant refers to. */
-  async find(tenantId: TenantId, tx: Tx, id: WebhookId): Promise<WebhookRow> {
-    return tx
-      .selectFrom('webhooks')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-  }
-
   /**
    * Replaces the fields a caller may set. What the breaker remembers is of the old settings and is forgotten; an
    * endpoint that is switched on again also counts its days without success anew.

@@ -125,8 +125,13 @@ describe('POST /deliveries/:id/retry', () => {
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id']))).toEqual(
       new Set([failed?.eventId]),
     );
-    const rows = await scene.query(`select action from audit_logs where resource_id = $1`, [webhook.id]);
-    expect(rows).toContainEqual({ action: 'webhook.delivery_retried' });
+    const rows = await scene.query(`select action, changes from audit_logs where resource_id = $1`, [
+      webhook.id,
+    ]);
+    expect(rows).toContainEqual({
+      action: 'webhook.delivery_retried',
+      changes: { before: { state: 'failed' }, after: { deliveryId: failed?.id, state: 'pending' } },
+    });
   });
 
   it('409 while a request is on its way', async () => {

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { TenantId, WebhookId, WebhookReplayId } from '@recado/contracts';
+import type { ReplayState, TenantId, WebhookId, WebhookReplayId } from '@recado/contracts';
 import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { jsonb } from '../../platform/database/jsonb.ts';
 import type { WebhookReplays } from '../../platform/database/schema.ts';
+import type { WebhookRow } from '../endpoints/webhooks.repository.ts';
 
 export type ReplayRow = Selectable<WebhookReplays>;
+
+/** With what its endpoint asks for. */
+export type RunningReplayRow = ReplayRow & Pick<WebhookRow, 'instance_id' | 'events' | 'is_ordered'>;
 
 export const REPLAY_LANE = 'webhook-replay';
 
@@ -48,21 +52,57 @@ export class ReplaysRepository {
     return row?.id;
   }
 
-  /** A running replay, kept from other workers until the transaction ends. */
-  async lockRunning(tx: Tx, id: WebhookReplayId): Promise<ReplayRow | undefined> {
+  /** A replay, kept as it is until the transaction ends. */
+  async lock(
+    tenantId: TenantId,
+    tx: Tx,
+    webhookId: WebhookId,
+    id: WebhookReplayId,
+  ): Promise<ReplayRow | undefined> {
     return tx
       .selectFrom('webhook_replays')
       .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('webhook_id', '=', webhookId)
       .where('id', '=', id)
-      .where('state', '=', 'running')
       .forUpdate()
       .executeTakeFirst();
   }
 
-  async setTotal(tx: Tx, id: WebhookReplayId, total: number): Promise<void> {
-    await tx.updateTable('webhook_replays').set({ total }).where('id', '=', id).execute();
+  async findRunning(tx: Tx, id: WebhookReplayId): Promise<RunningReplayRow | undefined> {
+    return tx
+      .selectFrom('webhook_replays as r')
+      .innerJoin('webhooks as w', 'w.id', 'r.webhook_id')
+      .selectAll('r')
+      .select(['w.instance_id', 'w.events', 'w.is_ordered'])
+      .where('r.id', '=', id)
+      .where('r.state', '=', 'running')
+      .executeTakeFirst();
   }
 
+  /** Keeps a replay as it was read until the transaction ends. @returns false when it was stopped or went on since */
+  async hold(tx: Tx, { id, after_seq: afterSeq }: ReplayRow): Promise<boolean> {
+    const row = await tx
+      .selectFrom('webhook_replays')
+      .select('id')
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .where('after_seq', 'is not distinct from', afterSeq)
+      .forUpdate()
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async setTotal(tx: Tx, id: WebhookReplayId, total: number): Promise<void> {
+    await tx
+      .updateTable('webhook_replays')
+      .set({ total })
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .execute();
+  }
+
+  /** For one that is held. */
   async advance(tx: Tx, id: WebhookReplayId, batch: { queued: number; lastSeq: number }): Promise<void> {
     await tx
       .updateTable('webhook_replays')
@@ -85,12 +125,14 @@ export class ReplaysRepository {
     return row.run_at;
   }
 
-  async complete(tx: Tx, id: WebhookReplayId): Promise<void> {
-    await tx
+  /** For one that is held. */
+  async end(tx: Tx, id: WebhookReplayId, state: Exclude<ReplayState, 'running'>): Promise<ReplayRow> {
+    return tx
       .updateTable('webhook_replays')
-      .set({ state: 'completed', finished_at: sql<Date>`now()` })
+      .set({ state, finished_at: sql<Date>`now()` })
       .where('id', '=', id)
-      .execute();
+      .returningAll()
+      .executeTakeFirstOrThrow();
   }
 
   /** Replays that may go on and that no worker holds; uses webhook_replays_running. */

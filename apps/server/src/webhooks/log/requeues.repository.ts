@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EventFilter, InstanceId, TenantId, WebhookDeliveryId, WebhookId } from '@recado/contracts';
+import type {
+  EventFilter,
+  EventId,
+  InstanceId,
+  TenantId,
+  WebhookDeliveryId,
+  WebhookId,
+} from '@recado/contracts';
 import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import type { WebhookDeliveries } from '../../platform/database/schema.ts';
@@ -18,11 +25,11 @@ export interface ReplayScope {
   isOrdered: boolean;
 }
 
-export interface QueuedBatch {
-  /** Events that are due now because of this batch. */
-  queued: number;
-  /** `seq` of the last event looked at; undefined when there are no more. */
-  lastSeq: number | undefined;
+/** The next events of a replay. */
+export interface ReplayBatch {
+  eventIds: EventId[];
+  /** `seq` of the last of them. */
+  lastSeq: number;
 }
 
 /** Puts what was given up, or delivered, or never meant for an endpoint, into its lane. */
@@ -66,19 +73,33 @@ export class RequeuesRepository {
     return rows[0]?.count ?? 0;
   }
 
+  /** @returns undefined when there are no more */
+  async findBatch(tx: Tx, replay: ReplayRow, scope: ReplayScope): Promise<ReplayBatch | undefined> {
+    const { rows } = await sql<{ id: EventId; seq: number }>`
+      select e.id, e.seq
+      from events e
+      where ${matches(replay, scope)} and e.seq > ${replay.after_seq ?? 0}
+      order by e.seq
+      limit ${BATCH}`.execute(tx);
+    const last = rows.at(-1);
+    return last && { eventIds: rows.map(({ id }) => id), lastSeq: last.seq };
+  }
+
   /**
-   * Queues the next events of a replay, those whose delivery rests and those that never had one; what is waiting or on its way
-   * comes anyway. Locks in id order.
+   * Queues events of a replay, those whose delivery rests and those that never had one; what is waiting or on its way comes
+   * anyway. Locks in id order. @returns how many are due now because of this
    */
-  async queueBatch(tx: Tx, replay: ReplayRow, scope: ReplayScope): Promise<QueuedBatch> {
-    const { rows } = await sql<{ queued: number; seen: number; lastSeq: number | null }>`
+  async queue(
+    tx: Tx,
+    { tenant_id: tenantId }: ReplayRow,
+    scope: ReplayScope,
+    eventIds: EventId[],
+  ): Promise<number> {
+    const { rows } = await sql<{ queued: number }>`
       with batch as materialized (
-        select e.id, e.type, e.seq,
-          case when ${scope.isOrdered}::boolean then e.conversation_id::text end as ordering_key
-        from events e
-        where ${matches(replay, scope)} and e.seq > ${replay.after_seq ?? 0}
-        order by e.seq
-        limit ${BATCH}
+        select id, type, seq, case when ${scope.isOrdered}::boolean then conversation_id::text end as ordering_key
+        from events
+        where id = any(${eventIds}::uuid[])
       ),
       resting as materialized (
         select d.id from webhook_deliveries d join batch b on b.id = d.event_id
@@ -93,17 +114,14 @@ export class RequeuesRepository {
       ),
       fresh as (
         insert into webhook_deliveries (tenant_id, webhook_id, event_id, event_type, ordering_key)
-        select ${replay.tenant_id}, ${scope.webhookId}, id, type, ordering_key
+        select ${tenantId}, ${scope.webhookId}, id, type, ordering_key
         from batch
         order by seq
         on conflict (webhook_id, event_id) do nothing
         returning id
       )
-      select (select count(*) from again)::int + (select count(*) from fresh)::int as queued,
-        count(*)::int as seen, max(seq) as "lastSeq"
-      from batch`.execute(tx);
-    const [row] = rows;
-    return { queued: row?.queued ?? 0, lastSeq: row?.lastSeq ?? undefined };
+      select (select count(*) from again)::int + (select count(*) from fresh)::int as queued`.execute(tx);
+    return rows[0]?.queued ?? 0;
   }
 
   /** Whether the endpoint has so much waiting that a replay would only hold up what happens now. */

@@ -33,7 +33,7 @@ export class RetryDelivery {
         action: 'webhook.delivery_retried',
         resourceType: 'webhook',
         resourceId: row.webhook_id,
-        before: { deliveryId: id, state: found.state },
+        before: { state: found.state },
         after: { deliveryId: id, state: row.state },
       });
       afterCommit(() => {

@@ -5,9 +5,8 @@ import { afterCommit, WorkerDatabase, type Tx } from '../../platform/database/da
 import type { LaneKind, LaneOutcome, LaneTurn } from '../../platform/queue/lane.ts';
 import { Lanes } from '../../platform/queue/lanes.ts';
 import { LANE } from '../delivering/deliveries.repository.ts';
-import { ReplaysRepository, REPLAY_LANE, type ReplayRow } from './replays.repository.ts';
+import { ReplaysRepository, REPLAY_LANE, type RunningReplayRow } from './replays.repository.ts';
 import { RequeuesRepository, type ReplayScope } from './requeues.repository.ts';
-import { WebhooksRepository } from '../endpoints/webhooks.repository.ts';
 
 /** How long a replay waits while its endpoint has enough to do. */
 const LOOK_AGAIN_SECONDS = 0.25;
@@ -24,7 +23,6 @@ export class RunReplays implements LaneKind, OnModuleInit {
     private readonly database: WorkerDatabase,
     private readonly replays: ReplaysRepository,
     private readonly requeues: RequeuesRepository,
-    private readonly webhooks: WebhooksRepository,
   ) {}
 
   onModuleInit(): void {
@@ -44,35 +42,30 @@ export class RunReplays implements LaneKind, OnModuleInit {
     return { state: 'more' };
   }
 
-  /** Counts first, then queues a batch at a time; each in one transaction, so that a crash repeats nothing. */
+  /**
+   * Counts first, then queues a batch at a time; each in one transaction, so that a crash repeats nothing. Events are looked for
+   * before the replay is held: stopping it never waits for the search.
+   */
   async #step(tx: Tx, id: WebhookReplayId): Promise<LaneOutcome | undefined> {
-    const replay = await this.replays.lockRunning(tx, id);
+    const replay = await this.replays.findRunning(tx, id);
     if (replay === undefined) return { state: 'idle' };
-    const scope = await this.#scopeOf(tx, replay);
+    const scope = scopeOf(replay);
     if (replay.total === null) {
       await this.replays.setTotal(tx, id, await this.requeues.count(tx, replay, scope));
       return undefined;
     }
     if (await this.requeues.isBusy(tx, scope.webhookId))
       return { state: 'idle', nextDueAt: await this.replays.postpone(tx, id, LOOK_AGAIN_SECONDS) };
-    const { queued, lastSeq } = await this.requeues.queueBatch(tx, replay, scope);
-    if (lastSeq === undefined) {
-      await this.replays.complete(tx, id);
+    const batch = await this.requeues.findBatch(tx, replay, scope);
+    if (!(await this.replays.hold(tx, replay))) return { state: 'idle' };
+    if (batch === undefined) {
+      await this.replays.end(tx, id, 'completed');
       return { state: 'idle' };
     }
-    await this.replays.advance(tx, id, { queued, lastSeq });
+    const queued = await this.requeues.queue(tx, replay, scope, batch.eventIds);
+    await this.replays.advance(tx, id, { queued, lastSeq: batch.lastSeq });
     this.#wakeEndpoint(scope.webhookId);
     return undefined;
-  }
-
-  async #scopeOf(tx: Tx, replay: ReplayRow): Promise<ReplayScope> {
-    const webhook = await this.webhooks.find(replay.tenant_id, tx, replay.webhook_id);
-    return {
-      webhookId: webhook.id,
-      instanceId: webhook.instance_id,
-      events: Events.parse(webhook.events),
-      isOrdered: webhook.is_ordered,
-    };
   }
 
   #wakeEndpoint(webhookId: WebhookId): void {
@@ -81,3 +74,10 @@ export class RunReplays implements LaneKind, OnModuleInit {
     });
   }
 }
+
+const scopeOf = (replay: RunningReplayRow): ReplayScope => ({
+  webhookId: replay.webhook_id,
+  instanceId: replay.instance_id,
+  events: Events.parse(replay.events),
+  isOrdered: replay.is_ordered,
+});

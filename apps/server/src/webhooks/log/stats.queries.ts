@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  WebhookId,
-  WebhookReplay,
-  WebhookReplayId,
-  WebhookStats,
-  WebhookStatsQuery,
-} from '@recado/contracts';
+import type { WebhookId, WebhookStats, WebhookStatsQuery } from '@recado/contracts';
 import { Clock } from '../../platform/clock.ts';
 import { Database } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/app-error.ts';
 import type { Caller } from '../../platform/http/caller.ts';
-import { presentReplay } from './present-replay.ts';
 import { hoursBack, statsOf } from './stats-policy.ts';
 import { WebhooksQueries } from '../endpoints/webhooks.queries.ts';
 
@@ -37,21 +29,5 @@ export class StatsQueries {
         .execute(),
     );
     return statsOf(hours, rows);
-  }
-
-  /** @throws AppError not_found */
-  async replay(caller: Caller, webhookId: WebhookId, id: WebhookReplayId): Promise<WebhookReplay> {
-    await this.webhooks.get(caller, webhookId);
-    const row = await this.database.inTenant(caller.tenantId, (tx) =>
-      tx
-        .selectFrom('webhook_replays')
-        .selectAll()
-        .where('tenant_id', '=', caller.tenantId)
-        .where('webhook_id', '=', webhookId)
-        .where('id', '=', id)
-        .executeTakeFirst(),
-    );
-    if (row === undefined) throw notFound('Replay');
-    return presentReplay(row);
   }
 }

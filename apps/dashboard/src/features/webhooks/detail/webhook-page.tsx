@@ -21,7 +21,7 @@ import { WebhookMenu } from '../webhook-menu.tsx';
 import { shortUrl } from '../webhook-name.ts';
 import '../webhooks.css';
 import { ReplayDialog } from './replay-dialog.tsx';
-import { ReplayProgress } from './replay-progress.tsx';
+import { Replay } from './replay-progress.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { StateNotice } from './state-notice.tsx';
 import { SuccessPanel } from './success-panel.tsx';
@@ -107,7 +107,7 @@ const parts = ['deliveries', 'settings', 'verify'] as const;
 
 function Parts({ webhook }: { webhook: Webhook }): ReactNode {
   const { t } = useTranslation();
-  const { tab = 'deliveries', replay } = route.useSearch();
+  const { tab = 'deliveries' } = route.useSearch();
   const navigate = route.useNavigate();
   const show = (name: string | null): void => {
     const part = parts.find((one) => one === name);
@@ -127,7 +127,7 @@ function Parts({ webhook }: { webhook: Webhook }): ReactNode {
       </Tabs.List>
       <Tabs.Panel value="deliveries">
         <Stack gap="lg">
-          {replay !== undefined && <ReplayProgress id={webhook.id} replayId={replay} />}
+          <Replay id={webhook.id} />
           <SuccessPanel id={webhook.id} />
           <div>
             <DeliveryLog />
