@@ -1,4 +1,5 @@
-import { InstancePage, Message } from '@recado/contracts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Instance, InstancePage, Message } from '@recado/contracts';
 import type { ApiClient } from '../harness/api.ts';
 
 /** The numbers of the sandbox: the one that waits to be linked, and the one that is connected to the simulated Cloud API. */
@@ -9,6 +10,21 @@ export async function webNumber(client: ApiClient): Promise<{ id: string; cloudI
   );
   if (web === undefined || cloud === undefined) throw new Error('The sandbox has not both its numbers');
   return { id: web.id, cloudId: cloud.id };
+}
+
+const LOOK_EVERY_MS = 100;
+
+/** Links the number that waits for its QR code. Gives it, connected. */
+export async function linkWebNumber(client: ApiClient): Promise<string> {
+  const { id } = await webNumber(client);
+  const standing = async (): Promise<string> =>
+    Instance.parse(await client.expect('GET', `/instances/${id}`)).status;
+  if ((await standing()) === 'connected') return id;
+  await client.expect('POST', `/instances/${id}/connect`);
+  while ((await client.call('POST', '/sandbox/scan', { instanceId: id })).status !== 200)
+    await pause(LOOK_EVERY_MS);
+  while ((await standing()) !== 'connected') await pause(LOOK_EVERY_MS);
+  return id;
 }
 
 const texts = [

@@ -85,13 +85,20 @@ export class Talk {
   }
 }
 
-/** Begins to talk with the customer of the last two digits, whom the test alone moves. */
-export async function talk(client: ApiClient, digits: string, name: string): Promise<Talk> {
-  const { cloudId } = await webNumber(client);
+/** Begins to talk with the customer of the last two digits, whom the test alone moves. On the Cloud number, unless another is named. */
+export async function talk(
+  client: ApiClient,
+  digits: string,
+  name: string,
+  instanceId?: string,
+): Promise<Talk> {
   const phoneNumber = `+55119000000${digits}`;
   await client.expect('POST', '/contacts', { name, phoneNumber });
   const conversation = Conversation.parse(
-    await client.expect('POST', '/conversations', { instanceId: cloudId, recipient: phoneNumber }),
+    await client.expect('POST', '/conversations', {
+      instanceId: instanceId ?? (await webNumber(client)).cloudId,
+      recipient: phoneNumber,
+    }),
   );
   const made = new Talk(client, conversation, phoneNumber);
   await made.change({ name, readsAutomatically: false, answersAutomatically: false });

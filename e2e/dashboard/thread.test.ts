@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { describeDashboard } from './dashboard-suite.ts';
 import { wavFile } from './files.ts';
 import { button } from './locators.ts';
+import { linkWebNumber } from './sandbox-numbers.ts';
 import { fillThread, talk } from './thread-scene.ts';
 
 const LIMIT = { timeout: 20_000 };
@@ -95,6 +96,43 @@ describeDashboard('the thread', (suite) => {
       await ours.getByRole('button', { name: 'Send again' }).click();
       await made.change({ isOnline: true });
       await status(ours, 'Delivered').waitFor(LIMIT);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'changes what we wrote on a number by QR code, and deletes it for everyone: the customer’s phone shows it so',
+    async () => {
+      const made = await talk(suite.scene.client, '57', 'Olga', await linkWebNumber(suite.scene.client));
+      const { id } = await made.us({ type: 'text', content: 'Come at 10' });
+      await made.reaches(id, 'delivered');
+      const page = await suite.openSignedIn({}, made.path);
+      await button(page, 'Simulated phone').click();
+      const phone = page.getByRole('region', { name: 'Phone of Olga' });
+      await phone.getByText('Come at 10').waitFor(LIMIT);
+      const choose = async (text: string, action: string): Promise<Locator> => {
+        await saying(page, text).hover();
+        await saying(page, text)
+          .getByRole('button', { name: /^Actions on the message/ })
+          .click();
+        await page.getByRole('menuitem', { name: action }).click();
+        return page.getByRole('dialog');
+      };
+      const edit = await choose('Come at 10', 'Edit');
+      await edit.getByLabel('Text').fill('Come at 11');
+      await edit.getByRole('button', { name: 'Save' }).click();
+      await phone.getByText('Come at 11').waitFor(LIMIT);
+      await saying(page, 'Come at 11').getByText('Edited').waitFor(LIMIT);
+      const deletion = await choose('Come at 11', 'Delete for everyone');
+      await deletion.getByRole('button', { name: 'Delete' }).click();
+      await phone.getByText('This message was deleted').waitFor(LIMIT);
+      const gone = saying(page, 'This message was deleted');
+      await gone.waitFor(LIMIT);
+      expect(await gone.getByText('Edited').count()).toBe(0);
+      // The list says the same, and what was said is kept.
+      await page.getByRole('link', { name: /Olga/ }).getByText('This message was deleted').waitFor(LIMIT);
+      await status(gone, 'Delivered').click();
+      await page.getByRole('dialog').getByText('Come at 11').waitFor(LIMIT);
     },
     TEST_MS,
   );

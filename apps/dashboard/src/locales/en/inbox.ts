@@ -26,6 +26,7 @@ export const inbox = {
     unread: '{{count}} unread',
     waits: 'waits {{time}}',
     closing: 'closes in {{hours}} h',
+    deleted: 'This message was deleted',
     noMessage: 'No message yet',
     us: 'You:',
   },

@@ -28,6 +28,7 @@ export const inbox: Texts['inbox'] = {
     unread: '{{count}} não lidas',
     waits: 'espera há {{time}}',
     closing: 'fecha em {{hours}} h',
+    deleted: 'Esta mensagem foi apagada',
     noMessage: 'Nenhuma mensagem ainda',
     us: 'Você:',
   },

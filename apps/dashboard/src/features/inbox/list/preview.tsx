@@ -35,6 +35,12 @@ const typeIcons = new Map<string, typeof IconPhoto>([
   ['location', IconMapPin],
 ]);
 
+const arrived: ReadonlySet<MessageStatus> = new Set(['sent', 'delivered', 'read']);
+
+/** Deleted by the customer, or by us once WhatsApp has taken the deletion. */
+const isGone = ({ type, status }: LastMessage): boolean =>
+  type === 'deleted' || (type === 'delete' && arrived.has(status));
+
 /** The newest message on one line: whose it is and how it stands, then its words, or what kind it is. */
 export function Preview({ message }: { message: LastMessage | null }): ReactNode {
   const { t } = useTranslation();
@@ -44,7 +50,11 @@ export function Preview({ message }: { message: LastMessage | null }): ReactNode
     <span className="recado-row-preview">
       {message.direction === 'outbound' && <Tick status={message.status} />}
       {TypeIcon !== undefined && <TypeIcon size={14} aria-hidden />}
-      <span className="recado-row-words">{message.preview ?? t(`words.messageType.${message.type}`)}</span>
+      <span className="recado-row-words">
+        {isGone(message)
+          ? t('inbox.list.deleted')
+          : (message.preview ?? t(`words.messageType.${message.type}`))}
+      </span>
     </span>
   );
 }

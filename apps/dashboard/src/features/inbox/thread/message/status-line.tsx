@@ -19,9 +19,11 @@ export function StatusLine({ message }: { message: Message }): ReactNode {
   const { isOpen, handlers, close } = useGlance();
   const time = timeOf(message.createdAt, i18n.language);
   const isOurs = message.direction === 'outbound';
+  // A deletion is a change as well, and says so by itself.
+  const isEdited = message.editedAt !== null && message.message.type !== 'deleted';
   const line = (
     <>
-      {message.editedAt !== null && <span>{t('thread.edited')}</span>}
+      {isEdited && <span>{t('thread.edited')}</span>}
       <time dateTime={message.createdAt}>{time}</time>
       {isOurs && <Ticks status={message.status} />}
     </>
