@@ -7,7 +7,7 @@ export const broadcastsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts',
   validateSearch: broadcastFilters,
-  loader: () => loadPage('broadcasts'),
+  loader: () => loadPage('broadcasts', 'messageErrors'),
   component: lazyRouteComponent(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
 });
 
@@ -25,7 +25,7 @@ export const broadcastRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts/$broadcastId',
   validateSearch: recipientFilters,
-  loader: () => loadPage('broadcasts', 'templates'),
+  loader: () => loadPage('broadcasts', 'messageErrors', 'templates'),
   component: lazyRouteComponent(
     () => import('../features/broadcasts/detail/broadcast-page.tsx'),
     'BroadcastPage',

@@ -8,7 +8,7 @@ const messagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/messages',
   validateSearch: messageFilters,
-  loader: () => loadPage('messages', 'templates'),
+  loader: () => loadPage('messages', 'messageErrors', 'templates'),
   component: lazyRouteComponent(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
 });
 

@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { Broadcast, BroadcastState } from '@recado/sdk';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMessageReason } from '../../lib/use-message-reason.ts';
 import { Dot, type DotColor } from '../../ui/dot.tsx';
 
 const colors = {
@@ -16,6 +17,7 @@ const colors = {
 /** How a broadcast stands: a colour and the word, and why it waits or failed. */
 export function StateOf({ broadcast }: { broadcast: Pick<Broadcast, 'state' | 'reason'> }): ReactNode {
   const { t } = useTranslation();
+  const reasonOf = useMessageReason();
   const { state, reason } = broadcast;
   return (
     <>
@@ -32,7 +34,7 @@ export function StateOf({ broadcast }: { broadcast: Pick<Broadcast, 'state' | 'r
           lineClamp={2}
           c={state === 'failed' ? 'var(--mantine-color-error)' : 'dimmed'}
         >
-          {reason.detail ?? reason.code}
+          {reasonOf(reason)}
         </Text>
       )}
     </>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../lib/api/numbers.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useMessageReason } from '../../lib/use-message-reason.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { MessageStatus } from '../../ui/message-status.tsx';
 import { TextLink } from '../../ui/router-link.tsx';
@@ -54,6 +55,7 @@ interface MessageRowProps {
 function MessageRow({ message, number, nowMs }: MessageRowProps): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
+  const reasonOf = useMessageReason();
   const Arrow = message.direction === 'inbound' ? IconArrowDownLeft : IconArrowUpRight;
   return (
     <Table.Tr>
@@ -91,7 +93,7 @@ function MessageRow({ message, number, nowMs }: MessageRowProps): ReactNode {
         <MessageStatus status={message.status} />
         {message.error !== null && (
           <Text size="xs" c="var(--mantine-color-error)" lineClamp={1} maw={240}>
-            {message.error.detail ?? message.error.code}
+            {reasonOf(message.error)}
           </Text>
         )}
       </Table.Td>

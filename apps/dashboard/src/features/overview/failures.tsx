@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../lib/api/numbers.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useMessageReason } from '../../lib/use-message-reason.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -65,17 +66,18 @@ function Failure({ message }: { message: Message }): ReactNode {
   const format = useFormat();
   const nowMs = useNow(30_000);
   const number = useNumbers()?.find(({ id }) => id === message.instanceId);
-  const reason = message.error?.detail ?? message.error?.code;
+  const reasonOf = useMessageReason();
+  const reason = message.error === null ? undefined : reasonOf(message.error);
   return (
     <CauseLink cause={{ to: `/messages/${message.id}` }} className="recado-failure">
       <span className="recado-failure-head">
         <b>{message.recipient}</b>
+        <span className="recado-truncate">{number?.name}</span>
         <span className="recado-nowrap">{format.ago(message.updatedAt, nowMs)}</span>
       </span>
       <span className="recado-failure-reason" title={reason}>
         {reason}
       </span>
-      {number !== undefined && <span className="recado-failure-number">{number.name}</span>}
     </CauseLink>
   );
 }

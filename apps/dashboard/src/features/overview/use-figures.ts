@@ -102,9 +102,11 @@ const speedFigure = (latency: Latency, words: Words): Figure => ({
   permission: 'messages:read',
 });
 
+const secondsSince = (iso: string, nowMs: number): number =>
+  Math.max(0, Math.floor((nowMs - Date.parse(iso)) / 1_000));
+
 function queueFigure({ due, oldestDueAt, isCapped }: Queue, { t, format, nowMs }: Words): Figure {
-  const ageSeconds =
-    oldestDueAt === null ? 0 : Math.max(0, Math.floor((nowMs - Date.parse(oldestDueAt)) / 1_000));
+  const ageSeconds = oldestDueAt === null ? 0 : secondsSince(oldestDueAt, nowMs);
   return {
     name: 'queue',
     value: `${format.number(due)}${isCapped ? '+' : ''}`,
@@ -126,7 +128,9 @@ function waitingFigure(answers: StatisticsOverview | undefined, { t, format, now
     hint:
       longestWaitingSince === null
         ? t('overview.figures.waitingNone')
-        : t('overview.figures.waitingSince', { ago: format.ago(longestWaitingSince, nowMs) }),
+        : t('overview.figures.waitingLongest', {
+            time: format.duration(secondsSince(longestWaitingSince, nowMs)),
+          }),
     cause: { to: '/inbox', search: { status: 'waiting' } },
     permission: 'conversations:read',
   };

@@ -3,6 +3,7 @@ import type { WebhookSuccess as Success } from '@recado/sdk';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
+import { shortUrl } from '../../lib/short-url.ts';
 import { Dot } from '../../ui/dot.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -63,7 +64,9 @@ function Rate({ success }: { success: Success }): ReactNode {
           <li key={id}>
             <CauseLink cause={{ to: `/webhooks/${id}` }} className="recado-state-row">
               <Dot color={isActive ? 'red' : 'gray'} />
-              <span className="recado-truncate">{url}</span>
+              <span className="recado-truncate" title={url}>
+                {shortUrl(url)}
+              </span>
               <span className="recado-nowrap">
                 {t('overview.webhooks.failed', {
                   failures: format.number(counts.failures),

@@ -8,7 +8,7 @@ import { useMay } from '../../lib/api/profile.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 import { useRefreshWebhooks, useWebhookActions } from './webhook-actions.ts';
-import { shortUrl } from './webhook-name.ts';
+import { shortUrl } from '../../lib/short-url.ts';
 
 type Asked = 'rotate' | 'switchOff' | 'delete';
 

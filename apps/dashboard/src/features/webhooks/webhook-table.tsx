@@ -9,7 +9,7 @@ import { TextLink } from '../../ui/router-link.tsx';
 import { Spark } from './spark.tsx';
 import { WebhookBadge } from './webhook-badge.tsx';
 import { WebhookMenu } from './webhook-menu.tsx';
-import { shortUrl } from './webhook-name.ts';
+import { shortUrl } from '../../lib/short-url.ts';
 
 /** A table on a wide screen, a card for each endpoint on a narrow one. */
 export function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }): ReactNode {

@@ -3,7 +3,7 @@ export const overview = {
   period: { label: 'Period', hour: 'Last hour', day: '24 hours', week: '7 days', month: '30 days' },
   invitation: {
     title: 'Send your first message',
-    body: 'Five short steps, with a simulated phone that reads and answers.',
+    body: 'Four short steps, with a simulated phone that reads and answers.',
     start: 'Start',
     dismiss: 'Put the guide aside',
   },
@@ -21,7 +21,7 @@ export const overview = {
     queueNone: 'nothing waits',
     queueOldest: 'the oldest for {{age}}',
     waiting: 'Waiting for an agent',
-    waitingSince: 'the longest since {{ago}}',
+    waitingLongest: 'the longest {{time}}',
     waitingNone: 'nobody waits',
     firstResponse: 'First response',
     firstResponseHint: 'median of {{answers}} answers',
@@ -52,11 +52,11 @@ export const overview = {
     connect: 'Connect a number',
   },
   webhooks: {
-    title: 'Webhooks, 24 hours',
+    title: 'Webhooks',
     all: 'All webhooks',
     none: 'No webhook is set up. Your systems hear of nothing.',
-    quiet: 'no delivery in this time',
-    attempts: '{{failures}} of {{attempts}} attempts failed',
+    quiet: 'no delivery in 24 hours',
+    attempts: '{{failures}} of {{attempts}} attempts failed in 24 hours',
     failed: '{{failures}} of {{attempts}}',
   },
   failures: {

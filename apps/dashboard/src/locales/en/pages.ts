@@ -9,6 +9,7 @@ export const pageTexts = {
   guide: () => import('./guide.ts'),
   inbox: () => import('./inbox.ts'),
   logs: () => import('./logs.ts'),
+  messageErrors: () => import('./message-errors.ts'),
   messages: () => import('./messages.ts'),
   numbers: () => import('./numbers.ts'),
   people: () => import('./people.ts'),

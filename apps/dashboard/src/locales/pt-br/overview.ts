@@ -5,7 +5,7 @@ export const overview: Texts['overview'] = {
   period: { label: 'Período', hour: 'Última hora', day: '24 horas', week: '7 dias', month: '30 dias' },
   invitation: {
     title: 'Envie sua primeira mensagem',
-    body: 'Cinco passos curtos, com um telefone simulado que lê e responde.',
+    body: 'Quatro passos curtos, com um telefone simulado que lê e responde.',
     start: 'Começar',
     dismiss: 'Deixar o guia de lado',
   },
@@ -23,10 +23,10 @@ export const overview: Texts['overview'] = {
     queueNone: 'nada na fila',
     queueOldest: 'a mais antiga há {{age}}',
     waiting: 'Clientes à espera',
-    waitingSince: 'a mais antiga {{ago}}',
+    waitingLongest: 'o primeiro há {{time}}',
     waitingNone: 'ninguém espera',
     firstResponse: 'Primeira resposta',
-    firstResponseHint: 'mediana de {{answers}} respostas',
+    firstResponseHint: 'mediana de {{answers}}',
     firstResponseNone: 'nenhuma resposta ainda',
   },
   traffic: {
@@ -54,11 +54,11 @@ export const overview: Texts['overview'] = {
     connect: 'Conectar um número',
   },
   webhooks: {
-    title: 'Webhooks, 24 horas',
+    title: 'Webhooks',
     all: 'Todos os webhooks',
     none: 'Nenhum webhook configurado. Seus sistemas não ficam sabendo de nada.',
-    quiet: 'nenhuma entrega neste período',
-    attempts: '{{failures}} de {{attempts}} tentativas falharam',
+    quiet: 'nenhuma entrega em 24 horas',
+    attempts: '{{failures}} de {{attempts}} tentativas falharam em 24 horas',
     failed: '{{failures}} de {{attempts}}',
   },
   failures: {

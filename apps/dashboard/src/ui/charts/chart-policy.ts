@@ -1,7 +1,12 @@
-/** The smallest even number of times a power of ten that is not below: an end of the scale that halves well. */
-export function niceCeiling(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [2, 4, 6, 8, 10].map((step) => step * power).find((ceiling) => ceiling >= most) ?? most;
+const MOST_INTERVALS = 5;
+
+/** The marks of the scale for counts, from 0 to the first that is not below the largest: steps of 1, 2 or 5 times a power of ten. */
+export function scaleOf(most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most / MOST_INTERVALS)));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size * MOST_INTERVALS >= most);
+  const size = step ?? most;
+  const intervals = Math.max(2, Math.ceil(most / size));
+  return Array.from({ length: intervals + 1 }, (_, place) => place * size);
 }
 
 /** The middle of the place of one of so many, as a share of the whole width. */
@@ -19,13 +24,18 @@ export const viewBox = `0 0 ${String(WIDTH)} ${String(HEIGHT)}`;
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** The path of a line through values, of which `top` is at the upper edge. */
-export const linePath = (values: readonly number[], top: number): string =>
+/** The path of a line through values, of which `top` is at the upper edge; of all of them, or of those from one on or before one. */
+export const linePath = (
+  values: readonly number[],
+  top: number,
+  { from = 0, before = Infinity } = {},
+): string =>
   values
     .map((value, index) => {
       const x = round(placeOf(index, values.length) * WIDTH);
-      return `${index === 0 ? 'M' : 'L'}${x} ${round(HEIGHT * (1 - value / top))}`;
+      return `${index === from ? 'M' : 'L'}${x} ${round(HEIGHT * (1 - value / top))}`;
     })
+    .slice(from, before)
     .join('');
 
 /** The path of the area below that line. */

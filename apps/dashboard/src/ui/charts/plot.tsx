@@ -9,10 +9,13 @@ export interface PlotProps {
   /** The value at the upper edge. */
   top: number;
   isBars: boolean;
+  /** Whether the last group still grows; the way to it is dashed. */
+  isUnfinished: boolean;
 }
 
 /** The drawing of a chart, as wide and high as its place; lines keep their thickness. */
-export function Plot({ groups, series, top, isBars }: PlotProps): ReactNode {
+export function Plot({ groups, series, top, isBars, isUnfinished }: PlotProps): ReactNode {
+  const last = isUnfinished ? groups.length - 1 : groups.length;
   return (
     <svg className="recado-plot-drawing" viewBox={viewBox} preserveAspectRatio="none" aria-hidden>
       {series.map(({ name, color }, place) => {
@@ -28,7 +31,11 @@ export function Plot({ groups, series, top, isBars }: PlotProps): ReactNode {
         return (
           <g key={name} className={`recado-series-${color}`}>
             {place === 0 && <path className="recado-area" d={areaPath(values, top)} />}
-            <path className="recado-line" vectorEffect="non-scaling-stroke" d={linePath(values, top)} />
+            <path className="recado-line" d={linePath(values, top, { before: last })} />
+            <path
+              className="recado-line recado-line-unfinished"
+              d={linePath(values, top, { from: last - 1 })}
+            />
           </g>
         );
       })}

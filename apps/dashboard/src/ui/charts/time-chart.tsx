@@ -1,7 +1,8 @@
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
-import { niceCeiling, placeOf } from './chart-policy.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { placeOf, scaleOf } from './chart-policy.ts';
 import { useMomentText } from './moment-text.ts';
 import { Plot } from './plot.tsx';
 import type { Series } from './series.ts';
@@ -24,9 +25,11 @@ export function TimeChart({ label, series, zoom }: TimeChartProps): ReactNode {
   const format = useFormat();
   const hintId = useId();
   const { groups, sizeMs } = zoom;
+  const nowMs = useNow(5_000);
   const cursor = useCursor(zoom);
   const moment = useMomentText(sizeMs);
-  const top = niceCeiling(Math.max(0, ...groups.flatMap(({ values }) => values)));
+  const marks = scaleOf(Math.max(0, ...groups.flatMap(({ values }) => values)));
+  const top = marks.at(-1) ?? 1;
   const read = groups[cursor.index ?? -1];
   const said = (index: number | undefined): string => {
     const group = groups[index ?? groups.length - 1];
@@ -36,11 +39,7 @@ export function TimeChart({ label, series, zoom }: TimeChartProps): ReactNode {
   };
   return (
     <div className="recado-time-chart">
-      <div className="recado-chart-scale" aria-hidden>
-        <span>{format.number(top)}</span>
-        <span>{format.number(top / 2)}</span>
-        <span>0</span>
-      </div>
+      <Scale marks={marks} />
       <div
         className="recado-plot"
         role="slider"
@@ -58,7 +57,14 @@ export function TimeChart({ label, series, zoom }: TimeChartProps): ReactNode {
         onPointerLeave={cursor.onPointerLeave}
         onDoubleClick={zoom.reset}
       >
-        <Plot groups={groups} series={series} top={top} isBars={sizeMs >= DAY_MS} />
+        <Marks marks={marks} />
+        <Plot
+          groups={groups}
+          series={series}
+          top={top}
+          isBars={sizeMs >= DAY_MS}
+          isUnfinished={(groups.at(-1)?.atMs ?? 0) + sizeMs > nowMs}
+        />
         {cursor.selection !== undefined && (
           <span
             className="recado-chart-selection"
@@ -92,6 +98,26 @@ export function TimeChart({ label, series, zoom }: TimeChartProps): ReactNode {
       </span>
     </div>
   );
+}
+
+/** The numbers of the scale, the largest on top. */
+function Scale({ marks }: { marks: readonly number[] }): ReactNode {
+  const format = useFormat();
+  return (
+    <div className="recado-chart-scale" aria-hidden>
+      {marks.toReversed().map((mark) => (
+        <span key={mark}>{format.number(mark)}</span>
+      ))}
+    </div>
+  );
+}
+
+/** A line for each number of the scale. */
+function Marks({ marks }: { marks: readonly number[] }): ReactNode {
+  const top = marks.at(-1) ?? 1;
+  return marks.map((mark) => (
+    <span key={mark} className="recado-chart-mark" style={{ bottom: percent(mark / top) }} />
+  ));
 }
 
 interface ReadingProps {

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
+import { useMessageReason } from '../../../lib/use-message-reason.ts';
 import { EndlessList } from '../../../ui/endless-list.tsx';
 import { ExportButton } from '../../../ui/export-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -75,6 +76,7 @@ function ListActions({ id }: { id: string }): ReactNode {
 function RecipientTable({ recipients }: { recipients: readonly BroadcastRecipient[] }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
+  const reasonOf = useMessageReason();
   return (
     <Table className="recado-cards" verticalSpacing={8}>
       <Table.Thead>
@@ -96,7 +98,7 @@ function RecipientTable({ recipients }: { recipients: readonly BroadcastRecipien
               </span>
               {recipient.reason !== null && (
                 <Text size="xs" c="dimmed" className="recado-break">
-                  {recipient.reason.detail ?? recipient.reason.code}
+                  {reasonOf(recipient.reason)}
                 </Text>
               )}
             </Table.Td>

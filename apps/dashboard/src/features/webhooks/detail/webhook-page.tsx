@@ -18,7 +18,7 @@ import { FIGURES_MS, webhookEvents, webhookQuery, webhooksKeys } from '../querie
 import { Receivers } from '../receivers.tsx';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
-import { shortUrl } from '../webhook-name.ts';
+import { shortUrl } from '../../../lib/short-url.ts';
 import '../webhooks.css';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { Replay } from './replay-progress.tsx';

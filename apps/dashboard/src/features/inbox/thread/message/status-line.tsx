@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../../lib/api/profile.ts';
+import { useMessageReason } from '../../../../lib/use-message-reason.ts';
 import { ErrorState } from '../../../../ui/error-state.tsx';
-import { useReason } from './use-reason.ts';
 import { messageQuery } from './message-actions-queries.ts';
 import { saidBy } from './message-policy.ts';
 import { Ticks } from './ticks.tsx';
@@ -98,7 +98,7 @@ function Story({ id, updatedAt }: { id: string; updatedAt: string }): ReactNode 
 
 function Told({ message }: { message: MessageWithHistory }): ReactNode {
   const { t, i18n } = useTranslation();
-  const reason = useReason();
+  const reason = useMessageReason();
   const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'medium' });
   return (
     <Stack gap={10}>

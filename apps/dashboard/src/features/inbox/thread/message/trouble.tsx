@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../../lib/api/profile.ts';
 import { useFormat } from '../../../../lib/format.ts';
 import { useTell } from '../../../../lib/tell.ts';
+import { useMessageReason } from '../../../../lib/use-message-reason.ts';
 import { threadCache } from '../thread-cache.ts';
 import { messageQuery, useMessageFate } from './message-actions-queries.ts';
 import { scheduledFor } from './message-policy.ts';
-import { useReason } from './use-reason.ts';
 
 /** Below a message that did not go its way: what is with it, and what can be done. */
 export function Trouble({ message }: { message: Message }): ReactNode {
@@ -34,7 +34,7 @@ interface FailedProps {
 
 function Failed({ message, status }: FailedProps): ReactNode {
   const { t } = useTranslation();
-  const reason = useReason();
+  const reason = useMessageReason();
   const maySend = useMay('messages:send');
   const isAgain = maySend && status !== 'cancelled';
   return (
