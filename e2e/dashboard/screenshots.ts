@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { missingBrowser, narrow, openPage, startBrowser, wide, type View } from './browser.ts';
+import { fillCompany } from './company-scene.ts';
 import { administrator, signIn, startDashboardScene, type DashboardScene } from './dashboard-scene.ts';
-import { webNumber } from './sandbox-numbers.ts';
 import { screens, type Screen } from './screens.ts';
 
 /** `npm run screenshots`: pictures of every screen, into docs/screenshots/. */
@@ -41,17 +41,6 @@ async function shootScreen(browser: Browser, scene: DashboardScene, screen: Scre
     }
 }
 
-/** Messages that tell something: sent, answered, and one that failed. */
-async function fill({ client }: DashboardScene): Promise<void> {
-  const { cloudId } = await webNumber(client);
-  for (const [index, content] of ['Olá! Seu pedido saiu.', 'Chega hoje até as 18h.', 'Obrigado!'].entries())
-    await client.expect('POST', '/messages/send', {
-      instanceId: cloudId,
-      recipient: `+551190000000${String(index + 1)}`,
-      message: { type: 'text', content },
-    });
-}
-
 /** `npm run screenshots -- inbox webhooks`: only screens whose name begins so. */
 const isAskedFor = ({ name }: Screen): boolean => {
   const asked = process.argv.slice(2);
@@ -64,7 +53,7 @@ async function main(): Promise<void> {
   const scene = await startDashboardScene();
   const browser = await startBrowser();
   try {
-    await fill(scene);
+    await fillCompany(scene);
     for (const screen of screens.filter(isAskedFor)) await shootScreen(browser, scene, screen);
   } finally {
     await browser.close();

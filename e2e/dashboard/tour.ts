@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { narrow, type View } from './browser.ts';
+import { fillCompany } from './company-scene.ts';
 import { administrator, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { screens } from './screens.ts';
@@ -13,6 +14,8 @@ const overhang = 'document.documentElement.scrollWidth - document.documentElemen
 /** Goes to every screen in one theme, in the light one narrow too. A file for each theme, so that they run beside each other. */
 export const tourOf = (theme: View['theme']): void =>
   describeDashboard(`every screen of the dashboard, ${theme}`, (suite) => {
+    beforeAll(() => fillCompany(suite.scene));
+
     it.each(screens.map((screen) => [screen.name, screen] as const))(
       '%s: axe finds nothing, and nothing is wider than the screen',
       async (_name, { path, ready, isPublic = false }) => {
