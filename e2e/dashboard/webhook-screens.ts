@@ -1,26 +1,37 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Webhook, WebhookDeliveryPage, type WebhookDelivery } from '@recado/contracts';
+import { Webhook, WebhookDeliveryPage, type WebhookDelivery, type WebhookId } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import { settled } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import type { Screen } from './screens.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
+import { fareBefore, happenBefore } from './webhook-scene.ts';
 
 const LIMIT_MS = 60_000;
 
-/** The endpoints of a shop: one that works, one that fails, one that is gone. The same ones for every screen of a scene. */
-const shops = new WeakMap<DashboardScene['client'], Promise<{ good: string; bad: string }>>();
+interface Shop {
+  good: WebhookId;
+  bad: WebhookId;
+}
 
-function shopOf(scene: DashboardScene): Promise<{ good: string; bad: string }> {
+/** The endpoints of a shop: one that works, one that fails, one that is gone. The same ones for every screen of a scene. */
+const shops = new WeakMap<DashboardScene['client'], Promise<Shop>>();
+
+function shopOf(scene: DashboardScene): Promise<Shop> {
   const known = shops.get(scene.client) ?? openShop(scene);
   shops.set(scene.client, known);
   return known;
 }
 
-async function openShop({ client }: DashboardScene): Promise<{ good: string; bad: string }> {
+async function openShop(scene: DashboardScene): Promise<Shop> {
+  const { client } = scene;
   const { cloudId } = await webNumber(client);
-  const add = async (statusCode: number, settings: Record<string, unknown>, body = ''): Promise<string> => {
+  const add = async (
+    statusCode: number,
+    settings: Record<string, unknown>,
+    body = '',
+  ): Promise<WebhookId> => {
     const receiver = await startWebhookReceiver();
     receiver.answers(statusCode, body);
     return Webhook.parse(await client.expect('POST', '/webhooks', { url: receiver.url, ...settings })).id;
@@ -46,6 +57,7 @@ async function openShop({ client }: DashboardScene): Promise<{ good: string; bad
   await client.expect('POST', `/webhooks/${gone}/test`, {});
   await delivered(client, bad, 'failed');
   await delivered(client, good, 'delivered');
+  await fareBefore(scene, bad);
   return { good, bad };
 }
 
@@ -65,6 +77,18 @@ async function delivered(
     if (Date.now() > until) throw new Error(`The endpoint has nothing that is ${state}`);
     await pause(100);
   }
+}
+
+/** An endpoint that takes one request a second, and a replay of more than that. */
+async function slowReplay(scene: DashboardScene): Promise<WebhookId> {
+  const { client } = scene;
+  await shopOf(scene);
+  await happenBefore(scene, 1_500);
+  const { url } = await startWebhookReceiver();
+  const settings = { url, description: 'Archive', events: ['message.sent'], rateLimit: 1 };
+  const { id } = Webhook.parse(await client.expect('POST', '/webhooks', settings));
+  await client.expect('POST', `/webhooks/${id}/replay`, { from: '2020-01-01T00:00:00.000Z' });
+  return id;
 }
 
 const drawn = async (page: Page): Promise<void> => {
@@ -95,6 +119,16 @@ export const webhookScreens: Screen[] = [
     path: async (scene) => `/app/webhooks/${(await shopOf(scene)).bad}`,
     ready: settled,
     alsoShot: { language: 'pt-BR', theme: 'light' },
+  },
+  {
+    name: 'webhook-replay',
+    path: async (scene) => `/app/webhooks/${await slowReplay(scene)}`,
+    ready: async (page) => {
+      await page.getByRole('progressbar').waitFor();
+      await page.getByText(/[1-9][.,]\d{3} (of|de) [1-9]/).waitFor();
+      await settled(page);
+    },
+    alsoShot: { language: 'pt-BR', theme: 'dark' },
   },
   {
     name: 'webhook-delivery',

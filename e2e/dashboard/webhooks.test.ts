@@ -6,7 +6,7 @@ import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
-import { happenBefore } from './webhook-scene.ts';
+import { fareBefore, happenBefore } from './webhook-scene.ts';
 
 const POLL = { timeout: 30_000 };
 
@@ -137,7 +137,7 @@ describeDashboard('the dashboard: webhooks', (suite) => {
     // Who comes later has no address that names it.
     await page.goto(`/app/webhooks/${webhook.id}`);
     await progress.waitFor();
-    await page.getByText(/^1,\d{3} of 1,\d{3} events queued$/).waitFor(POLL);
+    await page.getByText(/^Replaying: 1,\d{3} of 1,\d{3} events queued$/).waitFor(POLL);
     await button(page, 'Stop').click();
     const stopped = page.getByText(/^Replay stopped: 1,\d{3} of 1,\d{3} events queued/);
     await stopped.waitFor();
@@ -149,6 +149,36 @@ describeDashboard('the dashboard: webhooks', (suite) => {
       await suite.scene.client.expect('GET', `/webhooks/${webhook.id}/replays`),
     );
     expect(items.map(({ state }) => state)).toEqual(['stopped']);
+  });
+
+  it('how it fared is looked at closer with the keyboard, by dragging, and as a table', async () => {
+    const receiver = await startWebhookReceiver();
+    const webhook = await addWebhook(receiver.url);
+    await fareBefore(suite.scene, webhook.id);
+    const page = await suite.openSignedIn({}, `/app/webhooks/${webhook.id}?hours=168`);
+    const chart = page.getByRole('slider', { name: 'Requests that succeeded and failed, by hour' });
+    await chart.focus();
+    await page.getByText('Each point: 3 hours').waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: Succeeded \d+, Failures \d+$/);
+    for (let marked = 0; marked < 6; marked++) await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.getByText('Each point: 1 hour', { exact: true }).waitFor();
+    expect(await chart.getAttribute('aria-valuemax')).toBe('21');
+    await button(page, 'Show as a table').click();
+    const table = page.getByRole('region', { name: 'Requests that succeeded and failed, by hour' });
+    await table.getByRole('columnheader', { name: 'Failures' }).waitFor();
+    expect(await table.getByRole('row').count()).toBe(22);
+    await button(page, 'Show as a chart').click();
+    await button(page, 'Show everything').click();
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('The chart has no place');
+    await page.mouse.move(box.x + box.width * 0.2, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 20, { steps: 4 });
+    await page.mouse.up();
+    await page.getByText('Each point: 1 hour', { exact: true }).waitFor();
   });
 
   it('its secret is changed with both signing for a day, and an earlier end is asked for', async () => {

@@ -12,8 +12,6 @@ export interface Format {
   day: (date: string) => string;
   /** A short duration such as `84 ms`. */
   milliseconds: (value: number) => string;
-  /** An hour such as `24 Nov, 14:00`. */
-  hour: (iso: string) => string;
   /** How long ago, such as `3 minutes ago`. */
   ago: (iso: string, nowMs: number) => string;
   /** A duration in its largest unit, such as `1.5 min`; takes seconds. */
@@ -54,12 +52,6 @@ export function formatOf(language: string): Format {
   const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const localDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const milliseconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond' });
-  const hour = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   return {
     number: (value) => number.format(value),
@@ -67,7 +59,6 @@ export function formatOf(language: string): Format {
     instant: (iso) => instant.format(new Date(iso)),
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     milliseconds: (value) => milliseconds.format(value),
-    hour: (iso) => hour.format(new Date(iso)),
     ago: (iso, nowMs) => {
       const seconds = (Date.parse(iso) - nowMs) / 1_000;
       const [unit, size] = largestUnit(seconds);

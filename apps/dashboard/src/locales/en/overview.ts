@@ -32,7 +32,6 @@ export const overview = {
     label: 'Messages in and out over time',
     inbound: 'In',
     outbound: 'Out',
-    each: 'Each point: {{time}}',
   },
   delivery: {
     title: 'Delivery',

@@ -32,6 +32,7 @@ export const words = {
     time: 'Time',
     asTable: 'Show as a table',
     asChart: 'Show as a chart',
+    each: 'Each point: {{time}}',
   },
   numberStatus: {
     connected: 'Connected',

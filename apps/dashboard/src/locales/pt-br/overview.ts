@@ -34,7 +34,6 @@ export const overview: Texts['overview'] = {
     label: 'Mensagens recebidas e enviadas ao longo do tempo',
     inbound: 'Recebidas',
     outbound: 'Enviadas',
-    each: 'Cada ponto: {{time}}',
   },
   delivery: {
     title: 'Entrega',

@@ -33,6 +33,7 @@ export const words: Texts['words'] = {
     time: 'Horário',
     asTable: 'Mostrar como tabela',
     asChart: 'Mostrar como gráfico',
+    each: 'Cada ponto: {{time}}',
   },
   numberStatus: {
     connected: 'Conectado',

@@ -2,8 +2,8 @@ import { Breadcrumbs, Button, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import type { Webhook } from '@recado/sdk';
 import { IconHistory, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { getRouteApi, lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../lib/api/profile.ts';
 import { useLiveInvalidation } from '../../../lib/live/live.ts';
@@ -24,10 +24,11 @@ import { ReplayDialog } from './replay-dialog.tsx';
 import { Replay } from './replay-progress.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { StateNotice } from './state-notice.tsx';
-import { SuccessPanel } from './success-panel.tsx';
 import { TestDialog } from './test-dialog.tsx';
 
 const route = getRouteApi('/shell/webhooks/$webhookId');
+// The chart is no part of the page's first load; its place is kept.
+const SuccessPanel = lazyRouteComponent(() => import('./success-panel.tsx'), 'SuccessPanel');
 
 /** One endpoint: how it fares, all that was delivered, its settings, how to verify. */
 export function WebhookPage(): ReactNode {
@@ -128,7 +129,9 @@ function Parts({ webhook }: { webhook: Webhook }): ReactNode {
       <Tabs.Panel value="deliveries">
         <Stack gap="lg">
           <Replay id={webhook.id} />
-          <SuccessPanel id={webhook.id} />
+          <Suspense fallback={<div className="recado-stats-place" aria-busy />}>
+            <SuccessPanel id={webhook.id} />
+          </Suspense>
           <div>
             <DeliveryLog />
           </div>
