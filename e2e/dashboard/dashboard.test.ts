@@ -5,6 +5,7 @@ import { narrow } from './browser.ts';
 import { createUser, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
+import { send, text } from './message-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 
 describeDashboard('the dashboard in Chromium', (suite) => {
@@ -133,6 +134,25 @@ describeDashboard('the dashboard in Chromium', (suite) => {
     await heading(page, 'Overview').waitFor();
     await page.reload();
     await heading(page, 'Overview').waitFor();
+  });
+
+  it('whichever page is opened first, its own styles come after the library’s and so change them', async () => {
+    const { client } = suite.scene;
+    const message = await send(client, '+5511933330101', text('Olá'));
+    for (const first of [`/app/messages/${message.id}`, '/app/']) {
+      const page = await suite.openSignedIn({ size: narrow }, first);
+      if (first === '/app/') {
+        await heading(page, 'Overview').waitFor();
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: 'Search commands' }).fill('messages');
+        await page.keyboard.press('Enter');
+        await page.getByRole('link', { name: '+5511933330101' }).click();
+      }
+      await page.getByRole('tablist').waitFor();
+      expect(await page.evaluate("getComputedStyle(document.querySelector('[role=tablist]')).flexWrap")).toBe(
+        'nowrap',
+      );
+    }
   });
 
   it('on a narrow screen the menu opens and closes', async () => {

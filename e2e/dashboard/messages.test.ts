@@ -6,6 +6,7 @@ import { createUser, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
 import { failedMessage, reaches, send, text } from './message-scene.ts';
+import { talk } from './thread-scene.ts';
 
 const rowOf = (page: Page, words: string | RegExp) => page.getByRole('row').filter({ hasText: words });
 const details = (page: Page, title: string) => page.getByRole('dialog', { name: title });
@@ -58,6 +59,33 @@ describeDashboard('the dashboard: messages', (suite) => {
     await drawer.getByRole('button', { name: 'Send again' }).click();
     await drawer.getByText('Sent again by hand').waitFor();
     await drawer.getByRole('tabpanel').getByText('Failed', { exact: true }).nth(1).waitFor();
+  });
+
+  it('says that a message is in doubt, and warns before it is sent again', async () => {
+    const made = await talk(suite.scene.client, '61', 'Dora');
+    await made.received(await made.customer({ type: 'text', text: 'Hello' }));
+    await made.order({ kind: 'dropAnswer' });
+    const { id } = await made.us({ type: 'text', content: 'Did it arrive?' });
+    await made.reaches(id, 'in_doubt');
+    const page = await suite.openSignedIn({}, '/app/messages?status=in_doubt');
+    await rowOf(page, 'Did it arrive?').getByRole('link').click();
+    const drawer = details(page, `To ${made.phoneNumber}`);
+    const doubt = drawer.getByRole('alert').filter({ hasText: 'Nobody knows whether it arrived' });
+    await doubt.waitFor();
+    await drawer.getByRole('button', { name: 'Send again' }).click();
+    const question = page.getByRole('dialog', { name: 'Send it again?' });
+    await question.getByText('The customer may get it twice').waitFor();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'detached' });
+    expect((await made.messages()).at(0)?.status).toBe('in_doubt');
+    await drawer.getByRole('button', { name: 'Send again' }).click();
+    await question.getByRole('button', { name: 'Send it again' }).click();
+    const course = drawer.getByRole('tabpanel');
+    for (const step of ['Accepted', 'In doubt', 'Sent again by hand', 'Taken by WhatsApp', 'Delivered'])
+      await course.getByText(step, { exact: true }).waitFor();
+    await doubt.waitFor({ state: 'detached' });
+    // It no longer is what the list was asked for.
+    await page.getByText('No message is like that').waitFor();
   });
 
   it('calls off a message that waits for its time', async () => {

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { agentFilters, newAgentSearch } from '../features/agents/agent-filters.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const agentsRoute = createRoute({
@@ -8,7 +8,7 @@ export const agentsRoute = createRoute({
   path: '/agents',
   validateSearch: agentFilters,
   loader: () => loadPage('agents'),
-  component: lazyRouteComponent(() => import('../features/agents/agents-page.tsx'), 'AgentsPage'),
+  component: lazyPage(() => import('../features/agents/agents-page.tsx'), 'AgentsPage'),
 });
 
 export const newAgentRoute = createRoute({
@@ -16,12 +16,12 @@ export const newAgentRoute = createRoute({
   path: '/agents/new',
   validateSearch: newAgentSearch,
   loader: () => loadPage('agents'),
-  component: lazyRouteComponent(() => import('../features/agents/editor/new-agent-page.tsx'), 'NewAgentPage'),
+  component: lazyPage(() => import('../features/agents/editor/new-agent-page.tsx'), 'NewAgentPage'),
 });
 
 export const agentRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/agents/$agentId',
   loader: () => loadPage('agents'),
-  component: lazyRouteComponent(() => import('../features/agents/editor/agent-page.tsx'), 'AgentPage'),
+  component: lazyPage(() => import('../features/agents/editor/agent-page.tsx'), 'AgentPage'),
 });

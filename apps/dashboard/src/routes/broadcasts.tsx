@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { broadcastFilters, recipientFilters } from '../features/broadcasts/broadcast-filters.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const broadcastsRoute = createRoute({
@@ -8,17 +8,14 @@ export const broadcastsRoute = createRoute({
   path: '/broadcasts',
   validateSearch: broadcastFilters,
   loader: () => loadPage('broadcasts', 'messageErrors'),
-  component: lazyRouteComponent(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
+  component: lazyPage(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
 });
 
 export const newBroadcastRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts/new',
   loader: () => loadPage('broadcasts', 'templates'),
-  component: lazyRouteComponent(
-    () => import('../features/broadcasts/new/new-broadcast-page.tsx'),
-    'NewBroadcastPage',
-  ),
+  component: lazyPage(() => import('../features/broadcasts/new/new-broadcast-page.tsx'), 'NewBroadcastPage'),
 });
 
 export const broadcastRoute = createRoute({
@@ -26,8 +23,5 @@ export const broadcastRoute = createRoute({
   path: '/broadcasts/$broadcastId',
   validateSearch: recipientFilters,
   loader: () => loadPage('broadcasts', 'messageErrors', 'templates'),
-  component: lazyRouteComponent(
-    () => import('../features/broadcasts/detail/broadcast-page.tsx'),
-    'BroadcastPage',
-  ),
+  component: lazyPage(() => import('../features/broadcasts/detail/broadcast-page.tsx'), 'BroadcastPage'),
 });

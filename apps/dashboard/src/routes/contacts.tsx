@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { contactFilters } from '../features/contacts/contact-filters.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 /** The list of contacts; it stays while one contact after the other is opened over it. */
@@ -9,16 +9,13 @@ const contactsRoute = createRoute({
   path: '/contacts',
   validateSearch: contactFilters,
   loader: () => loadPage('contacts'),
-  component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
+  component: lazyPage(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
 });
 
 const contactRoute = createRoute({
   getParentRoute: () => contactsRoute,
   path: '$contactId',
-  component: lazyRouteComponent(
-    () => import('../features/contacts/detail/contact-drawer.tsx'),
-    'ContactDrawer',
-  ),
+  component: lazyPage(() => import('../features/contacts/detail/contact-drawer.tsx'), 'ContactDrawer'),
 });
 
 /** The contacts with the one that may be open over them. */

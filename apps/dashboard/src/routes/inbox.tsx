@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inboxSearch } from '../features/inbox/inbox-filters.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 /** Its list stays while one conversation after the other is opened beside it. */
@@ -10,19 +10,19 @@ const inboxRoute = createRoute({
   validateSearch: inboxSearch,
   staticData: { fillsWindow: true },
   loader: () => loadPage('inbox', 'thread', 'messageErrors', 'composer', 'templates', 'sandbox'),
-  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
+  component: lazyPage(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });
 
 const nothingOpenRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'NothingOpen'),
+  component: lazyPage(() => import('../features/inbox/inbox-page.tsx'), 'NothingOpen'),
 });
 
 const conversationRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '$conversationId',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../features/inbox/conversation/conversation-pane.tsx'),
     'ConversationPane',
   ),

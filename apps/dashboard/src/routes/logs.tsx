@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { logFilters } from '../features/logs/log-filters.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const logsRoute = createRoute({
@@ -8,5 +8,5 @@ export const logsRoute = createRoute({
   path: '/logs',
   validateSearch: logFilters,
   loader: () => loadPage('logs'),
-  component: lazyRouteComponent(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
+  component: lazyPage(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
 });

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { numberFilters } from '../features/numbers/number-filters.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const numbersRoute = createRoute({
@@ -8,19 +8,19 @@ export const numbersRoute = createRoute({
   path: '/numbers',
   validateSearch: numberFilters,
   loader: () => loadPage('numbers'),
-  component: lazyRouteComponent(() => import('../features/numbers/numbers-page.tsx'), 'NumbersPage'),
+  component: lazyPage(() => import('../features/numbers/numbers-page.tsx'), 'NumbersPage'),
 });
 
 export const newNumberRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/numbers/new',
   loader: () => loadPage('numbers'),
-  component: lazyRouteComponent(() => import('../features/numbers/new/new-number-page.tsx'), 'NewNumberPage'),
+  component: lazyPage(() => import('../features/numbers/new/new-number-page.tsx'), 'NewNumberPage'),
 });
 
 export const numberRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/numbers/$instanceId',
   loader: () => loadPage('numbers', 'sandbox'),
-  component: lazyRouteComponent(() => import('../features/numbers/detail/number-page.tsx'), 'NumberPage'),
+  component: lazyPage(() => import('../features/numbers/detail/number-page.tsx'), 'NumberPage'),
 });

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { peopleSearch } from '../features/people/people-search.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const peopleRoute = createRoute({
@@ -8,5 +8,5 @@ export const peopleRoute = createRoute({
   path: '/people',
   validateSearch: peopleSearch,
   loader: () => loadPage('people'),
-  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  component: lazyPage(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });

@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { platformSearch } from '../features/platform/platform-search.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const platformRoute = createRoute({
@@ -8,5 +8,5 @@ export const platformRoute = createRoute({
   path: '/platform',
   validateSearch: platformSearch,
   loader: () => loadPage('platform'),
-  component: lazyRouteComponent(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
+  component: lazyPage(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
 });

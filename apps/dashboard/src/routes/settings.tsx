@@ -1,6 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { sectionSearch } from '../features/settings/sections.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const settingsRoute = createRoute({
@@ -8,5 +8,5 @@ export const settingsRoute = createRoute({
   path: '/settings',
   validateSearch: sectionSearch,
   loader: () => loadPage('settings'),
-  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });

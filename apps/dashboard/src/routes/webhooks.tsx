@@ -1,7 +1,7 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { webhookSearch } from '../features/webhooks/log/delivery-filters.ts';
 import { uuidOf } from '../lib/search-params.ts';
-import { loadPage } from './load-page.ts';
+import { lazyPage, loadPage } from './load-page.ts';
 import { shellRoute } from './shell.tsx';
 
 export const webhooksRoute = createRoute({
@@ -12,17 +12,14 @@ export const webhooksRoute = createRoute({
     return id === undefined ? {} : { instanceId: id };
   },
   loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  component: lazyPage(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 });
 
 export const newWebhookRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/webhooks/new',
   loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyRouteComponent(
-    () => import('../features/webhooks/form/new-webhook-page.tsx'),
-    'NewWebhookPage',
-  ),
+  component: lazyPage(() => import('../features/webhooks/form/new-webhook-page.tsx'), 'NewWebhookPage'),
 });
 
 export const webhookRoute = createRoute({
@@ -30,5 +27,5 @@ export const webhookRoute = createRoute({
   path: '/webhooks/$webhookId',
   validateSearch: webhookSearch,
   loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyRouteComponent(() => import('../features/webhooks/detail/webhook-page.tsx'), 'WebhookPage'),
+  component: lazyPage(() => import('../features/webhooks/detail/webhook-page.tsx'), 'WebhookPage'),
 });
