@@ -171,6 +171,31 @@ describeDashboard('the thread', (suite) => {
   );
 
   it(
+    'offers no way to the newest once all that was said fits',
+    async () => {
+      const made = await talk(suite.scene.client, '58', 'Ivo');
+      for (let line = 1; line <= 3; line += 1)
+        await made.received(
+          await made.customer({ type: 'text', text: 'We deliver on weekdays. '.repeat(18) }),
+        );
+      const page = await suite.openSignedIn({}, made.path);
+      await page.getByRole('article').nth(2).waitFor(LIMIT);
+      await page.getByRole('region', { name: 'Messages' }).last().focus();
+      await page.keyboard.press('Home');
+      const overhang = (): Promise<unknown> =>
+        page.evaluate(
+          "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.recado-thread'))",
+        );
+      await expect.poll(overhang, LIMIT).toBeGreaterThan(40);
+      // Without a contact beside them the lines are longer, and so fewer.
+      await page.setViewportSize({ width: 700, height: 800 });
+      await expect.poll(overhang, LIMIT).toBeLessThan(40);
+      expect(await button(page, 'To the newest messages').count()).toBe(0);
+    },
+    TEST_MS,
+  );
+
+  it(
     'misses nothing when the server was started anew',
     async () => {
       const made = await talk(suite.scene.client, '56', 'Nara');

@@ -61,6 +61,10 @@ export function useLatest<T>(value: T): RefObject<T> {
   return latest;
 }
 
+/** By the sizes of this very render: the document, which the virtualizer asks, still has those of the one before. */
+const distanceFromEnd = (virtualizer: ThreadScroll['virtualizer']): number =>
+  virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0) - (virtualizer.scrollOffset ?? 0);
+
 /** The list of rows as far as it is in sight: it stays at its end, or where one reads, whatever comes above and below. */
 export function useScroll(options: ScrollOptions): ThreadScroll {
   const { rows, thread, onGone } = options;
@@ -81,7 +85,7 @@ export function useScroll(options: ScrollOptions): ThreadScroll {
     scrollEndThreshold: END_PX,
   });
   const hasNewer = thread.window?.hasNewer === true;
-  const isAtEnd = !hasNewer && virtualizer.isAtEnd(END_PX);
+  const isAtEnd = !hasNewer && distanceFromEnd(virtualizer) <= END_PX;
   useReading(options, virtualizer, isAtEnd);
 
   useLayoutEffect(() => {
