@@ -56,7 +56,7 @@ export const inbox = {
     label: 'Notifications of new messages',
     switchOn: 'Notify me of new messages',
     switchOff: 'Stop notifying me',
-    on: 'You are notified while this tab is in the background.',
+    on: 'You are notified while the inbox is open in the background.',
     soundOnly: 'The browser allows no notifications here, so only a sound tells you.',
   },
   back: 'Back to the list',

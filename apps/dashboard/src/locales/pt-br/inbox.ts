@@ -61,7 +61,7 @@ export const inbox: Texts['inbox'] = {
     label: 'Avisos de novas mensagens',
     switchOn: 'Avisar sobre novas mensagens',
     switchOff: 'Parar de avisar',
-    on: 'Você é avisado enquanto esta aba está em segundo plano.',
+    on: 'Você é avisado enquanto as conversas estão abertas em segundo plano.',
     soundOnly: 'O navegador não permite avisos aqui, então só um som avisa você.',
   },
   back: 'Voltar à lista',

@@ -1,8 +1,9 @@
 const SECONDS = 0.25;
 const LOUDNESS = 0.08;
 
-/** Two short tones, made on the spot. A browser that does not let the page sound stays quiet. */
+/** Two short tones, made on the spot. Until somebody has touched the page a browser would keep them for later, so none are made. */
 export function playChime(): void {
+  if (!navigator.userActivation.hasBeenActive) return;
   const context = new AudioContext();
   const gain = context.createGain();
   gain.gain.setValueAtTime(LOUDNESS, context.currentTime);

@@ -51,16 +51,13 @@ function useNotification(conversations: readonly Conversation[]): (message: Mess
     const agentId = conversation?.assignee?.agentId;
     if (agentId !== undefined && mine.length > 0 && !mine.includes(agentId)) return;
     playChime();
-    if (!('Notification' in window) || Notification.permission !== 'granted') return;
-    const notification = new Notification(
-      conversation === undefined ? message.sender : nameOf(conversation),
-      {
-        body: previewOf(message.message) ?? t(`words.messageType.${message.message.type}`),
-        // The next one of the same conversation takes its place.
-        tag: message.conversationId,
-      },
-    );
-    notification.addEventListener('click', () => {
+    const notification = shownOutside(conversation === undefined ? message.sender : nameOf(conversation), {
+      body: previewOf(message.message) ?? t(`words.messageType.${message.message.type}`),
+      // The next one of the same conversation takes its place.
+      tag: message.conversationId,
+    });
+    notification?.addEventListener('click', () => {
+      notification.close();
       window.focus();
       void navigate({
         to: '/inbox/$conversationId',
@@ -69,4 +66,15 @@ function useNotification(conversations: readonly Conversation[]): (message: Mess
       });
     });
   };
+}
+
+/** A notification, where the browser lets the page show one. */
+function shownOutside(title: string, options: NotificationOptions): Notification | undefined {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return undefined;
+  try {
+    return new Notification(title, options);
+  } catch {
+    // Chrome on Android shows those of service workers only.
+    return undefined;
+  }
 }
