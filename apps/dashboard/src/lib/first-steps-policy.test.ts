@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { nextFirstStep, numberForFirstSteps } from './first-steps-policy.ts';
+import { nextFirstStep, numberForFirstSteps, type Candidate } from './first-steps-policy.ts';
 
-const number = (changes: object = {}) => ({
-  channel: 'web' as const,
+const number = (changes: Partial<Candidate> = {}): Candidate => ({
+  channel: 'web',
   isActive: true,
   isSandbox: false,
-  status: 'disconnected' as const,
+  status: 'disconnected',
   ...changes,
 });
 const connected = { status: 'connected' as const };
@@ -43,6 +43,16 @@ describe('the next step', () => {
   ] as const)('is %s', (step, changes) => {
     const next = nextFirstStep({ ...deeds, ...changes });
     expect(next).toBe(step);
+  });
+
+  it.each([
+    ['connect', number({ channel: 'cloud' }), {}],
+    ['answer', number({ ...connected, channel: 'cloud' }), {}],
+    ['answer', number({ ...connected, channel: 'cloud' }), { hasSent: true, hasBeenRead: true }],
+    ['send', number({ ...connected, channel: 'cloud' }), { hasReceived: true }],
+    ['send', number({ ...connected, channel: 'cloud', isSandbox: true }), {}],
+  ] as const)('is %s, since at the Cloud API proper the customer begins', (step, cloud, changes) => {
+    expect(nextFirstStep({ ...deeds, number: cloud, ...changes })).toBe(step);
   });
 
   it('is none when something was sent and answered', () => {

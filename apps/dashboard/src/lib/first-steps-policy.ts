@@ -1,9 +1,9 @@
-import type { Instance } from '@recado/sdk';
+import type { Instance, MessageStatus } from '@recado/sdk';
 
-export const firstSteps = ['connect', 'send', 'read', 'answer'] as const;
-export type FirstStep = (typeof firstSteps)[number];
+export type FirstStep = 'connect' | 'send' | 'read' | 'answer';
 
-type Candidate = Pick<Instance, 'channel' | 'isActive' | 'isSandbox' | 'status'>;
+/** What the first steps ask of a number. */
+export type Candidate = Pick<Instance, 'channel' | 'isActive' | 'isSandbox' | 'status'>;
 
 const isConnected = ({ status, isActive }: Candidate): boolean => isActive && status === 'connected';
 
@@ -26,7 +26,20 @@ export interface FirstDeeds {
   hasReceived: boolean;
 }
 
-/** The step that comes next; undefined when all are done. A later one proves those before it. */
+/** Whether the customer has to write first: a real number of the Cloud API begins with an approved template only. */
+export const customerBegins = (number: Candidate | undefined): boolean =>
+  number?.channel === 'cloud' && !number.isSandbox;
+
+/** The steps in their order. Whoever answers a customer has nothing to wait for afterwards. */
+export const firstStepsOf = (number: Candidate | undefined): readonly FirstStep[] =>
+  customerBegins(number) ? ['connect', 'answer', 'send'] : ['connect', 'send', 'read', 'answer'];
+
+const lost: ReadonlySet<MessageStatus> = new Set(['failed', 'expired', 'cancelled']);
+
+/** Whether a message will not arrive. */
+export const isLost = (status: MessageStatus): boolean => lost.has(status);
+
+/** The step that comes next; undefined when all are done. */
 export function nextFirstStep({
   number,
   hasSent,
@@ -34,7 +47,11 @@ export function nextFirstStep({
   hasReceived,
 }: FirstDeeds): FirstStep | undefined {
   if (hasSent && hasReceived) return undefined;
-  if (number === undefined || !isConnected(number)) return 'connect';
-  if (!hasSent) return 'send';
-  return hasBeenRead ? 'answer' : 'read';
+  const isDone: Readonly<Record<FirstStep, boolean>> = {
+    connect: number !== undefined && isConnected(number),
+    send: hasSent,
+    read: hasBeenRead,
+    answer: hasReceived,
+  };
+  return firstStepsOf(number).find((step) => !isDone[step]);
 }

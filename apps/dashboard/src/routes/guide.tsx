@@ -5,6 +5,6 @@ import { shellRoute } from './shell.tsx';
 export const guideRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/guide',
-  loader: () => loadPage('guide', 'sandbox'),
+  loader: () => loadPage('guide', 'sandbox', 'messageErrors'),
   component: lazyPage(() => import('../features/guide/guide-page.tsx'), 'GuidePage'),
 });

@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { overviewSearch } from '../features/overview/overview-period.ts';
-import { loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const overviewRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   validateSearch: overviewSearch,
-  loader: () => loadPage('messageErrors'),
+  loader: () => loadTexts('messageErrors'),
   component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
 });

@@ -12,11 +12,16 @@ const messagesKey = ['guide-messages'] as const;
 export const guideEvents: readonly LiveFilter[] = ['message.*', 'instance.*'];
 export const guideKeys = [firstStepsKey, messagesKey, allNumbersQuery.queryKey];
 
+export interface LastMessages {
+  sent: Message | undefined;
+  received: Message | undefined;
+}
+
 /** The last message that went out by a number, and the last that came in. */
 export const lastMessagesQuery = (instanceId: string) =>
   queryOptions({
     queryKey: [...messagesKey, instanceId],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<LastMessages> => {
       const last = async (direction: Message['direction']): Promise<Message | undefined> => {
         const query = { instanceId, direction, limit: 1 };
         return (await call(listMessages({ client, signal, query }))).items[0];

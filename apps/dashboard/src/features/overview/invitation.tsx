@@ -10,14 +10,14 @@ const guide: { to: string } = { to: '/guide' };
 /** Invites a newcomer to the guide, until a first message was sent and answered or the person puts it aside. */
 export function Invitation(): ReactNode {
   const { t } = useTranslation();
-  const { isShown, dismiss } = useGuideInvitation();
+  const { isShown, isSimulated, dismiss } = useGuideInvitation();
   if (!isShown) return null;
   return (
     <section className="recado-panel recado-invitation" aria-label={t('overview.invitation.title')}>
       <div className="recado-invitation-text">
         <Text fw={600}>{t('overview.invitation.title')}</Text>
         <Text size="sm" c="dimmed">
-          {t('overview.invitation.body')}
+          {t(isSimulated ? 'overview.invitation.body' : 'overview.invitation.bodyReal')}
         </Text>
       </div>
       <Group gap="xs" wrap="nowrap">

@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { listMessages, type Instance, type ListMessagesData } from '@recado/sdk';
+import { listMessages, type Instance, type ListMessagesData, type Message } from '@recado/sdk';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { nextFirstStep, numberForFirstSteps, type FirstStep } from '../first-steps-policy.ts';
+import { isLost, nextFirstStep, numberForFirstSteps, type FirstStep } from '../first-steps-policy.ts';
 import { client } from './client.ts';
 import { useNumbers } from './numbers.ts';
 import { call } from './problem.ts';
@@ -9,25 +9,31 @@ import { useMay } from './profile.ts';
 
 type Filter = Pick<NonNullable<ListMessagesData['query']>, 'direction' | 'status'>;
 
-async function isThereAny(instanceId: string, filter: Filter, signal: AbortSignal): Promise<boolean> {
+async function latest(instanceId: string, filter: Filter, signal: AbortSignal): Promise<Message | undefined> {
   const query = { instanceId, limit: 1, ...filter };
-  return (await call(listMessages({ client, signal, query }))).items.length > 0;
+  return (await call(listMessages({ client, signal, query }))).items[0];
 }
 
 /** Above what is read of the first steps, to read it again. */
 export const firstStepsKey = ['first-steps'] as const;
 
-/** What was sent and received with a number so far. */
+/** What was sent and received with a number so far. What was lost counts as not sent, unless another one arrived. */
 const firstDeedsQuery = (instanceId: string) =>
   queryOptions({
     queryKey: [...firstStepsKey, instanceId],
     queryFn: async ({ signal }) => {
-      const [hasSent, hasBeenRead, hasReceived] = await Promise.all([
-        isThereAny(instanceId, { direction: 'outbound' }, signal),
-        isThereAny(instanceId, { direction: 'outbound', status: 'read' }, signal),
-        isThereAny(instanceId, { direction: 'inbound' }, signal),
+      const [sent, delivered, read, received] = await Promise.all([
+        latest(instanceId, { direction: 'outbound' }, signal),
+        latest(instanceId, { direction: 'outbound', status: 'delivered' }, signal),
+        latest(instanceId, { direction: 'outbound', status: 'read' }, signal),
+        latest(instanceId, { direction: 'inbound' }, signal),
       ]);
-      return { hasSent, hasBeenRead, hasReceived };
+      const hasBeenRead = read !== undefined;
+      return {
+        hasSent: hasBeenRead || delivered !== undefined || (sent !== undefined && !isLost(sent.status)),
+        hasBeenRead,
+        hasReceived: received !== undefined,
+      };
     },
   });
 
@@ -59,9 +65,13 @@ export const useGuideDismissed = (): readonly [boolean, () => void] => {
   return [isDismissed, () => setDismissed(true)];
 };
 
-/** Whether the overview shall invite to the guide: while a first message is still to be sent and answered. */
-export function useGuideInvitation(): { isShown: boolean; dismiss: () => void } {
+/** Whether the overview shall invite to the guide: while a first message is still to be sent and answered; and whether with a simulated phone. */
+export function useGuideInvitation(): { isShown: boolean; isSimulated: boolean; dismiss: () => void } {
   const steps = useFirstSteps();
   const [isDismissed, dismiss] = useGuideDismissed();
-  return { isShown: !isDismissed && steps?.next !== undefined, dismiss };
+  return {
+    isShown: !isDismissed && steps?.next !== undefined,
+    isSimulated: steps?.number?.isSandbox === true,
+    dismiss,
+  };
 }

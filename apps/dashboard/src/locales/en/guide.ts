@@ -1,7 +1,9 @@
 export const guide = {
   title: 'First steps',
   lead: 'A message out and an answer back, in about a minute.',
+  leadNew: 'Connect a number; then a message goes out and an answer comes back.',
   leadReal: 'Connect a number, write to your own phone, and answer from it.',
+  leadCloud: 'Write to the number from your own phone, and answer here.',
   later: 'Not now',
   progress: '{{done}} of {{all}} done',
   done: 'Done',
@@ -18,9 +20,12 @@ export const guide = {
   },
   send: {
     title: 'Send a message',
+    titleBack: 'Answer it',
     to: 'To',
     toHint: 'Your own phone, with country code, such as +5511999999999. Another one than {{phoneNumber}}.',
     customer: 'It goes to {{phoneNumber}}, a simulated customer whose phone you see here.',
+    writer: 'It goes to {{phoneNumber}}, who wrote last.',
+    lost: 'The last one was not sent',
     text: 'Message',
     example: 'Hello from Recado!',
     submit: 'Send',
@@ -36,6 +41,13 @@ export const guide = {
     waitingReal: 'Answer from your phone: it arrives here by itself.',
     other: 'An answer arrived.',
     open: 'Open it in the inbox',
+  },
+  receive: {
+    title: 'Receive a message',
+    waiting:
+      'Write to {{phoneNumber}} from your own phone. A number of the Cloud API may write first only with an approved template; for 24 hours after a customer wrote it may write anything.',
+    nothing: 'Nothing comes? See whether Meta knows the webhook’s address:',
+    number: 'The page of {{name}}',
   },
   next: {
     title: 'That is all there is to it',

@@ -4,6 +4,7 @@ export const overview = {
   invitation: {
     title: 'Send your first message',
     body: 'Four short steps, with a simulated phone that reads and answers.',
+    bodyReal: 'A few short steps, up to a message that was sent and answered.',
     start: 'Start',
     dismiss: 'Put the guide aside',
   },

@@ -3,7 +3,9 @@ import type { Texts } from '../en/index.ts';
 export const guide: Texts['guide'] = {
   title: 'Primeiros passos',
   lead: 'Uma mensagem enviada e uma resposta recebida, em cerca de um minuto.',
+  leadNew: 'Conecte um número; depois, uma mensagem vai e uma resposta volta.',
   leadReal: 'Conecte um número, escreva para o seu celular e responda por ele.',
+  leadCloud: 'Escreva para o número pelo seu celular e responda por aqui.',
   later: 'Agora não',
   progress: '{{done}} de {{all}} prontos',
   done: 'Pronto',
@@ -20,9 +22,12 @@ export const guide: Texts['guide'] = {
   },
   send: {
     title: 'Enviar uma mensagem',
+    titleBack: 'Responder',
     to: 'Para',
     toHint: 'Seu próprio celular, com código do país, como +5511999999999. Outro que não {{phoneNumber}}.',
     customer: 'Ela vai para {{phoneNumber}}, um cliente simulado cujo telefone você vê aqui.',
+    writer: 'Ela vai para {{phoneNumber}}, quem escreveu por último.',
+    lost: 'A última não foi enviada',
     text: 'Mensagem',
     example: 'Olá, aqui é o Recado!',
     submit: 'Enviar',
@@ -38,6 +43,13 @@ export const guide: Texts['guide'] = {
     waitingReal: 'Responda pelo seu celular: a resposta chega aqui sozinha.',
     other: 'Uma resposta chegou.',
     open: 'Abrir na caixa de entrada',
+  },
+  receive: {
+    title: 'Receber uma mensagem',
+    waiting:
+      'Escreva para {{phoneNumber}} pelo seu celular. Um número da Cloud API só pode escrever primeiro com um modelo aprovado; por 24 horas depois que um cliente escreveu, pode escrever o que quiser.',
+    nothing: 'Não chega nada? Veja se a Meta conhece o endereço do webhook:',
+    number: 'A página de {{name}}',
   },
   next: {
     title: 'É só isso',

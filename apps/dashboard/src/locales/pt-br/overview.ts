@@ -6,6 +6,7 @@ export const overview: Texts['overview'] = {
   invitation: {
     title: 'Envie sua primeira mensagem',
     body: 'Quatro passos curtos, com um telefone simulado que lê e responde.',
+    bodyReal: 'Poucos passos curtos, até uma mensagem enviada e respondida.',
     start: 'Começar',
     dismiss: 'Deixar o guia de lado',
   },
