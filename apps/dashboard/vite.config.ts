@@ -1,32 +1,12 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { compressAssets, writePreloads } from './vite-plugins.ts';
 
-const COMPRESSED = /\.(?:js|css|svg)$/;
-
-/** Writes each asset compressed beside it, so that the server compresses nothing at run time. */
-function compressAssets(): Plugin {
-  let folder = '';
-  return {
-    name: 'recado-compress-assets',
-    apply: 'build',
-    configResolved: ({ root, build }) => {
-      folder = path.join(root, build.outDir, 'assets');
-    },
-    closeBundle: async () => {
-      const names = (await readdir(folder)).filter((name) => COMPRESSED.test(name));
-      await Promise.all(
-        names.map(async (name) => {
-          const bytes = await readFile(path.join(folder, name));
-          await writeFile(path.join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
-          await writeFile(path.join(folder, `${name}.br`), brotliCompressSync(bytes));
-        }),
-      );
-    },
-  };
-}
+/** The texts of a language that neither the sign-in nor the overview needs. */
+const laterTexts = (language: string): RegExp =>
+  new RegExp(
+    `/locales/${language}/(?!(?:index|pages|auth|message-errors|overview|problems|shell|words)\\.ts$)`,
+  );
 
 /**
  * Builds the dashboard into `dist`, for the server to serve under /app. The server puts a fresh nonce in the place of
@@ -34,14 +14,27 @@ function compressAssets(): Plugin {
  */
 export default defineConfig({
   base: '/app/',
-  plugins: [react(), compressAssets()],
+  plugins: [react(), writePreloads(), compressAssets()],
   html: { cspNonce: '__RECADO_NONCE__' },
   build: {
     target: 'es2023',
     // The policy has no room for scripts and pictures within the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    manifest: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // A few files that many pages share, in place of hundreds: each costs a request, whatever its size.
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 3 },
+            { name: 'overview', test: /overview-page\.tsx$/, priority: 2 },
+            { name: 'parts', test: /node_modules|src\/(?:ui|lib)\//, minShareCount: 2, priority: 1 },
+            { name: 'texts-en', test: laterTexts('en') },
+            { name: 'texts-pt-br', test: laterTexts('pt-br') },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 700,
   },
   // `npx vite` in this folder, beside a server on its default port.

@@ -1,5 +1,6 @@
 import './mantine-styles.ts';
 import './app.css';
+import './pages.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
@@ -20,22 +21,27 @@ if (root === null) throw new Error('The page has no place for the dashboard');
 // react-remove-scroll, which Mantine's dialogs use, asks for the nonce of its style element under this name.
 Object.assign(window, { __webpack_nonce__: styleNonce });
 
-await startI18n();
-followSession();
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      getStyleNonce={() => styleNonce}
-    >
-      <QueryClientProvider client={queryClient}>
-        <Suspense>
-          <Notifications position="bottom-right" />
-        </Suspense>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-);
+async function start(place: HTMLElement): Promise<void> {
+  await startI18n();
+  followSession();
+  createRoot(place).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => styleNonce}
+      >
+        <QueryClientProvider client={queryClient}>
+          <Suspense>
+            <Notifications position="bottom-right" />
+          </Suspense>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+// Not awaited: the texts are in files of their own, which import from the one that this is in.
+void start(root);

@@ -8,9 +8,7 @@ const styles = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@mantine/core/styles.css')),
   'styles',
 );
-const imported = ['mantine-styles.ts', 'mantine-page-styles.ts']
-  .map((file) => readFileSync(path.join(sources, file), 'utf8'))
-  .join('');
+const imported = readFileSync(path.join(sources, 'mantine-styles.ts'), 'utf8');
 
 /** The components of Mantine that any source imports. */
 function usedComponents(): Set<string> {

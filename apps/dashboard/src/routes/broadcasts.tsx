@@ -1,27 +1,33 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { broadcastFilters, recipientFilters } from '../features/broadcasts/broadcast-filters.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const broadcastsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts',
   validateSearch: broadcastFilters,
-  loader: () => loadPage('broadcasts', 'messageErrors'),
-  component: lazyPage(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
+  loader: () => loadTexts('broadcasts', 'messageErrors'),
+  component: lazyRouteComponent(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
 });
 
 export const newBroadcastRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts/new',
-  loader: () => loadPage('broadcasts', 'templates'),
-  component: lazyPage(() => import('../features/broadcasts/new/new-broadcast-page.tsx'), 'NewBroadcastPage'),
+  loader: () => loadTexts('broadcasts', 'templates'),
+  component: lazyRouteComponent(
+    () => import('../features/broadcasts/new/new-broadcast-page.tsx'),
+    'NewBroadcastPage',
+  ),
 });
 
 export const broadcastRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts/$broadcastId',
   validateSearch: recipientFilters,
-  loader: () => loadPage('broadcasts', 'messageErrors', 'templates'),
-  component: lazyPage(() => import('../features/broadcasts/detail/broadcast-page.tsx'), 'BroadcastPage'),
+  loader: () => loadTexts('broadcasts', 'messageErrors', 'templates'),
+  component: lazyRouteComponent(
+    () => import('../features/broadcasts/detail/broadcast-page.tsx'),
+    'BroadcastPage',
+  ),
 });

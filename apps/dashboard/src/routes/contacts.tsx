@@ -1,6 +1,6 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { contactFilters } from '../features/contacts/contact-filters.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 /** The list of contacts; it stays while one contact after the other is opened over it. */
@@ -8,14 +8,17 @@ const contactsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
   validateSearch: contactFilters,
-  loader: () => loadPage('contacts'),
-  component: lazyPage(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
+  loader: () => loadTexts('contacts'),
+  component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
 });
 
 const contactRoute = createRoute({
   getParentRoute: () => contactsRoute,
   path: '$contactId',
-  component: lazyPage(() => import('../features/contacts/detail/contact-drawer.tsx'), 'ContactDrawer'),
+  component: lazyRouteComponent(
+    () => import('../features/contacts/detail/contact-drawer.tsx'),
+    'ContactDrawer',
+  ),
 });
 
 /** The contacts with the one that may be open over them. */

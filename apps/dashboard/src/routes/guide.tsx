@@ -1,10 +1,10 @@
-import { createRoute } from '@tanstack/react-router';
-import { lazyPage, loadPage } from './load-page.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const guideRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/guide',
-  loader: () => loadPage('guide', 'sandbox', 'messageErrors'),
-  component: lazyPage(() => import('../features/guide/guide-page.tsx'), 'GuidePage'),
+  loader: () => loadTexts('guide', 'sandbox', 'messageErrors'),
+  component: lazyRouteComponent(() => import('../features/guide/guide-page.tsx'), 'GuidePage'),
 });

@@ -1,6 +1,6 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inboxSearch } from '../features/inbox/inbox-filters.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 /** Its list stays while one conversation after the other is opened beside it. */
@@ -9,20 +9,20 @@ const inboxRoute = createRoute({
   path: '/inbox',
   validateSearch: inboxSearch,
   staticData: { fillsWindow: true },
-  loader: () => loadPage('inbox', 'thread', 'messageErrors', 'composer', 'templates', 'sandbox'),
-  component: lazyPage(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
+  loader: () => loadTexts('inbox', 'thread', 'messageErrors', 'composer', 'templates', 'sandbox'),
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });
 
 const nothingOpenRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '/',
-  component: lazyPage(() => import('../features/inbox/inbox-page.tsx'), 'NothingOpen'),
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'NothingOpen'),
 });
 
 const conversationRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '$conversationId',
-  component: lazyPage(
+  component: lazyRouteComponent(
     () => import('../features/inbox/conversation/conversation-pane.tsx'),
     'ConversationPane',
   ),

@@ -1,12 +1,12 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { logFilters } from '../features/logs/log-filters.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const logsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/logs',
   validateSearch: logFilters,
-  loader: () => loadPage('logs'),
-  component: lazyPage(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
+  loader: () => loadTexts('logs'),
+  component: lazyRouteComponent(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
 });

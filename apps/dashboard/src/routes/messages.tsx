@@ -1,6 +1,6 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { messageFilters } from '../features/messages/message-filters.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 /** The history; its list stays while the details of one message after the other are opened over it. */
@@ -8,14 +8,17 @@ const messagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/messages',
   validateSearch: messageFilters,
-  loader: () => loadPage('messages', 'messageErrors', 'templates'),
-  component: lazyPage(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
+  loader: () => loadTexts('messages', 'messageErrors', 'templates'),
+  component: lazyRouteComponent(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
 });
 
 const messageRoute = createRoute({
   getParentRoute: () => messagesRoute,
   path: '$messageId',
-  component: lazyPage(() => import('../features/messages/detail/message-drawer.tsx'), 'MessageDrawer'),
+  component: lazyRouteComponent(
+    () => import('../features/messages/detail/message-drawer.tsx'),
+    'MessageDrawer',
+  ),
 });
 
 /** The history with the message that may be open over it. */

@@ -1,12 +1,12 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { peopleSearch } from '../features/people/people-search.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
   validateSearch: peopleSearch,
-  loader: () => loadPage('people'),
-  component: lazyPage(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  loader: () => loadTexts('people'),
+  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });

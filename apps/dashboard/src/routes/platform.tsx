@@ -1,12 +1,12 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { platformSearch } from '../features/platform/platform-search.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const platformRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/platform',
   validateSearch: platformSearch,
-  loader: () => loadPage('platform'),
-  component: lazyPage(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
+  loader: () => loadTexts('platform'),
+  component: lazyRouteComponent(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
 });

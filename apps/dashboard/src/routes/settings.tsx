@@ -1,12 +1,12 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { sectionSearch } from '../features/settings/sections.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
   validateSearch: sectionSearch,
-  loader: () => loadPage('settings'),
-  component: lazyPage(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  loader: () => loadTexts('settings'),
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });

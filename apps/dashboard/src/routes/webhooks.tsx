@@ -1,7 +1,7 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { webhookSearch } from '../features/webhooks/log/delivery-filters.ts';
 import { uuidOf } from '../lib/search-params.ts';
-import { lazyPage, loadPage } from './load-page.ts';
+import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
 export const webhooksRoute = createRoute({
@@ -11,21 +11,24 @@ export const webhooksRoute = createRoute({
     const id = uuidOf(instanceId);
     return id === undefined ? {} : { instanceId: id };
   },
-  loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyPage(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  loader: () => loadTexts('webhooks', 'eventTypes', 'deliveryErrors'),
+  component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 });
 
 export const newWebhookRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/webhooks/new',
-  loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyPage(() => import('../features/webhooks/form/new-webhook-page.tsx'), 'NewWebhookPage'),
+  loader: () => loadTexts('webhooks', 'eventTypes', 'deliveryErrors'),
+  component: lazyRouteComponent(
+    () => import('../features/webhooks/form/new-webhook-page.tsx'),
+    'NewWebhookPage',
+  ),
 });
 
 export const webhookRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/webhooks/$webhookId',
   validateSearch: webhookSearch,
-  loader: () => loadPage('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyPage(() => import('../features/webhooks/detail/webhook-page.tsx'), 'WebhookPage'),
+  loader: () => loadTexts('webhooks', 'eventTypes', 'deliveryErrors'),
+  component: lazyRouteComponent(() => import('../features/webhooks/detail/webhook-page.tsx'), 'WebhookPage'),
 });

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useProfile } from '../../lib/api/profile.ts';
 import { startLive } from '../../lib/live/live.ts';
 import { useHotkeySequences } from '../../lib/use-hotkey-sequences.ts';
+import { Deferred } from '../../ui/deferred.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { useCommands } from './commands.ts';
 import { OfflineBanner } from './offline-banner.tsx';
@@ -73,7 +74,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
       </aside>
       <main id="main" tabIndex={-1} className="recado-main">
         <OfflineBanner />
-        {children}
+        <Deferred>{children}</Deferred>
       </main>
       <Suspense>
         {profile?.type === 'user' && <PresenceKeeper userId={profile.id} />}

@@ -10,7 +10,7 @@ import { serveDashboard } from './dashboard-routes.ts';
 @Module({})
 class NoFeatures {}
 
-const page = `<html><meta property="csp-nonce" nonce="__RECADO_NONCE__"><script src="/app/assets/index-abc.js" nonce="__RECADO_NONCE__"></script></html>`;
+const page = `<html><head><meta property="csp-nonce" nonce="__RECADO_NONCE__"><script src="/app/assets/index-abc.js" nonce="__RECADO_NONCE__"></script></head></html>`;
 
 let folder: string;
 let app: NestFastifyApplication;
@@ -30,6 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'recado-dashboard-'));
   await mkdir(path.join(folder, 'assets'));
   await writeFile(path.join(folder, 'index.html'), page);
+  await writeFile(path.join(folder, 'preloads.json'), '{"numbers":["assets/numbers-abc.js"]}');
   await writeFile(path.join(folder, 'favicon.svg'), '<svg/>');
   await writeFile(path.join(folder, 'assets/index-abc.js'), 'console.log(1)');
   await writeFile(path.join(folder, 'assets/index-abc.js.br'), 'compressed');
@@ -52,6 +53,13 @@ it('every address under /app shows the page, and none outside does', async () =>
     expect((await app.inject(url)).body).toContain('<html>');
   expect((await app.inject('/numbers')).statusCode).toBe(404);
   expect((await app.inject('/application')).statusCode).toBe(404);
+});
+
+it('the page names what its address needs', async () => {
+  expect((await app.inject('/app/numbers')).body).toContain(
+    '<link rel="modulepreload" crossorigin href="/app/assets/numbers-abc.js"></head>',
+  );
+  expect((await app.inject('/app/agents')).body).not.toContain('modulepreload');
 });
 
 it('the page is kept nowhere', async () => {

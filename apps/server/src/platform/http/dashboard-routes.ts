@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { preloadLinks, Preloads } from './dashboard-preloads.ts';
 
 /** What the build leaves in the page for us to fill in; see apps/dashboard/vite.config.ts and its index.html. */
 const NONCE = '__RECADO_NONCE__';
@@ -43,6 +44,16 @@ async function builtFolder(): Promise<string | undefined> {
   return undefined;
 }
 
+interface Page {
+  html: string;
+  preloads: Preloads;
+}
+
+const readPage = async (folder: string): Promise<Page> => ({
+  html: await readFile(path.join(folder, 'index.html'), 'utf8'),
+  preloads: Preloads.parse(JSON.parse(await readFile(path.join(folder, 'preloads.json'), 'utf8'))),
+});
+
 function secure(reply: FastifyReply, nonce: string): FastifyReply {
   return (
     reply
@@ -57,13 +68,14 @@ function secure(reply: FastifyReply, nonce: string): FastifyReply {
 
 /** The page with a fresh nonce; it is kept nowhere, so that the next build is seen at the next visit. */
 const sendPage =
-  (html: string) =>
-  (_: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  ({ html, preloads }: Page) =>
+  ({ url, headers }: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const nonce = randomBytes(16).toString('base64');
+    const links = preloadLinks(preloads, url, headers['accept-language']);
     return secure(reply, nonce)
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(html.replaceAll(NONCE, nonce));
+      .send(html.replaceAll(NONCE, nonce).replace('</head>', `${links}</head>`));
   };
 
 export interface DashboardOptions {
@@ -80,15 +92,15 @@ export async function serveDashboard(
   options: DashboardOptions = {},
 ): Promise<void> {
   const folder = options.folder ?? (await builtFolder());
-  const html = folder === undefined ? undefined : await readFile(path.join(folder, 'index.html'), 'utf8');
+  const page = folder === undefined ? undefined : await readPage(folder);
   await app.register((fastify: FastifyInstance, _: object, done: () => void) => {
     for (const url of ['/', '/app']) fastify.get(url, (__, reply) => reply.redirect('/app/'));
-    if (folder === undefined || html === undefined) {
+    if (folder === undefined || page === undefined) {
       fastify.get('/app/*', (__, reply) =>
         reply.status(404).type('text/plain; charset=utf-8').send(NOT_BUILT),
       );
     } else {
-      fastify.get('/app/*', sendPage(html));
+      fastify.get('/app/*', sendPage(page));
       serveFiles(fastify, folder);
     }
     done();

@@ -7,6 +7,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../../../lib/api/problem.ts';
 import { usePollMs } from '../../../lib/live/live.ts';
+import { Deferred } from '../../../ui/deferred.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { LinkButton } from '../../../ui/router-link.tsx';
@@ -16,6 +17,7 @@ import { inboxFilters } from '../inbox-filters.ts';
 import { conversationQuery } from '../queries.ts';
 import { SandboxPhone } from '../sandbox-phone/sandbox-phone.tsx';
 import { Thread } from '../thread/thread.tsx';
+import { useThread, type ThreadState } from '../thread/use-thread.ts';
 import { ConversationHead } from './conversation-head.tsx';
 import { ConversationSkeleton } from './conversation-skeleton.tsx';
 import { useMarkRead } from './read-receipt.ts';
@@ -25,12 +27,18 @@ const route = getRouteApi('/shell/inbox/$conversationId');
 
 /** The conversation that is open: its messages, where one writes, and who it is with. */
 export function ConversationPane(): ReactNode {
-  const { t } = useTranslation();
   const { conversationId } = route.useParams();
+  return <Pane key={conversationId} conversationId={conversationId} />;
+}
+
+function Pane({ conversationId }: { conversationId: string }): ReactNode {
+  const { t } = useTranslation();
   const search = route.useSearch();
+  // Read together with the conversation, not after it.
+  const thread = useThread(conversationId);
   const conversation = useQuery({ ...conversationQuery(conversationId), refetchInterval: usePollMs() });
   if (conversation.data !== undefined)
-    return <OpenConversation key={conversationId} conversation={conversation.data} />;
+    return <OpenConversation conversation={conversation.data} thread={thread} />;
   if (conversation.isPending) return <ConversationSkeleton />;
   if (failureOf(conversation.error).code !== 'not_found')
     return (
@@ -54,7 +62,12 @@ export function ConversationPane(): ReactNode {
   );
 }
 
-function OpenConversation({ conversation }: { conversation: Conversation }): ReactNode {
+interface OpenConversationProps {
+  conversation: Conversation;
+  thread: ThreadState;
+}
+
+function OpenConversation({ conversation, thread }: OpenConversationProps): ReactNode {
   const [side, setSide] = useSide();
   const [replyTo, setReplyTo] = useState<Message>();
   useMarkRead(conversation);
@@ -63,8 +76,10 @@ function OpenConversation({ conversation }: { conversation: Conversation }): Rea
     <div className="recado-conversation" {...(side !== undefined && { 'data-side': side })}>
       <section className="recado-conversation-main" aria-label={conversation.contact.name ?? ''}>
         <ConversationHead conversation={conversation} side={side} setSide={setSide} />
-        <Thread conversation={conversation} onReply={setReplyTo} />
-        <Composer conversation={conversation} replyTo={replyTo} onReplyDone={() => setReplyTo(undefined)} />
+        <Thread conversation={conversation} thread={thread} onReply={setReplyTo} />
+        <Deferred placeholder={<div className="recado-composer recado-composer-due" />}>
+          <Composer conversation={conversation} replyTo={replyTo} onReplyDone={() => setReplyTo(undefined)} />
+        </Deferred>
       </section>
       {side === 'contact' && <ContactSide conversation={conversation} onClose={closeSide} />}
       {side === 'phone' && <SandboxPhone conversation={conversation} onClose={closeSide} />}

@@ -2,6 +2,7 @@ import './thread.css';
 import type { Conversation, Message } from '@recado/sdk';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTell } from '../../../lib/tell.ts';
+import { Deferred } from '../../../ui/deferred.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { ChangeDialog, type Change } from './message/change-dialogs.tsx';
 import { useWho } from './message/use-who.ts';
@@ -11,23 +12,25 @@ import { ThreadList } from './thread-list.tsx';
 import { firstUnread, rowsOf } from './thread-rows.ts';
 import { useAskedMessage } from './use-asked-message.ts';
 import { useLatest, useScroll } from './use-scroll.ts';
-import { useThread, type ThreadState } from './use-thread.ts';
+import type { ThreadState } from './use-thread.ts';
 import type { ThreadWindow } from './thread-window.ts';
 
 export interface ThreadProps {
   conversation: Conversation;
+  thread: ThreadState;
   /** Somebody wants to answer this very message. */
   onReply: (message: Message) => void;
 }
 
 /** The messages of a conversation. */
-export function Thread({ conversation, onReply }: ThreadProps): ReactNode {
-  const thread = useThread(conversation.id);
+export function Thread({ conversation, thread, onReply }: ThreadProps): ReactNode {
   const { window, drafts, error, retry } = thread;
   if (window === undefined)
-    return (
+    return error === null ? (
+      <ThreadLoading />
+    ) : (
       <div className="recado-thread-place">
-        {error === null ? <ThreadSkeleton /> : <ErrorState error={error} onRetry={retry} />}
+        <ErrorState error={error} onRetry={retry} />
       </div>
     );
   if (window.messages.length === 0 && drafts.length === 0)
@@ -37,18 +40,19 @@ export function Thread({ conversation, onReply }: ThreadProps): ReactNode {
       </div>
     );
   return (
-    <OpenThread
-      key={conversation.id}
-      conversation={conversation}
-      thread={thread}
-      window={window}
-      onReply={onReply}
-    />
+    <Deferred placeholder={<ThreadLoading />}>
+      <OpenThread conversation={conversation} thread={thread} window={window} onReply={onReply} />
+    </Deferred>
   );
 }
 
+const ThreadLoading = (): ReactNode => (
+  <div className="recado-thread-place">
+    <ThreadSkeleton />
+  </div>
+);
+
 interface OpenThreadProps extends ThreadProps {
-  thread: ThreadState;
   window: ThreadWindow;
 }
 
