@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createUser, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { button, heading } from './locators.ts';
-import { getStuck, PATIENCE, setAside, written } from './platform-scene.ts';
+import { getStuck, PATIENCE, setAside, standStill, written } from './platform-scene.ts';
 
 describeDashboard('the platform', (suite) => {
   it('makes a tenant whose first manager signs in with what is shown once', async () => {
@@ -81,6 +81,38 @@ describeDashboard('the platform', (suite) => {
     await expect
       .poll(async () => (await suite.scene.client.message(id)).status, PATIENCE)
       .toMatch(/^(sent|delivered|read)$/);
+  });
+
+  it('lanes tell what waits in them, and one whose holder is gone is woken up from there', async () => {
+    const id = await getStuck(suite.scene);
+    const page = await suite.openSignedIn({}, '/app/platform?tab=lanes');
+    const lane = page.getByRole('row', {
+      name: /^Sending Sandbox.* 1 ?for 5(\.\d)? min.*a process that is gone/,
+    });
+    await lane.getByRole('button', { name: /^Wake up Sandbox/ }).click();
+    await lane.waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => (await suite.scene.client.message(id)).status, PATIENCE)
+      .toMatch(/^(sent|delivered|read)$/);
+  });
+
+  it('whatever kind of work stands still is listed, and gets on once it is woken up', async () => {
+    await standStill(suite.scene);
+    const page = await suite.openSignedIn({}, '/app/platform?tab=queues');
+    for (const queue of ['Automatic answers', 'Broadcast recipients'])
+      await page.getByText(queue, { exact: true }).waitFor();
+    for (const [kind, waiting] of [
+      ['Webhook', '40'],
+      ['Webhook replay', '900'],
+      ['Media', '3'],
+    ] as const) {
+      const lane = page.getByRole('row', {
+        name: new RegExp(`^${kind} (Sandbox|http).* ${waiting} .*minutes ago`),
+      });
+      await lane.getByRole('button', { name: /^Wake up/ }).click();
+      await lane.waitFor({ state: 'detached' });
+    }
+    await page.getByText('All that is due gets done.').waitFor();
   });
 
   it('is not for other roles', async () => {

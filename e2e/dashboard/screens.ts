@@ -9,6 +9,7 @@ import { logScreens } from './log-screens.ts';
 import { sandboxScreens } from './sandbox-screens.ts';
 import { settingsScreens } from './settings-screens.ts';
 import { peopleScreens } from './people-screens.ts';
+import { standStill } from './platform-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { webhookScreens } from './webhook-screens.ts';
 import { fillThread } from './thread-scene.ts';
@@ -83,8 +84,20 @@ export const screens: Screen[] = [
   { name: 'platform', path: () => '/app/platform', ready: settled },
   { name: 'platform-workers', path: () => '/app/platform?tab=workers', ready: settled },
   {
+    name: 'platform-lanes',
+    path: async (scene) => {
+      await standStill(scene);
+      return '/app/platform?tab=lanes';
+    },
+    ready: settled,
+    alsoShot: { ...ptBr, theme: 'light' },
+  },
+  {
     name: 'platform-queues',
-    path: () => '/app/platform?tab=queues',
+    path: async (scene) => {
+      await standStill(scene);
+      return '/app/platform?tab=queues';
+    },
     ready: settled,
     alsoShot: { ...ptBr, theme: 'dark' },
   },

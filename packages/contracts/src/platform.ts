@@ -46,7 +46,7 @@ export type FleetProcessList = z.infer<typeof FleetProcessList>;
 
 const subject = {
   kind: z.string().describe('Such as `send`, `inbound`, `webhook`, `session`'),
-  id: z.uuid().describe('What the lane serves: an instance, a webhook endpoint'),
+  id: z.uuid().describe('What the lane serves: an instance, a webhook endpoint, an agent, a broadcast'),
   name: z.string().nullable().describe('Its name or address; null when it is gone or has none'),
   tenant: z.object({ id: TenantId, name: z.string() }).nullable(),
 };
@@ -60,6 +60,11 @@ export const HeldLane = z
     isHolderAlive: z.boolean(),
     since: Timestamp,
     expiresAt: Timestamp,
+    waiting: z
+      .int()
+      .nullable()
+      .describe('Work of the lane that is due, counted up to 1,000; null for a session, which has no queue'),
+    oldestDueAt: Timestamp.nullable().describe('Since when the oldest of it is due'),
   })
   .meta({
     id: 'HeldLane',
@@ -69,6 +74,8 @@ export const HeldLane = z
       isHolderAlive: true,
       since: '2026-11-24T11:59:58.000Z',
       expiresAt: '2026-11-24T12:00:10.000Z',
+      waiting: 12,
+      oldestDueAt: '2026-11-24T11:59:57.000Z',
     },
   });
 export type HeldLane = z.infer<typeof HeldLane>;
@@ -79,7 +86,7 @@ export const HeldLaneList = z
   .meta({ id: 'HeldLaneList', example: { items: [HeldLane.meta()?.['example']] } });
 export type HeldLaneList = z.infer<typeof HeldLaneList>;
 
-/** A lane whose work is due and is not done. */
+/** A lane, of whichever kind, whose work is due and is not done. */
 export const StuckLane = z
   .object({
     ...subject,
@@ -87,6 +94,10 @@ export const StuckLane = z
     holder: z.string().nullable().describe('The process that holds it; null when none does'),
     isHeld: z.boolean(),
     isHolderAlive: z.boolean(),
+    waiting: z
+      .int()
+      .describe('Work that is due, counted up to 1,000; of the broker, all events that wait for it'),
+    error: z.string().nullable().describe('Why the broker refused last; null of other lanes'),
   })
   .meta({
     id: 'StuckLane',
@@ -96,6 +107,8 @@ export const StuckLane = z
       holder: null,
       isHeld: false,
       isHolderAlive: false,
+      waiting: 12,
+      error: null,
     },
   });
 export type StuckLane = z.infer<typeof StuckLane>;
@@ -118,6 +131,16 @@ export const Queues = z
     inboundEvents: z.object({ ...ofQueue, poison: z.int().describe('Set aside after five tries') }),
     deliveries: z.object(ofQueue),
     conversations: z.object(ofQueue).describe('Waiting for an agent'),
+    turns: z
+      .object({
+        ...ofQueue,
+        later: z.int().describe('Tried again later'),
+        atWork: z.int().describe('With a worker'),
+      })
+      .describe('What automatic agents have to answer'),
+    broadcasts: z
+      .object({ ...ofQueue, running: z.int(), scheduled: z.int() })
+      .describe('`waiting` are recipients of running broadcasts that are not handed over to sending yet'),
     sessions: z.object({ unheld: z.int().describe('Should be connected, and no process holds them') }),
     stuck: z.array(StuckLane).describe('Due for more than 30 seconds, the longest first; at most 50'),
   })
@@ -128,6 +151,8 @@ export const Queues = z
       inboundEvents: { waiting: 0, oldestSeconds: 0, poison: 1 },
       deliveries: { waiting: 2, oldestSeconds: 0 },
       conversations: { waiting: 1, oldestSeconds: 40 },
+      turns: { waiting: 2, oldestSeconds: 1, later: 0, atWork: 3 },
+      broadcasts: { waiting: 800, oldestSeconds: 0, running: 1, scheduled: 2 },
       sessions: { unheld: 0 },
       stuck: [StuckLane.meta()?.['example']],
     },
@@ -135,7 +160,18 @@ export const Queues = z
 export type Queues = z.infer<typeof Queues>;
 
 /** Kinds of lanes that can be repaired. */
-export const RepairableLane = z.enum(['send', 'inbound', 'webhook']);
+export const RepairableLane = z.enum([
+  'send',
+  'inbound',
+  'webhook',
+  'webhook-replay',
+  'automation',
+  'broadcast',
+  'distribution',
+  'media',
+  'consent',
+  'broker',
+]);
 export type RepairableLane = z.infer<typeof RepairableLane>;
 
 /** Path of `POST /platform/lanes/{kind}/{id}/repair`. */
@@ -146,7 +182,7 @@ export type LaneParams = z.infer<typeof LaneParams>;
 export const LaneRepair = z
   .object({
     released: z.boolean().describe('The hold of a process that is gone was ended'),
-    woken: z.boolean().describe('A worker was asked for'),
+    woken: z.boolean().describe('A worker was asked for; false for the broker where there is none'),
   })
   .meta({ id: 'LaneRepair', example: { released: false, woken: true } });
 export type LaneRepair = z.infer<typeof LaneRepair>;

@@ -67,6 +67,33 @@ const gauges: readonly {
     help: 'How long the conversation that waits longest for an agent has waited',
     figure: 'oldestWaitingSeconds',
   },
+  {
+    metric: 'recado_agent_turns',
+    help: 'What automatic agents have to answer, by state: due, later (to be tried again), at_work; counted up to 100,000',
+    figure: 'turns',
+    label: 'state',
+  },
+  {
+    metric: 'recado_agent_turns_oldest_due_seconds',
+    help: 'How long the turn of an automatic agent that is furthest behind has been due',
+    figure: 'oldestTurnSeconds',
+  },
+  {
+    metric: 'recado_broadcasts',
+    help: 'Broadcasts that run or are to start, by state',
+    figure: 'broadcasts',
+    label: 'state',
+  },
+  {
+    metric: 'recado_broadcast_recipients_waiting',
+    help: 'Recipients of running broadcasts that are not handed over to sending yet; counted up to 100,000',
+    figure: 'broadcastRecipients',
+  },
+  {
+    metric: 'recado_broadcasts_oldest_due_seconds',
+    help: 'How long the broadcast that is furthest behind should have gone on',
+    figure: 'oldestBroadcastSeconds',
+  },
 ];
 
 /**

@@ -14,7 +14,12 @@ export interface BacklogFigure {
     | 'inboundEvents'
     | 'oldestInboundSeconds'
     | 'waitingConversations'
-    | 'oldestWaitingSeconds';
+    | 'oldestWaitingSeconds'
+    | 'turns'
+    | 'oldestTurnSeconds'
+    | 'broadcasts'
+    | 'broadcastRecipients'
+    | 'oldestBroadcastSeconds';
   label: string;
   value: number;
 }
@@ -29,7 +34,8 @@ export class BacklogQueries {
 
   /**
    * Reads all figures in one statement. Uses the partial indexes of what is unsettled (messages_due, messages_unsettled,
-   * webhook_deliveries_due, inbound_events_due, inbound_events_poison, web_sessions_wanted, conversations_waiting), never a whole table. What
+   * webhook_deliveries_due, inbound_events_due, inbound_events_poison, web_sessions_wanted, conversations_waiting, agent_turns_due,
+   * agent_turns_claimed, broadcasts_due, broadcast_recipients_open), never a whole table. What
    * waits for an instance or an endpoint that is not in use is counted, but has no age: nothing is late there.
    */
   async read(): Promise<BacklogFigure[]> {
@@ -65,6 +71,8 @@ export class BacklogQueries {
       union all ${unheldSessions}
       union all ${waitingConversations}
       union all ${waitingDeliveries}
+      union all ${turns}
+      union all ${broadcasts}
       union all
       select 'inboundEvents', 'pending', count(*)::float8
       from (select from inbound_events where state = 'pending' limit ${MOST_COUNTED}) pending_events
@@ -123,3 +131,43 @@ const waitingDeliveries = sql`
     order by d.run_at limit 1
   ) head
   where w.is_active`;
+
+/** What automatic agents have to answer. */
+const turns = sql`
+  select 'turns', state, count(turn.state)::float8
+  from (values ('due'), ('later'), ('at_work')) as known (state)
+  left join (
+    (
+      select case when run_at <= now() then 'due' else 'later' end as state
+      from agent_turns where state in ('pending', 'decided') and claim_id is null limit ${MOST_COUNTED}
+    )
+    union all
+    (select 'at_work' from agent_turns where claim_id is not null limit ${MOST_COUNTED})
+  ) turn using (state)
+  group by state
+  union all
+  select 'oldestTurnSeconds', '', ${age(sql`min(head.run_at)`)}
+  from agents a
+  cross join lateral (
+    select t.run_at from agent_turns t
+    where t.agent_id = a.id and t.state in ('pending', 'decided') and t.claim_id is null and t.run_at <= now()
+    order by t.run_at limit 1
+  ) head
+  where a.type <> 'human'`;
+
+/** Broadcasts that run or will, and whom they have yet to hand over; late is one whose lane should have gone on. */
+const broadcasts = sql`
+  select 'broadcasts', known.state, count(b.id)::float8
+  from (values ('scheduled'), ('running')) as known (state)
+  left join broadcasts b on b.state = known.state and b.run_at is not null
+  group by known.state
+  union all
+  select 'broadcastRecipients', '', count(*)::float8
+  from (
+    select from broadcasts b
+    join broadcast_recipients r on r.broadcast_id = b.id and r.state in ('pending', 'accepting')
+    where b.run_at is not null and b.state = 'running'
+    limit ${MOST_COUNTED}
+  ) open
+  union all
+  select 'oldestBroadcastSeconds', '', ${age(sql`min(run_at)`)} from broadcasts where run_at <= now()`;

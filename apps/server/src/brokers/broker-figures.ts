@@ -1,11 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { EventTailRepository } from '../events/index.ts';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
-import { WorkerDatabase } from '../platform/database/database.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import type { PublishOutcome } from './broker.ts';
-import { CursorsRepository } from './cursors.repository.ts';
-import { DESTINATION, type Destination } from './destination-policy.ts';
+import { BrokerBacklog } from './broker-backlog.ts';
 
 /** Figures of the message broker; what waits for it is the same in every process that has the broker's address. */
 @Injectable()
@@ -14,10 +11,7 @@ export class BrokerFigures {
   readonly #failures;
 
   constructor(
-    @Inject(DESTINATION) private readonly destination: Destination | undefined,
-    private readonly database: WorkerDatabase,
-    private readonly tail: EventTailRepository,
-    private readonly cursors: CursorsRepository,
+    private readonly backlog: BrokerBacklog,
     private readonly clock: Clock,
     metrics: Metrics,
   ) {
@@ -61,18 +55,12 @@ export class BrokerFigures {
   }
 
   async #waiting(): Promise<number | undefined> {
-    if (this.destination === undefined) return undefined;
-    const cursor = await this.cursors.find(this.destination.id);
-    if (cursor === undefined) return undefined;
-    const end = await this.tail.safeEnd(this.database.statements, undefined);
-    return Math.max(0, end - cursor.sequence);
+    return (await this.backlog.read())?.waiting;
   }
 
   async #oldestSeconds(): Promise<number | undefined> {
-    if (this.destination === undefined) return undefined;
-    const cursor = await this.cursors.find(this.destination.id);
-    if (cursor === undefined) return undefined;
-    const [oldest] = await this.tail.after(this.database.statements, cursor.sequence, { limit: 1 });
-    return oldest === undefined ? 0 : (this.clock.now().getTime() - oldest.at.getTime()) / 1_000;
+    const work = await this.backlog.read();
+    if (work === undefined) return undefined;
+    return work.oldestAt === undefined ? 0 : (this.clock.now().getTime() - work.oldestAt.getTime()) / 1_000;
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
+import { BrokerBacklog } from './broker-backlog.ts';
 import { BrokerConnection } from './broker-connection.ts';
 import { BrokerFigures } from './broker-figures.ts';
 import { CursorsRepository } from './cursors.repository.ts';
@@ -21,9 +22,11 @@ import { PublishEvents } from './publish-events.jobs.ts';
             ),
     },
     CursorsRepository,
+    BrokerBacklog,
     BrokerFigures,
     BrokerConnection,
     PublishEvents,
   ],
+  exports: [BrokerBacklog],
 })
 export class BrokersModule {}

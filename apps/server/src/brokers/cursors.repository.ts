@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { WorkerDatabase } from '../platform/database/database.ts';
+import { WorkerDatabase, type Tx } from '../platform/database/database.ts';
 
 /** The kind of lane that publishes; there is one lane for each destination. */
 export const LANE = 'broker';
@@ -13,6 +13,8 @@ export interface Cursor {
   failures: number;
   /** Not before this. */
   retryAt: Date;
+  /** Why it failed last; null when it did not since. */
+  lastError: string | null;
 }
 
 /** The turn that writes: only the holder of the lane's lease gets through. */
@@ -42,7 +44,7 @@ export class CursorsRepository {
   find(id: string): Promise<Cursor | undefined> {
     return this.database.statements
       .selectFrom('broker_cursors')
-      .select(['sequence', 'failures', 'retry_at as retryAt'])
+      .select(['sequence', 'failures', 'retry_at as retryAt', 'last_error as lastError'])
       .where('id', '=', id)
       .executeTakeFirst();
   }
@@ -98,6 +100,16 @@ export class CursorsRepository {
       })
       .where('id', '=', holder.id)
       .where(isHeld(holder))
+      .execute();
+  }
+
+  /** Leaves the broker alone no longer. */
+  async retryNow(tx: Tx, id: string): Promise<void> {
+    await tx
+      .updateTable('broker_cursors')
+      .set({ retry_at: sql<Date>`now()` })
+      .where('id', '=', id)
+      .where('retry_at', '>', sql<Date>`now()`)
       .execute();
   }
 }

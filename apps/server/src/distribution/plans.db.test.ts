@@ -1,7 +1,7 @@
 import { ConversationId, type InstanceId, type TenantId } from '@recado/contracts';
-import { RawNode, type KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedAgent, seedInstance } from '../../test/harness/conversations.ts';
+import { Explaining } from '../../test/harness/explaining.ts';
 import { ownerQuery, seedTenantRows } from '../../test/harness/seed.ts';
 import { createTestApp, type TestApp } from '../../test/harness/test-app.ts';
 import { Database, WorkerDatabase, type Tx } from '../platform/database/database.ts';
@@ -69,22 +69,6 @@ const settings = () => test.app.get(DistributionSettingsRepository, { strict: fa
 const roster = () => test.app.get(RosterQueries, { strict: false });
 const decisions = () => test.app.get(DistributionQueries, { strict: false });
 const queue = () => test.app.get(QueueRepository, { strict: false });
-
-/** Has PostgreSQL explain each statement in place of its rows. */
-class Explaining implements KyselyPlugin {
-  readonly plans: string[] = [];
-
-  transformQuery({ node }: Parameters<KyselyPlugin['transformQuery']>[0]) {
-    if (!RawNode.is(node)) return node;
-    const [first = '', ...rest] = node.sqlFragments;
-    return RawNode.create([`explain (analyze, format json) ${first}`, ...rest], node.parameters);
-  }
-
-  transformResult({ result }: Parameters<KyselyPlugin['transformResult']>[0]) {
-    this.plans.push(JSON.stringify(result.rows));
-    return Promise.resolve({ ...result, rows: [] });
-  }
-}
 
 it.each<[string, (tx: Tx) => Promise<unknown>, string]>([
   ['who waits', (tx) => queue().waiting(held, tx), 'conversations_waiting'],

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FleetProcess, HeldLane, TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
+import { BrokerBacklog } from '../brokers/index.ts';
 import { WorkerDatabase } from '../platform/database/database.ts';
 import { GONE_AFTER_SECONDS } from './processes.repository.ts';
+import { waitingWork } from './waiting-work.ts';
 
 /** What a lane serves, as it is known to people. */
 export interface SubjectRow {
@@ -31,6 +33,8 @@ interface HeldRow extends SubjectRow {
   is_holder_alive: boolean;
   since: Date;
   expires_at: Date;
+  waiting: number;
+  oldest_at: Date | null;
 }
 
 const MOST_HELD = 200;
@@ -44,10 +48,18 @@ export const presentSubject = ({ kind, id, name, tenant_id, tenant_name }: Subje
   tenant: tenant_id === null || tenant_name === null ? null : { id: tenant_id, name: tenant_name },
 });
 
+const presentWork = (waiting: number | null, oldestAt: Date | null) => ({
+  waiting,
+  oldestDueAt: oldestAt?.toISOString() ?? null,
+});
+
 /** Processes, and what they hold. Reads across tenants as a worker: only administrators of the platform get here. */
 @Injectable()
 export class FleetQueries {
-  constructor(private readonly database: WorkerDatabase) {}
+  constructor(
+    private readonly database: WorkerDatabase,
+    private readonly broker: BrokerBacklog,
+  ) {}
 
   /** The rows of processes are few. Sessions are held under the process's name in `workers`. */
   async processes(): Promise<FleetProcess[]> {
@@ -75,28 +87,38 @@ export class FleetQueries {
     }));
   }
 
-  /** Reads leases, one row for each lane there ever was; each of the few that are held is looked up by key. */
+  /** Reads leases, one row for each lane there ever was; each of the few that are held is looked up by key, with its work. */
   async held(): Promise<HeldLane[]> {
+    const broker = await this.broker.read();
     const { rows } = await sql<HeldRow>`
-      select l.kind, l.id, coalesce(i.name, w.url) as name, t.id as tenant_id, t.name as tenant_name,
-        coalesce(p.name, s.name) as holder_name,
+      with lane as materialized (
+        select * from leases where expires_at > now() order by since, kind, id limit ${MOST_HELD}
+      )
+      select lane.kind, lane.id, coalesce(i.name, w.url, a.name, b.name, k.destination) as name,
+        t.id as tenant_id, t.name as tenant_name, coalesce(p.name, s.name) as holder_name,
         coalesce(${isAlive}, s.seen_at > now() - make_interval(secs => ${GONE_AFTER_SECONDS}), false) as is_holder_alive,
-        l.since, l.expires_at
-      from leases l
-      left join processes p on p.id = l.holder
-      left join workers s on s.id = l.holder
-      left join instances i on i.id = l.id
-      left join webhooks w on w.id = l.id
-      left join tenants t on t.id = coalesce(i.tenant_id, w.tenant_id)
-      where l.expires_at > now()
-      order by l.since, l.kind, l.id
-      limit ${MOST_HELD}`.execute(this.database.statements);
+        lane.since, lane.expires_at, work.waiting, work.oldest_at
+      from lane
+      ${waitingWork}
+      left join processes p on p.id = lane.holder
+      left join workers s on s.id = lane.holder
+      left join instances i on i.id = lane.id
+      left join webhook_replays r on r.id = lane.id
+      left join webhooks w on w.id = coalesce(r.webhook_id, lane.id)
+      left join agents a on a.id = lane.id
+      left join broadcasts b on b.id = lane.id
+      left join broker_cursors k on k.id = lane.id
+      left join tenants t on t.id = coalesce(i.tenant_id, w.tenant_id, a.tenant_id, b.tenant_id)
+      order by lane.since, lane.kind, lane.id`.execute(this.database.statements);
     return rows.map((row) => ({
       ...presentSubject(row),
       holder: row.holder_name,
       isHolderAlive: row.is_holder_alive,
       since: row.since.toISOString(),
       expiresAt: row.expires_at.toISOString(),
+      ...(row.kind === 'broker' && broker?.id === row.id
+        ? presentWork(broker.waiting, broker.oldestAt ?? null)
+        : presentWork(row.kind === 'session' ? null : row.waiting, row.oldest_at)),
     }));
   }
 }

@@ -76,7 +76,8 @@ export class OperationsController {
   @ApiOperation({
     operationId: 'repairLane',
     summary: 'Bring a lane to a worker again',
-    description: 'Ends the hold of a process that is gone. What a living process holds is left to it.',
+    description:
+      'Ends the hold of a process that is gone, and tries a broker that failed at once. What a living process holds is left to it; nothing is lost or done twice.',
   })
   @ApiOkResponse({ standardSchema: LaneRepair })
   @ApiProblems('invalid_request')

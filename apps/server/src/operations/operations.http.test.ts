@@ -167,7 +167,7 @@ describe('a lane that does not get on', () => {
     ]);
   });
 
-  it.each([`broker/${numberId}`, 'send/nonsense'])('400 for %s', async (lane) => {
+  it.each([`session/${numberId}`, 'send/nonsense'])('400 for %s', async (lane) => {
     expect((await call('POST', `/platform/lanes/${lane}/repair`)).statusCode).toBe(400);
   });
 });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.ts';
 import { BacklogModule } from '../backlog/index.ts';
+import { BrokersModule } from '../brokers/index.ts';
 import { MessagesModule } from '../messages/index.ts';
 import { FleetQueries } from './fleet.queries.ts';
 import { OperationsController } from './operations.controller.ts';
@@ -11,7 +12,7 @@ import { StuckLanesQueries } from './stuck-lanes.queries.ts';
 import { TenantFiguresQueries } from './tenant-figures.queries.ts';
 
 @Module({
-  imports: [AuditModule, BacklogModule, MessagesModule],
+  imports: [AuditModule, BacklogModule, BrokersModule, MessagesModule],
   controllers: [OperationsController],
   providers: [
     FleetQueries,

@@ -21,6 +21,18 @@ export function presentQueues(figures: readonly BacklogFigure[], stuck: StuckLan
     },
     deliveries: { waiting: of('deliveries', 'pending'), oldestSeconds: of('oldestDeliverySeconds') },
     conversations: { waiting: of('waitingConversations'), oldestSeconds: of('oldestWaitingSeconds') },
+    turns: {
+      waiting: of('turns', 'due'),
+      oldestSeconds: of('oldestTurnSeconds'),
+      later: of('turns', 'later'),
+      atWork: of('turns', 'at_work'),
+    },
+    broadcasts: {
+      waiting: of('broadcastRecipients'),
+      oldestSeconds: of('oldestBroadcastSeconds'),
+      running: of('broadcasts', 'running'),
+      scheduled: of('broadcasts', 'scheduled'),
+    },
     sessions: { unheld: of('unheldSessions') },
     stuck,
   };

@@ -1313,7 +1313,7 @@ export const listHeldLanes = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Bring a lane to a worker again
  *
- * Ends the hold of a process that is gone. What a living process holds is left to it.
+ * Ends the hold of a process that is gone, and tries a broker that failed at once. What a living process holds is left to it; nothing is lost or done twice.
  *
  * Needs the permission `tenants:write`, which these roles have: admin.
  */

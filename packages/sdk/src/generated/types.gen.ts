@@ -2177,7 +2177,7 @@ export type HeldLane = {
      */
     kind: string;
     /**
-     * What the lane serves: an instance, a webhook endpoint
+     * What the lane serves: an instance, a webhook endpoint, an agent, a broadcast
      */
     id: string;
     /**
@@ -2195,6 +2195,14 @@ export type HeldLane = {
     isHolderAlive: boolean;
     since: string;
     expiresAt: string;
+    /**
+     * Work of the lane that is due, counted up to 1,000; null for a session, which has no queue
+     */
+    waiting: number | null;
+    /**
+     * Since when the oldest of it is due
+     */
+    oldestDueAt: string | null;
 };
 
 export type HeldLaneList = {
@@ -2822,7 +2830,7 @@ export type LaneRepair = {
      */
     released: boolean;
     /**
-     * A worker was asked for
+     * A worker was asked for; false for the broker where there is none
      */
     woken: boolean;
 };
@@ -4176,6 +4184,36 @@ export type Queues = {
          */
         oldestSeconds: number;
     };
+    /**
+     * What automatic agents have to answer
+     */
+    turns: {
+        waiting: number;
+        /**
+         * How long the one furthest behind is due
+         */
+        oldestSeconds: number;
+        /**
+         * Tried again later
+         */
+        later: number;
+        /**
+         * With a worker
+         */
+        atWork: number;
+    };
+    /**
+     * `waiting` are recipients of running broadcasts that are not handed over to sending yet
+     */
+    broadcasts: {
+        waiting: number;
+        /**
+         * How long the one furthest behind is due
+         */
+        oldestSeconds: number;
+        running: number;
+        scheduled: number;
+    };
     sessions: {
         /**
          * Should be connected, and no process holds them
@@ -4742,7 +4780,7 @@ export type StuckLane = {
      */
     kind: string;
     /**
-     * What the lane serves: an instance, a webhook endpoint
+     * What the lane serves: an instance, a webhook endpoint, an agent, a broadcast
      */
     id: string;
     /**
@@ -4760,6 +4798,14 @@ export type StuckLane = {
     holder: string | null;
     isHeld: boolean;
     isHolderAlive: boolean;
+    /**
+     * Work that is due, counted up to 1,000; of the broker, all events that wait for it
+     */
+    waiting: number;
+    /**
+     * Why the broker refused last; null of other lanes
+     */
+    error: string | null;
 };
 
 export type Tenant = {
@@ -11117,7 +11163,7 @@ export type RepairLaneData = {
         /**
          * Id of the kind
          */
-        kind: 'send' | 'inbound' | 'webhook';
+        kind: 'send' | 'inbound' | 'webhook' | 'webhook-replay' | 'automation' | 'broadcast' | 'distribution' | 'media' | 'consent' | 'broker';
         /**
          * Id of the platform/lanes/{kind}
          */

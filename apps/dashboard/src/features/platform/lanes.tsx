@@ -11,8 +11,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LaneKind, Subject } from './subject.tsx';
 import { lanesQuery } from './queries.ts';
 import { QueryPart } from './query-part.tsx';
+import { RepairButton } from './repair-button.tsx';
+import { WaitingWork } from './waiting-work.tsx';
 
-const columns = ['kind', 'subject', 'holder', 'since', 'expires'] as const;
+const columns = ['kind', 'subject', 'waiting', 'holder', 'since', 'expires'] as const;
 
 /** Lanes and sessions that are held now, the longest first. */
 export function Lanes(): ReactNode {
@@ -34,6 +36,7 @@ export function Lanes(): ReactNode {
                   {columns.map((column) => (
                     <Table.Th key={column}>{t(`platform.lanes.${column}`)}</Table.Th>
                   ))}
+                  <Table.Th aria-hidden />
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -61,6 +64,9 @@ function LaneRow({ lane }: { lane: HeldLane }): ReactNode {
       <Table.Td data-label={t('platform.lanes.subject')}>
         <Subject lane={lane} />
       </Table.Td>
+      <Table.Td data-label={t('platform.lanes.waiting')}>
+        {lane.waiting === null ? '–' : <WaitingWork count={lane.waiting} oldestAt={lane.oldestDueAt} />}
+      </Table.Td>
       <Table.Td data-label={t('platform.lanes.holder')}>
         <span className="recado-holder">
           <Dot color={lane.isHolderAlive ? 'green' : 'red'} />
@@ -74,6 +80,9 @@ function LaneRow({ lane }: { lane: HeldLane }): ReactNode {
       </Table.Td>
       <Table.Td data-label={t('platform.lanes.expires')}>
         <Text size="sm">{format.ago(lane.expiresAt, nowMs)}</Text>
+      </Table.Td>
+      <Table.Td className="recado-row-actions">
+        {!lane.isHolderAlive && <RepairButton lane={lane} />}
       </Table.Td>
     </Table.Tr>
   );

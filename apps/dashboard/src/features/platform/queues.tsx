@@ -28,17 +28,22 @@ export function Queues(): ReactNode {
 }
 
 interface QueueFigure {
-  name: 'messages' | 'inboundEvents' | 'deliveries' | 'conversations' | 'sessions';
+  name: 'messages' | 'inboundEvents' | 'deliveries' | 'conversations' | 'turns' | 'broadcasts' | 'sessions';
   waiting: number;
   oldestSeconds: number;
-  more: readonly (readonly ['scheduled' | 'sending' | 'inDoubt' | 'held' | 'poison', number])[];
+  more: readonly (readonly [More, number])[];
 }
+
+type More =
+  'scheduled' | 'sending' | 'inDoubt' | 'held' | 'poison' | 'later' | 'atWork' | 'running' | 'planned';
 
 const figuresOf = ({
   messages,
   inboundEvents,
   deliveries,
   conversations,
+  turns,
+  broadcasts,
   sessions,
 }: QueueFigures): QueueFigure[] => [
   {
@@ -54,6 +59,22 @@ const figuresOf = ({
   { name: 'inboundEvents', ...inboundEvents, more: [['poison', inboundEvents.poison]] },
   { name: 'deliveries', ...deliveries, more: [] },
   { name: 'conversations', ...conversations, more: [] },
+  {
+    name: 'turns',
+    ...turns,
+    more: [
+      ['atWork', turns.atWork],
+      ['later', turns.later],
+    ],
+  },
+  {
+    name: 'broadcasts',
+    ...broadcasts,
+    more: [
+      ['running', broadcasts.running],
+      ['planned', broadcasts.scheduled],
+    ],
+  },
   { name: 'sessions', waiting: sessions.unheld, oldestSeconds: 0, more: [] },
 ];
 

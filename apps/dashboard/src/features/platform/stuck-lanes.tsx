@@ -1,20 +1,14 @@
-import { Button, Table, Text } from '@mantine/core';
-import { repairLane, type RepairLaneData, type StuckLane } from '@recado/sdk';
+import { Table, Text } from '@mantine/core';
+import type { StuckLane } from '@recado/sdk';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../lib/api/client.ts';
-import { call } from '../../lib/api/problem.ts';
-import { useMay } from '../../lib/api/profile.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useTell } from '../../lib/tell.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { queuesKey } from './queries.ts';
+import { RepairButton } from './repair-button.tsx';
 import { LaneKind, Subject } from './subject.tsx';
-
-const kinds = ['send', 'inbound', 'webhook'] as const satisfies RepairLaneData['path']['kind'][];
+import { WaitingWork } from './waiting-work.tsx';
 
 /** Lanes whose work is due and not done, why, and the way to get them on again. */
 export function StuckLanes({ lanes }: { lanes: readonly StuckLane[] }): ReactNode {
@@ -34,6 +28,7 @@ export function StuckLanes({ lanes }: { lanes: readonly StuckLane[] }): ReactNod
             <Table.Tr>
               <Table.Th>{t('platform.lanes.kind')}</Table.Th>
               <Table.Th>{t('platform.lanes.subject')}</Table.Th>
+              <Table.Th>{t('platform.lanes.waiting')}</Table.Th>
               <Table.Th>{t('platform.stuck.due')}</Table.Th>
               <Table.Th>{t('platform.stuck.why')}</Table.Th>
               <Table.Th aria-hidden />
@@ -54,7 +49,7 @@ function StuckRow({ lane }: { lane: StuckLane }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const nowMs = useNow(5_000);
-  const why = !lane.isHeld ? 'free' : lane.isHolderAlive ? 'busy' : 'dead';
+  const reason = useReason(lane);
   return (
     <Table.Tr>
       <Table.Td>
@@ -63,45 +58,31 @@ function StuckRow({ lane }: { lane: StuckLane }): ReactNode {
       <Table.Td data-label={t('platform.lanes.subject')}>
         <Subject lane={lane} />
       </Table.Td>
+      <Table.Td data-label={t('platform.lanes.waiting')}>
+        <WaitingWork count={lane.waiting} />
+      </Table.Td>
       <Table.Td data-label={t('platform.stuck.due')}>
         <Text size="sm" c="var(--mantine-color-error)">
           {format.ago(lane.dueSince, nowMs)}
         </Text>
       </Table.Td>
       <Table.Td data-label={t('platform.stuck.why')}>
-        <Text size="sm">{t(`platform.stuck.${why}`, { holder: lane.holder ?? '' })}</Text>
+        <Text size="sm" className="recado-break">
+          {reason}
+        </Text>
       </Table.Td>
       <Table.Td className="recado-row-actions">
-        <RepairButton lane={lane} />
+        <RepairButton lane={lane} isRetry={lane.error !== null} />
       </Table.Td>
     </Table.Tr>
   );
 }
 
-function RepairButton({ lane }: { lane: StuckLane }): ReactNode {
+/** Why a lane does not get on, as far as it can be told. */
+function useReason({ kind, holder, isHeld, isHolderAlive, error }: StuckLane): string {
   const { t } = useTranslation();
-  const tell = useTell();
-  const queries = useQueryClient();
-  const kind = kinds.find((name) => name === lane.kind);
-  const repair = useMutation({
-    mutationFn: (path: RepairLaneData['path']) => call(repairLane({ client, path })),
-    onSuccess: ({ released }) =>
-      tell.done(
-        t(released ? 'platform.stuck.released' : 'platform.stuck.woken', { name: lane.name ?? lane.id }),
-      ),
-    onError: tell.failed,
-    onSettled: () => queries.invalidateQueries({ queryKey: queuesKey }),
-  });
-  if (!useMay('tenants:write') || kind === undefined) return null;
-  return (
-    <Button
-      size="xs"
-      variant="default"
-      loading={repair.isPending}
-      aria-label={t('platform.stuck.repairOf', { name: lane.name ?? lane.id })}
-      onClick={() => repair.mutate({ kind, id: lane.id })}
-    >
-      {t('platform.stuck.repair')}
-    </Button>
-  );
+  if (error !== null) return t('platform.stuck.refused', { error });
+  if (!isHeld) return t('platform.stuck.free');
+  if (!isHolderAlive) return t('platform.stuck.dead');
+  return t(kind === 'send' ? 'platform.stuck.busySending' : 'platform.stuck.busy', { holder: holder ?? '' });
 }

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { HeldLane } from '@recado/sdk';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shortUrl } from '../../lib/short-url.ts';
 
 const known = [
   'send',
@@ -29,11 +30,12 @@ export function LaneKind({ kind }: { kind: string }): ReactNode {
 }
 
 /** What a lane serves, and of which tenant it is. */
-export function Subject({ lane }: { lane: Pick<HeldLane, 'id' | 'name' | 'tenant'> }): ReactNode {
+export function Subject({ lane }: { lane: Pick<HeldLane, 'kind' | 'id' | 'name' | 'tenant'> }): ReactNode {
+  const name = lane.name ?? lane.id;
   return (
     <>
-      <Text size="sm" className="recado-break">
-        {lane.name ?? lane.id}
+      <Text size="sm" className="recado-break" title={name}>
+        {lane.kind.startsWith('webhook') ? shortUrl(name) : name}
       </Text>
       {lane.tenant !== null && (
         <Text size="xs" c="dimmed">

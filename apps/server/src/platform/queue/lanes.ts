@@ -89,6 +89,11 @@ export class Lanes implements BeforeApplicationShutdown, OnApplicationShutdown {
     });
   }
 
+  /** The kinds that are known here; that of the broker is only where there is one. */
+  get kinds(): string[] {
+    return [...this.#roads.keys()];
+  }
+
   /** Asks for a turn of this lane. Call it after the rows are committed (see afterCommit). Never fails: the sweep makes up for it. */
   wake(kind: string, id: string): void {
     this.#wakeAs(kind, id, id);

@@ -108,6 +108,7 @@ export class ReplaysRepository {
       .updateTable('webhook_replays')
       .set((row) => ({
         after_seq: batch.lastSeq,
+        run_at: sql<Date>`now()`,
         queued: sql<number>`${row.ref('queued')} + ${batch.queued}`,
       }))
       .where('id', '=', id)
