@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ProfileProvider } from './lib/api/profile-provider.tsx';
 import { queryClient } from './lib/api/query-client.ts';
 import { startI18n } from './lib/i18n/i18n.ts';
 import { styleNonce } from './lib/page-settings.ts';
@@ -33,10 +34,12 @@ async function start(place: HTMLElement): Promise<void> {
         getStyleNonce={() => styleNonce}
       >
         <QueryClientProvider client={queryClient}>
-          <Suspense>
-            <Notifications position="bottom-right" />
-          </Suspense>
-          <RouterProvider router={router} />
+          <ProfileProvider>
+            <Suspense>
+              <Notifications position="bottom-right" />
+            </Suspense>
+            <RouterProvider router={router} />
+          </ProfileProvider>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -1,5 +1,6 @@
 import { getProfile, type Permission, type Profile } from '@recado/sdk';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
+import { createContext, use } from 'react';
 import { client } from './client.ts';
 import { call } from './problem.ts';
 
@@ -10,7 +11,10 @@ export const profileQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const useProfile = (): Profile | undefined => useQuery(profileQuery).data;
+/** Read once for the whole page, by `ProfileProvider`: nearly everything asks for it. */
+export const ProfileContext = createContext<Profile | undefined>(undefined);
+
+export const useProfile = (): Profile | undefined => use(ProfileContext);
 
 /** Whether the signed-in person holds a permission; nobody holds any before the profile is known. */
 export function useMay(permission: Permission): boolean {

@@ -26,10 +26,13 @@ interface ReactionsProps {
 
 /** The reactions on a message, each with how many there are. */
 export function Reactions({ message, reactions }: ReactionsProps): ReactNode {
+  return reactions.length > 0 && <Counted message={message} reactions={reactions} />;
+}
+
+function Counted({ message, reactions }: ReactionsProps): ReactNode {
   const { t } = useTranslation();
   const maySend = useMay('messages:send');
   const react = useReact(message, reactions);
-  if (reactions.length === 0) return null;
   return (
     <div className="recado-thread-reactions">
       {countedReactions(reactions).map(({ emoji, count, isOurs }) => (
