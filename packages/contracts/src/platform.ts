@@ -80,7 +80,7 @@ export const HeldLane = z
   });
 export type HeldLane = z.infer<typeof HeldLane>;
 
-/** `GET /platform/lanes`: what is held now, the longest first; at most 200. */
+/** `GET /platform/lanes`: what is held now, lanes before sessions, the longest first; at most 200. */
 export const HeldLaneList = z
   .object({ items: z.array(HeldLane) })
   .meta({ id: 'HeldLaneList', example: { items: [HeldLane.meta()?.['example']] } });

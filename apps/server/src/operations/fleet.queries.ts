@@ -87,12 +87,15 @@ export class FleetQueries {
     }));
   }
 
-  /** Reads leases, one row for each lane there ever was; each of the few that are held is looked up by key, with its work. */
+  /**
+   * Reads leases, one row for each lane there ever was; each of the few that are held is looked up by key, with its work. Sessions
+   * come last: they are held as long as their number is connected, and would leave no room for lanes.
+   */
   async held(): Promise<HeldLane[]> {
     const broker = await this.broker.read();
     const { rows } = await sql<HeldRow>`
       with lane as materialized (
-        select * from leases where expires_at > now() order by since, kind, id limit ${MOST_HELD}
+        select * from leases where expires_at > now() order by kind = 'session', since, kind, id limit ${MOST_HELD}
       )
       select lane.kind, lane.id, coalesce(i.name, w.url, a.name, b.name, k.destination) as name,
         t.id as tenant_id, t.name as tenant_name, coalesce(p.name, s.name) as holder_name,
@@ -109,7 +112,7 @@ export class FleetQueries {
       left join broadcasts b on b.id = lane.id
       left join broker_cursors k on k.id = lane.id
       left join tenants t on t.id = coalesce(i.tenant_id, w.tenant_id, a.tenant_id, b.tenant_id)
-      order by lane.since, lane.kind, lane.id`.execute(this.database.statements);
+      order by lane.kind = 'session', lane.since, lane.kind, lane.id`.execute(this.database.statements);
     return rows.map((row) => ({
       ...presentSubject(row),
       holder: row.holder_name,

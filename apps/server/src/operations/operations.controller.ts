@@ -52,7 +52,10 @@ export class OperationsController {
 
   @Get('lanes')
   @RequirePermission('tenants:read')
-  @ApiOperation({ operationId: 'listHeldLanes', summary: 'List the lanes and sessions that are held now' })
+  @ApiOperation({
+    operationId: 'listHeldLanes',
+    summary: 'List the lanes and sessions that are held now, lanes first',
+  })
   @ApiOkResponse({ standardSchema: HeldLaneList })
   async lanes(): Promise<HeldLaneList> {
     return { items: await this.fleet.held() };

@@ -1300,7 +1300,7 @@ export const replayPlatformInboundEvent = <ThrowOnError extends boolean = false>
 });
 
 /**
- * List the lanes and sessions that are held now
+ * List the lanes and sessions that are held now, lanes first
  *
  * Needs the permission `tenants:read`, which these roles have: admin.
  */
