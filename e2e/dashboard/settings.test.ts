@@ -32,6 +32,28 @@ describeDashboard('the dashboard: settings', (suite) => {
     ]);
   });
 
+  it('opt-out words stand in full rows, and where to type one comes once it is wanted', async () => {
+    const page = await suite.openSignedIn({}, '/app/settings?section=consent');
+    const words = page.getByRole('combobox', { name: 'Words that opt in again' });
+    await words.waitFor();
+    const box = page.locator('.mantine-TagsInput-root').filter({ has: words });
+    const heightOf = async (): Promise<number> => (await box.boundingBox())?.height ?? 0;
+    const addWord = async (word: string): Promise<void> => {
+      await words.fill(word);
+      await page.keyboard.press('Enter');
+      await box.getByText(word, { exact: true }).waitFor();
+    };
+    const one = await heightOf();
+    // The row is full then, but for a little.
+    await addWord('QUERO RECEBER TUDO');
+    await expect.poll(heightOf).toBeGreaterThan(one + 20);
+    await page.getByLabel('When a customer writes').focus();
+    await expect.poll(heightOf).toBe(one);
+    await words.focus();
+    await expect.poll(heightOf).toBeGreaterThan(one + 20);
+    await addWord('OI');
+  });
+
   it('keeping less is asked about first, and kept', async () => {
     const page = await suite.openSignedIn({}, '/app/settings?section=retention');
     const days = page.getByLabel(/^Messages, with their files/);
