@@ -3,7 +3,9 @@ import { User } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { createUser, signIn } from './dashboard-scene.ts';
+import { ApiClient } from '../harness/api.ts';
+import { narrow } from './browser.ts';
+import { administrator, createUser, signIn } from './dashboard-scene.ts';
 import { describeDashboard } from './dashboard-suite.ts';
 import { button } from './locators.ts';
 
@@ -56,6 +58,18 @@ describeDashboard('the dashboard: logs', (suite) => {
     await page.getByText('Nothing fits these filters').waitFor();
     await page.getByRole('link', { name: 'Clear the filters' }).click();
     await rows(page).first().waitFor();
+  });
+
+  it('on a narrow screen everybody is named on one line', async () => {
+    const { client } = suite.scene;
+    const email = 'maria.goncalves@distribuidora.example';
+    await addUser(email);
+    const maria = new ApiClient(client.url);
+    await maria.signIn({ ...administrator, email, password: 'a long password' });
+    const page = await suite.openSignedIn({ size: narrow }, '/app/logs');
+    const name = page.getByRole('row').getByText(email, { exact: true }).first();
+    await name.waitFor();
+    expect((await name.boundingBox())?.height).toBeLessThan(30);
   });
 
   it('what fits the filters is exported, as CSV and as JSON lines', async () => {

@@ -37,6 +37,12 @@ export const LogEntry = z
     resourceId: z.uuid().nullable(),
     userId: UserId.nullable(),
     apiKeyId: ApiKeyId.nullable(),
+    actorName: z
+      .string()
+      .nullable()
+      .describe(
+        'Email of the user or name of the API key, also of one that was removed, for who may read these; null for Recado itself, and for administrators of another tenant',
+      ),
     changes: z
       .record(z.string(), z.unknown())
       .describe('Fields that differ, before and after; secrets are masked'),
@@ -53,6 +59,7 @@ export const LogEntry = z
       resourceId: '0198f3c0-0000-7000-8000-000000000002',
       userId: '0198f3c0-0000-7000-8000-000000000004',
       apiKeyId: null,
+      actorName: 'ana@example.com',
       changes: { before: { role: 'viewer' }, after: { role: 'developer' } },
       ipAddress: '203.0.113.7',
       userAgent: 'curl/8.14.1',

@@ -23,9 +23,7 @@ export class RemoveApiKey {
     await this.database.inTenant(tenantId, async (tx) => {
       const before = await this.repository.remove(tenantId, tx, id);
       if (before === undefined) throw notFound('The API key');
-      // A key that removes itself is gone already and cannot be named as the actor.
-      const actor = caller.apiKeyId === id ? { ...caller, apiKeyId: undefined } : caller;
-      await this.audit.execute(tenantId, tx, actor, {
+      await this.audit.execute(tenantId, tx, caller, {
         action: 'api_key.removed',
         resourceType: 'api_key',
         resourceId: id,

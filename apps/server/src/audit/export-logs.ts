@@ -16,6 +16,7 @@ const CSV_COLUMNS = [
   'resourceId',
   'userId',
   'apiKeyId',
+  'actorName',
   'ipAddress',
   'userAgent',
   'changes',
@@ -66,7 +67,7 @@ export class ExportLogs implements BeforeApplicationShutdown {
     const ended = this.reach
       .within(caller, query.tenantId, async (tenantId, tx) => {
         resolve(output);
-        await write(this.queries.stream(tenantId, tx, query), query.format, output);
+        await write(this.queries.stream(caller, tenantId, tx, query), query.format, output);
         return output;
       })
       .finally(() => this.#running.delete(output));

@@ -11,7 +11,7 @@ import { LogsQueries } from './logs.queries.ts';
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const;
 
 const EXAMPLES = {
-  csv: 'createdAt,action,resourceType,resourceId,userId,apiKeyId,ipAddress,userAgent,changes,id\n…',
+  csv: 'createdAt,action,resourceType,resourceId,userId,apiKeyId,actorName,ipAddress,userAgent,changes,id\n…',
   ndjson: `${JSON.stringify(LogEntry.meta()?.['example'])}\n`,
 };
 

@@ -18,6 +18,8 @@ beforeEach(async () => {
   tenant = await seedTenant(test);
 });
 
+const CreatedKey = z.object({ id: z.string(), key: z.string() });
+
 const get = (url: string, role: Role = 'viewer') =>
   test.app.inject({ url, headers: tenant.authorization(role) });
 const page = async (query: string) => LogPage.parse((await get(`/logs${query}`)).json());
@@ -95,6 +97,32 @@ describe('GET /logs', () => {
     });
   });
 
+  it('names who changed something, also once that user or key is removed, to who may read users and keys', async () => {
+    const { app } = test;
+    const as = (role: Role, method: 'POST' | 'DELETE', url: string, payload?: object) =>
+      app.inject({ method, url, headers: tenant.authorization(role), ...(payload && { payload }) });
+    const created = await as('tenant_manager', 'POST', '/api-keys', {
+      name: 'The shop',
+      permissions: ['contacts:write'],
+    });
+    const { id: keyId, key } = CreatedKey.parse(created.json());
+    const headers = { authorization: `Bearer ${key}` };
+    const phoneNumber = '+5511999990001';
+    await app.inject({ method: 'POST', url: '/contacts', headers, payload: { phoneNumber } });
+    await as('developer', 'POST', '/contacts', { phoneNumber: '+5511999990002' });
+    const actors = async (role: Role = 'tenant_manager') =>
+      LogPage.parse((await get('/logs?action=contact.created', role)).json()).items.map(
+        ({ actorName }) => actorName,
+      );
+    const { id: userId, email } = tenant.users.developer;
+    expect(await actors()).toEqual([email, 'The shop']);
+    await as('tenant_manager', 'DELETE', `/users/${userId}`);
+    await as('tenant_manager', 'DELETE', `/api-keys/${keyId}`);
+    expect(await actors()).toEqual([email, 'The shop']);
+    expect(await actors('viewer')).toEqual([null, null]);
+    expect((await page(`?userId=${userId}`)).items).toHaveLength(1);
+  });
+
   it("shows another tenant's log only to an administrator who names it", async () => {
     await insertLogs(2);
     const theirs = tenant.tenantId;
@@ -124,7 +152,7 @@ describe('GET /logs/export', () => {
     );
     const lines = response.body.split('\r\n');
     expect(lines[0]).toBe(
-      'createdAt,action,resourceType,resourceId,userId,apiKeyId,ipAddress,userAgent,changes,id',
+      'createdAt,action,resourceType,resourceId,userId,apiKeyId,actorName,ipAddress,userAgent,changes,id',
     );
     expect(lines).toHaveLength(1200 + 2);
     expect(lines[1]).toContain(`,'=cmd|calc,"{""after"":{""number"":1200}}",`);

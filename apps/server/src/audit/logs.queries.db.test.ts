@@ -57,5 +57,6 @@ it.each<[string, object, string | undefined, string]>([
   );
   const text = JSON.stringify(plan);
   expect(text).toContain(index);
-  expect(text).not.toMatch(/Seq Scan|Bitmap/);
+  // Tables of a few users are read whole; the log never is.
+  expect(text).not.toMatch(/"(Seq|Bitmap Heap) Scan"[^{}]*"Relation Name":"audit_logs"/);
 });

@@ -15,6 +15,8 @@ interface LogRow {
   resource_id: string | null;
   user_id: UserId | null;
   api_key_id: ApiKeyId | null;
+  user_email: string | null;
+  key_name: string | null;
   changes: unknown;
   ip_address: string | null;
   user_agent: string | null;
@@ -39,13 +41,18 @@ const Changes = z.record(z.string(), z.unknown());
 const Microseconds = z.string().regex(/^\d{1,16}$/);
 const ROWS_AT_ONCE = 500;
 
-const toEntry = (row: LogRow): LogEntry => ({
+/** By who the caller may read of: users, keys, both or neither. */
+const actorNameFor = ({ permissions }: Caller, { user_email, key_name }: LogRow): string | null =>
+  (permissions.has('users:read') ? user_email : null) ?? (permissions.has('api_keys:read') ? key_name : null);
+
+const toEntry = (caller: Caller, row: LogRow): LogEntry => ({
   id: row.id,
   action: row.action,
   resourceType: row.resource_type,
   resourceId: row.resource_id,
   userId: row.user_id,
   apiKeyId: row.api_key_id,
+  actorName: actorNameFor(caller, row),
   changes: Changes.parse(row.changes),
   ipAddress: row.ip_address,
   userAgent: row.user_agent,
@@ -53,6 +60,21 @@ const toEntry = (row: LogRow): LogEntry => ({
 });
 
 const anyPart = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+// Of who was removed, the log itself still knows the name, by the index audit_logs_by_resource.
+const userEmail = (tenantId: TenantId) => sql<string | null>`coalesce(
+  (select email from users u where u.tenant_id = ${tenantId} and u.id = audit_logs.user_id),
+  (select removed.changes -> 'before' ->> 'email' from audit_logs removed
+   where removed.tenant_id = ${tenantId} and removed.resource_type = 'user'
+     and removed.resource_id = audit_logs.user_id and removed.action = 'user.removed'
+   limit 1))`;
+
+const keyName = (tenantId: TenantId) => sql<string | null>`coalesce(
+  (select name from api_keys k where k.tenant_id = ${tenantId} and k.id = audit_logs.api_key_id),
+  (select removed.changes -> 'before' ->> 'name' from audit_logs removed
+   where removed.tenant_id = ${tenantId} and removed.resource_type = 'api_key'
+     and removed.resource_id = audit_logs.api_key_id and removed.action = 'api_key.removed'
+   limit 1))`;
 
 /** The audit log: of the caller's tenant, or of the one that an administrator names. */
 @Injectable()
@@ -65,12 +87,18 @@ export class LogsQueries {
         .limit(query.limit + 1)
         .execute(),
     );
-    return toPage(rows, query.limit, toEntry, ({ microseconds, id }) => ({ sortValue: microseconds, id }));
+    return toPage(
+      rows,
+      query.limit,
+      (row) => toEntry(caller, row),
+      ({ microseconds, id }) => ({ sortValue: microseconds, id }),
+    );
   }
 
   /** Every entry, read from the database as fast as it is taken from here. */
-  async *stream(tenantId: TenantId, tx: Tx, filters: LogFilters): AsyncGenerator<LogEntry> {
-    for await (const row of this.newestFirst(tenantId, tx, filters).stream(ROWS_AT_ONCE)) yield toEntry(row);
+  async *stream(caller: Caller, tenantId: TenantId, tx: Tx, filters: LogFilters): AsyncGenerator<LogEntry> {
+    for await (const row of this.newestFirst(tenantId, tx, filters).stream(ROWS_AT_ONCE))
+      yield toEntry(caller, row);
   }
 
   /**
@@ -89,6 +117,8 @@ export class LogsQueries {
     return select
       .select([
         ...columns,
+        userEmail(tenantId).as('user_email'),
+        keyName(tenantId).as('key_name'),
         sql<string>`(extract(epoch from created_at) * 1000000)::bigint::text`.as('microseconds'),
       ])
       .orderBy('created_at', 'desc')

@@ -31,9 +31,7 @@ export class RemoveUser {
       const refusal = refusalOf({ by: caller, isSelf, before, after: undefined, otherManagers });
       if (refusal !== undefined) throw new AppError(refusal.code, refusal.detail);
       await this.repository.remove(tenantId, tx, before.id);
-      // A user who removes the own account is gone already and cannot be named as the actor.
-      const actor = isSelf ? { ...caller, userId: undefined } : caller;
-      await this.audit.execute(tenantId, tx, actor, {
+      await this.audit.execute(tenantId, tx, caller, {
         action: 'user.removed',
         resourceType: 'user',
         resourceId: before.id,

@@ -2859,6 +2859,10 @@ export type LogEntry = {
     userId: string | null;
     apiKeyId: string | null;
     /**
+     * Email of the user or name of the API key, also of one that was removed, for who may read these; null for Recado itself, and for administrators of another tenant
+     */
+    actorName: string | null;
+    /**
      * Fields that differ, before and after; secrets are masked
      */
     changes: {

@@ -57,7 +57,7 @@ function EntryTable({ entries, onOpen }: EntryTableProps): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards" verticalSpacing="xs" horizontalSpacing="md">
+      <Table className="recado-cards recado-logs" verticalSpacing="xs" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('logs.columns.action')}</Table.Th>
@@ -95,13 +95,13 @@ function EntryRow({ entry, onOpen }: { entry: LogEntry; onOpen: (entry: LogEntry
           {entry.action}
         </Text>
       </Table.Td>
-      <Table.Td data-label={t('logs.columns.who')}>
+      <Table.Td data-label={t('logs.columns.who')} data-wide>
         <Text size="sm" className="recado-break">
           {actorName(entry)}
         </Text>
       </Table.Td>
       <Table.Td data-label={t('logs.columns.from')}>
-        <Text size="sm" ff="monospace" c="dimmed">
+        <Text size="sm" ff="monospace" c="dimmed" className="recado-break">
           {entry.ipAddress ?? '–'}
         </Text>
       </Table.Td>

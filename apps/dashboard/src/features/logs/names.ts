@@ -1,4 +1,4 @@
-import { listApiKeys, listUsers } from '@recado/sdk';
+import { listUsers, type LogEntry, type User } from '@recado/sdk';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../lib/api/client.ts';
@@ -6,42 +6,39 @@ import { call } from '../../lib/api/problem.ts';
 import { useMay } from '../../lib/api/profile.ts';
 import { partsOf, subjectOf } from './log-words.ts';
 
-const MOST = 100;
+const PAGE = 100;
+const MOST_PAGES = 10;
 
 const usersQuery = queryOptions({
   queryKey: ['people', 'names', 'users'],
-  queryFn: async ({ signal }) => (await call(listUsers({ client, signal, query: { limit: MOST } }))).items,
+  queryFn: async ({ signal }) => {
+    const users: User[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const query: { limit: number; cursor?: string } = { limit: PAGE, ...(cursor !== null && { cursor }) };
+      const { items, nextCursor } = await call(listUsers({ client, signal, query }));
+      users.push(...items);
+      if (nextCursor === null) break;
+      cursor = nextCursor;
+    }
+    return users;
+  },
   staleTime: 60_000,
 });
 
-const keysQuery = queryOptions({
-  queryKey: ['people', 'names', 'keys'],
-  queryFn: async ({ signal }) => (await call(listApiKeys({ client, signal, query: { limit: MOST } }))).items,
-  staleTime: 60_000,
-});
-
-/** People by whom the log can be narrowed; none for who may not read users. */
+/** People by whom the log can be narrowed, the first thousand; none for who may not read users. */
 export const usePeople = (): readonly { id: string; email: string }[] =>
   useQuery({ ...usersQuery, enabled: useMay('users:read') }).data ?? [];
 
-interface Actor {
-  userId: string | null;
-  apiKeyId: string | null;
-}
-
 const short = (id: string): string => id.slice(-6);
 
-/** How the one who changed something is called: by email or the key's name where they may be read, else by the end of the id. */
-export function useActorName(): (actor: Actor) => string {
+/** How the one who changed something is called; by the end of the id where the name may not be read. */
+export function useActorName(): (entry: LogEntry) => string {
   const { t } = useTranslation();
-  const people = usePeople();
-  const keys = useQuery({ ...keysQuery, enabled: useMay('api_keys:read') }).data ?? [];
-  return ({ userId, apiKeyId }) => {
-    if (userId !== null)
-      return people.find(({ id }) => id === userId)?.email ?? t('logs.user', { id: short(userId) });
-    if (apiKeyId !== null)
-      return keys.find(({ id }) => id === apiKeyId)?.name ?? t('logs.key', { id: short(apiKeyId) });
-    return t('logs.system');
+  return ({ actorName, userId, apiKeyId }) => {
+    if (actorName !== null) return actorName;
+    if (userId !== null) return t('logs.user', { id: short(userId) });
+    return apiKeyId === null ? t('logs.system') : t('logs.key', { id: short(apiKeyId) });
   };
 }
 
