@@ -8,7 +8,7 @@ const contactsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
   validateSearch: contactFilters,
-  loader: () => loadTexts('contacts'),
+  loader: () => loadTexts('contacts', 'consent'),
   component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
 });
 

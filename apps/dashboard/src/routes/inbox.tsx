@@ -9,7 +9,7 @@ const inboxRoute = createRoute({
   path: '/inbox',
   validateSearch: inboxSearch,
   staticData: { fillsWindow: true },
-  loader: () => loadTexts('inbox', 'thread', 'messageErrors', 'composer', 'templates', 'sandbox'),
+  loader: () => loadTexts('inbox', 'consent', 'thread', 'messageErrors', 'composer', 'templates', 'sandbox'),
   component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });
 

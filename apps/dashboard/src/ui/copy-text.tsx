@@ -18,6 +18,7 @@ export function CopyText({ value }: { value: string }): ReactNode {
               variant="subtle"
               color="gray"
               size="md"
+              my={-4}
               onClick={copy}
               aria-label={copied ? t('words.copied') : `${t('words.copy')}: ${value}`}
             >

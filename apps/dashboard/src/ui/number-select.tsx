@@ -37,7 +37,7 @@ export function NumberSelect({
       onChange={({ currentTarget }) => onChange(currentTarget.value === '' ? undefined : currentTarget.value)}
       data={[
         ...(isOptional || value === undefined
-          ? [{ value: '', label: isOptional ? t('words.allNumbers') : '' }]
+          ? [{ value: '', label: t(isOptional ? 'words.allNumbers' : 'words.chooseNumber') }]
           : []),
         ...numbers.map(({ id, name, phoneNumber }) => ({ value: id, label: `${name} (${phoneNumber})` })),
       ]}

@@ -10,17 +10,17 @@ export const states = [
   'failed',
 ] as const satisfies BroadcastState[];
 
-/** In the order in which a message gets on. */
+/** The furthest first; those whose turn has not come are last, as the bar fills up from its beginning. */
 export const results = [
-  'pending',
-  'accepted',
-  'sent',
-  'delivered',
   'read',
+  'delivered',
+  'sent',
+  'accepted',
   'in_doubt',
   'failed',
   'skipped',
   'cancelled',
+  'pending',
 ] as const satisfies BroadcastResult[];
 
 /** What the list of broadcasts is narrowed to; it stands in the address. */

@@ -17,7 +17,7 @@ export function ConsentOf({ status }: { status: ConsentStatus }): ReactNode {
     <Group gap={8} wrap="nowrap">
       <Dot color={colors[status]} />
       <Text size="sm" span>
-        {t(`contacts.consent.${status}`)}
+        {t(`consent.status.${status}`)}
       </Text>
     </Group>
   );

@@ -1,7 +1,6 @@
 import type { Contact, ConsentStatus } from '@recado/sdk';
+import { consents } from '../../lib/consent.ts';
 import { oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
-
-export const consents = ['opted_in', 'opted_out', 'unknown'] as const satisfies ConsentStatus[];
 
 /** What the list of contacts is narrowed to; it stands in the address. */
 export interface ContactFilters {

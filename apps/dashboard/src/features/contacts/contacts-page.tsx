@@ -8,6 +8,7 @@ import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
+import { consents, useConsentSource } from '../../lib/consent.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useLiveInvalidation, usePollMs } from '../../lib/live/live.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -18,7 +19,7 @@ import { PermissionGate } from '../../ui/permission-gate.tsx';
 import { LinkButton, TextLink } from '../../ui/router-link.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { ConsentOf } from './consent.tsx';
-import { consents, contactFilters, exportPath, nameOf, type ContactFilters } from './contact-filters.ts';
+import { contactFilters, exportPath, nameOf, type ContactFilters } from './contact-filters.ts';
 import { ImportDialog } from './import/import-dialog.tsx';
 import { NewContactDialog } from './new-contact-dialog.tsx';
 import { contactEvents, contactKeys, contactListQuery } from './queries.ts';
@@ -108,12 +109,12 @@ function Filters(): ReactNode {
         ]}
       />
       <NativeSelect
-        aria-label={t('contacts.columns.consent')}
+        aria-label={t('consent.title')}
         value={filters.consent ?? ''}
         onChange={({ currentTarget }) => choose({ consent: currentTarget.value })}
         data={[
-          { value: '', label: `${t('contacts.columns.consent')}: ${t('words.all')}` },
-          ...consents.map((value) => ({ value, label: t(`contacts.consent.${value}`) })),
+          { value: '', label: `${t('consent.title')}: ${t('words.all')}` },
+          ...consents.map((value) => ({ value, label: t(`consent.status.${value}`) })),
         ]}
       />
     </div>
@@ -137,7 +138,7 @@ function ContactList(): ReactNode {
               <Table.Tr>
                 <Table.Th>{t('contacts.columns.name')}</Table.Th>
                 <Table.Th>{t('contacts.columns.labels')}</Table.Th>
-                <Table.Th>{t('contacts.columns.consent')}</Table.Th>
+                <Table.Th>{t('consent.title')}</Table.Th>
                 <Table.Th>{t('contacts.columns.source')}</Table.Th>
                 <Table.Th>{t('contacts.columns.since')}</Table.Th>
               </Table.Tr>
@@ -157,6 +158,7 @@ function ContactList(): ReactNode {
 function Row({ contact }: { contact: Contact }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
+  const sourceOf = useConsentSource();
   const { id, name, phoneNumber, labels, isBlocked, consent } = contact;
   return (
     <Table.Tr>
@@ -189,12 +191,12 @@ function Row({ contact }: { contact: Contact }): ReactNode {
           <Labels labels={labels} />
         )}
       </Table.Td>
-      <Table.Td data-label={t('contacts.columns.consent')}>
+      <Table.Td data-label={t('consent.title')}>
         <ConsentOf status={consent.status} />
       </Table.Td>
       <Table.Td data-label={t('contacts.columns.source')}>
         <Text size="sm" c="dimmed" className="recado-break">
-          {consent.source ?? '–'}
+          {sourceOf(consent.source) ?? '–'}
         </Text>
       </Table.Td>
       <Table.Td data-label={t('contacts.columns.since')}>

@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldChanges, type FieldChange } from './diff-policy.ts';
+import { fieldChanges, type FieldChange } from '../../lib/diff-policy.ts';
 
 /** Field by field, what it was and what it became. */
 export function Diff({ changes }: { changes: Readonly<Record<string, unknown>> }): ReactNode {

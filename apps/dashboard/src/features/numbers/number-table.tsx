@@ -11,6 +11,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { NumberMenu } from './number-menu.tsx';
 import { Quality } from './quality.tsx';
 import { trafficEvents, trafficKeys, trafficTodayQuery } from './queries.ts';
+import { useWhatsappTerms } from './whatsapp-terms.ts';
 
 /** A table on a wide screen, a card for each number on a narrow one. */
 export function NumberTable({ numbers }: { numbers: readonly Instance[] }): ReactNode {
@@ -76,16 +77,20 @@ function NumberRow({ number }: { number: Instance }): ReactNode {
   );
 }
 
-/** Its own limit, or what WhatsApp calls its throughput. */
+/** Its own limit, or how fast WhatsApp lets it send, or the pace that keeps a linked phone from being banned. */
 function Throughput({ number }: { number: Instance }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const limit = number.settings.messagesPerSecond;
+  const terms = useWhatsappTerms();
+  const { messagesPerSecond, pacing } = number.settings;
+  const level = number.report?.throughput ?? null;
+  const paced = number.channel === 'web' && pacing === 'human' ? t('numbers.paced') : '–';
+  const ofChannel = level === null ? paced : terms.throughput(level);
   return (
     <Text size="sm">
-      {limit === null
-        ? (number.report?.throughput ?? t('numbers.ownLimit'))
-        : t('numbers.perSecond', { rate: format.number(limit) })}
+      {messagesPerSecond === null
+        ? ofChannel
+        : t('numbers.perSecond', { rate: format.number(messagesPerSecond) })}
     </Text>
   );
 }

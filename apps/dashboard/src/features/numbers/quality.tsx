@@ -9,7 +9,7 @@ export function Quality({ quality }: { quality: string | null | undefined }): Re
   const { t } = useTranslation();
   const rated = known.find((name) => name === quality);
   return (
-    <Text size="sm" span {...(rated === undefined && { c: 'dimmed' })}>
+    <Text size="sm" {...(rated === undefined && { c: 'dimmed' })}>
       {t(`numbers.quality.${rated ?? 'unknown'}`)}
     </Text>
   );

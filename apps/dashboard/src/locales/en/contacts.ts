@@ -11,8 +11,7 @@ export const contacts = {
   columns: {
     name: 'Name',
     labels: 'Labels',
-    consent: 'Consent',
-    source: 'Rests on',
+    source: 'Based on',
     since: 'Known since',
   },
   filters: {
@@ -21,11 +20,10 @@ export const contacts = {
     blocked: 'Blocking',
     notBlocked: 'Not blocked',
   },
-  consent: { unknown: 'Not known', opted_in: 'Wants messages', opted_out: 'Opted out' },
   consentUnknown: 'Nobody said anything yet.',
-  consentSince: 'Since {{at}}, by {{source}}',
+  consentSince: 'Since {{at}}',
   changeTo: 'Change to',
-  restsOn: 'What it rests on',
+  restsOn: 'Based on',
   restsOnExample: 'Form on the site',
   identity: {
     phone: 'Number',
@@ -44,7 +42,15 @@ export const contacts = {
   conversations: 'Conversations',
   noConversation: 'None yet.',
   status: { open: 'Open', pending: 'With a bot', waiting: 'Waiting', closed: 'Closed' },
-  changes: 'What was changed',
+  changes: 'History',
+  changed: {
+    name: 'Name',
+    email: 'Email',
+    labels: 'Labels',
+    consent: 'Consent',
+    source: 'Based on',
+    isBlocked: 'Blocked',
+  },
   history: {
     created: 'Added',
     updated: 'Changed',

@@ -57,7 +57,7 @@ export const guide = {
     webhook: 'Create a webhook',
     webhookBody: 'Your system hears of every message.',
     team: 'Invite your team',
-    teamBody: 'People with a role each.',
+    teamBody: 'Each person gets a role.',
     inbox: 'Open the inbox',
     inboxBody: 'Answer customers together.',
   },

@@ -179,18 +179,6 @@ export const inbox = {
     blockTitle: 'Block {{name}}?',
     blockBody: 'What a blocked contact writes is stored, but opens no conversation and goes to nobody.',
   },
-  consent: {
-    title: 'Consent',
-    unknown: 'Not known',
-    opted_in: 'Wants messages',
-    opted_out: 'Wants no messages',
-    source: {
-      keyword: 'the contact wrote it',
-      import: 'from an import',
-      api: 'over the API',
-      inbox: 'set in the inbox',
-    },
-  },
   notes: {
     title: 'Notes',
     new: 'Write a note',

@@ -3,6 +3,7 @@ export const pageTexts = {
   agents: () => import('./agents.ts'),
   broadcasts: () => import('./broadcasts.ts'),
   composer: () => import('./composer.ts'),
+  consent: () => import('./consent.ts'),
   contacts: () => import('./contacts.ts'),
   deliveryErrors: () => import('./delivery-errors.ts'),
   eventTypes: () => import('./event-types.ts'),

@@ -21,6 +21,7 @@ export const words = {
   details: 'Details',
   number: 'Number',
   allNumbers: 'All numbers',
+  chooseNumber: 'Choose a number',
   from: 'From',
   to: 'To',
   request: 'Request {{id}}',

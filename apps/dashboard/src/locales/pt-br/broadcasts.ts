@@ -70,7 +70,7 @@ export const broadcasts: Texts['broadcasts'] = {
   audience: 'Público',
   byList: 'Lista de números',
   byLabels: 'Contatos com {{labels}}',
-  contactsByLabel: 'Contatos por etiqueta',
+  contactsByLabel: 'Por etiqueta',
   rate: 'Ritmo',
   perMinute: '{{rate}} por minuto',
   finished: 'Fim',

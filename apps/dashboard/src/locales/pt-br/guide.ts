@@ -12,9 +12,9 @@ export const guide: Texts['guide'] = {
   connect: {
     title: 'Conectar um número',
     connected: '{{name}} está conectado.',
-    simulated: 'O ambiente de teste tem um número com telefone simulado. Vincular leva um clique.',
-    link: 'Vincular o telefone simulado',
-    linking: 'O telefone simulado está lendo o código…',
+    simulated: 'O ambiente de teste tem um número com celular simulado. Vincular leva um clique.',
+    link: 'Vincular o celular simulado',
+    linking: 'O celular simulado está lendo o código…',
     real: 'Vincule um celular por QR code ou conecte um número da Cloud API da Meta.',
     choose: 'Conectar um número',
     goOn: 'Continuar com {{name}}',
@@ -42,7 +42,7 @@ export const guide: Texts['guide'] = {
     waiting: 'O cliente simulado responde sozinho. Você também pode escrever no telefone.',
     waitingReal: 'Responda pelo seu celular: a resposta chega aqui sozinha.',
     other: 'Uma resposta chegou.',
-    open: 'Abrir na caixa de entrada',
+    open: 'Abrir em Conversas',
   },
   receive: {
     title: 'Receber uma mensagem',
@@ -60,7 +60,7 @@ export const guide: Texts['guide'] = {
     webhookBody: 'Seu sistema fica sabendo de cada mensagem.',
     team: 'Convidar a equipe',
     teamBody: 'Cada pessoa com o seu papel.',
-    inbox: 'Abrir a caixa de entrada',
+    inbox: 'Abrir as conversas',
     inboxBody: 'Atender clientes em conjunto.',
   },
 };

@@ -184,18 +184,6 @@ export const inbox: Texts['inbox'] = {
     blockTitle: 'Bloquear {{name}}?',
     blockBody: 'O que um contato bloqueado escreve é guardado, mas não abre conversa e não vai para ninguém.',
   },
-  consent: {
-    title: 'Consentimento',
-    unknown: 'Não se sabe',
-    opted_in: 'Quer mensagens',
-    opted_out: 'Não quer mensagens',
-    source: {
-      keyword: 'o contato escreveu',
-      import: 'de uma importação',
-      api: 'pela API',
-      inbox: 'definido nas conversas',
-    },
-  },
   notes: {
     title: 'Notas',
     new: 'Escrever uma nota',

@@ -5,7 +5,7 @@ export const overview: Texts['overview'] = {
   period: { label: 'Período', hour: 'Última hora', day: '24 horas', week: '7 dias', month: '30 dias' },
   invitation: {
     title: 'Envie sua primeira mensagem',
-    body: 'Quatro passos curtos, com um telefone simulado que lê e responde.',
+    body: 'Quatro passos curtos, com um celular simulado que lê e responde.',
     bodyReal: 'Poucos passos curtos, até uma mensagem enviada e respondida.',
     start: 'Começar',
     dismiss: 'Deixar o guia de lado',

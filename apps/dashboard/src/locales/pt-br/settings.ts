@@ -58,7 +58,7 @@ export const settings: Texts['settings'] = {
     },
   },
   replies: {
-    hint: 'Na caixa de entrada, digite / e a palavra.',
+    hint: 'Em uma conversa, digite / e a palavra.',
     add: 'Nova resposta rápida',
     edit: 'Editar /{{shortcut}}',
     delete: 'Excluir',

@@ -22,6 +22,7 @@ export const words: Texts['words'] = {
   details: 'Detalhes',
   number: 'Número',
   allNumbers: 'Todos os números',
+  chooseNumber: 'Escolha um número',
   from: 'De',
   to: 'Até',
   request: 'Requisição {{id}}',

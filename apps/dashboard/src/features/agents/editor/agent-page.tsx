@@ -1,4 +1,4 @@
-import { Badge, Breadcrumbs, Group, Skeleton, Stack } from '@mantine/core';
+import { Badge, Group, Skeleton, Stack } from '@mantine/core';
 import { updateAgent, type Agent, type UpdateAgent } from '@recado/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -11,8 +11,8 @@ import { useMay } from '../../../lib/api/profile.ts';
 import { useTell } from '../../../lib/tell.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
-import { TextLink } from '../../../ui/router-link.tsx';
 import '../agents.css';
 import { agentQuery, agentsKey } from '../queries.ts';
 import { AgentMenu } from '../team/agent-menu.tsx';
@@ -77,11 +77,9 @@ function Header({ agent }: { agent: Agent }): ReactNode {
   const number = useNumbers()?.find(({ id }) => id === agent.instanceId);
   return (
     <>
-      <Breadcrumbs mb={4}>
-        <TextLink to="/agents" search={{ number: agent.instanceId }} size="sm">
-          {number === undefined ? t('agents.title') : `${t('agents.title')} · ${number.name}`}
-        </TextLink>
-      </Breadcrumbs>
+      <ParentLink to="/agents" search={{ number: agent.instanceId }}>
+        {number === undefined ? t('agents.title') : `${t('agents.title')} · ${number.name}`}
+      </ParentLink>
       <PageHeader
         title={agent.name}
         actions={

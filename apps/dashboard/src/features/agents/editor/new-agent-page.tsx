@@ -1,5 +1,5 @@
-import { Breadcrumbs, Stack } from '@mantine/core';
-import { createAgent, type Agent } from '@recado/sdk';
+import { Stack } from '@mantine/core';
+import { createAgent, type Agent, type Instance } from '@recado/sdk';
 import type { CreateAgent } from '@recado/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -11,8 +11,8 @@ import { call } from '../../../lib/api/problem.ts';
 import { LoadingRows } from '../../../ui/loading-rows.tsx';
 import { NumberSelect } from '../../../ui/number-select.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
-import { TextLink } from '../../../ui/router-link.tsx';
 import '../agents.css';
 import { newAgentSearch } from '../agent-filters.ts';
 import { NoNumbers } from '../no-numbers.tsx';
@@ -29,11 +29,7 @@ export function NewAgentPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <>
-      <Breadcrumbs mb={4}>
-        <TextLink to="/agents" size="sm">
-          {t('agents.title')}
-        </TextLink>
-      </Breadcrumbs>
+      <ParentLink to="/agents">{t('agents.title')}</ParentLink>
       <PageHeader title={t('agents.new')} />
       <PermissionGate permission="agents:write">
         <NewAgent />
@@ -60,6 +56,9 @@ function useCreate() {
   return { create, made, open };
 }
 
+const usualNumber = (numbers: readonly Instance[] | undefined): Instance | undefined =>
+  numbers?.find(({ status }) => status === 'connected') ?? numbers?.[0];
+
 function NewAgent(): ReactNode {
   const { t } = useTranslation();
   const search = route.useSearch();
@@ -67,7 +66,7 @@ function NewAgent(): ReactNode {
   const numbers = useNumbers();
   const { create, made, open } = useCreate();
   const { type = 'human' } = search;
-  const number = search.number ?? numbers?.[0]?.id;
+  const number = search.number ?? usualNumber(numbers)?.id;
   if (numbers === undefined) return <LoadingRows />;
   if (number === undefined) return <NoNumbers />;
   const choose = (changed: { type?: string; number?: string }): void =>
@@ -75,13 +74,15 @@ function NewAgent(): ReactNode {
   return (
     <Stack gap="lg">
       <TypeChoice type={type} onChoose={(chosen) => choose({ type: chosen })} />
-      <div className="recado-panel">
-        <NumberSelect
-          label={t('agents.onNumber')}
-          value={number}
-          isOptional={false}
-          onChange={(id) => id !== undefined && choose({ number: id })}
-        />
+      <div className="recado-desk">
+        <div className="recado-panel">
+          <NumberSelect
+            label={t('agents.onNumber')}
+            value={number}
+            isOptional={false}
+            onChange={(id) => id !== undefined && choose({ number: id })}
+          />
+        </div>
       </div>
       <AgentEditor
         key={type}

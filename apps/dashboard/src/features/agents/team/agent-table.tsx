@@ -19,10 +19,10 @@ export function AgentTable({ agents, label }: { agents: readonly Agent[]; label:
       <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md" aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('agents.columns.agent')}</Table.Th>
-            <Table.Th>{t('agents.columns.presence')}</Table.Th>
-            <Table.Th>{t('agents.columns.load')}</Table.Th>
-            <Table.Th>{t('agents.columns.hours')}</Table.Th>
+            <Table.Th w="27%">{t('agents.columns.agent')}</Table.Th>
+            <Table.Th w="17%">{t('agents.columns.presence')}</Table.Th>
+            <Table.Th w="19%">{t('agents.columns.load')}</Table.Th>
+            <Table.Th w="13%">{t('agents.columns.hours')}</Table.Th>
             <Table.Th>{t('agents.columns.skills')}</Table.Th>
             <Table.Th aria-hidden />
           </Table.Tr>

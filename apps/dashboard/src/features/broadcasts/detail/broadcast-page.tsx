@@ -8,12 +8,13 @@ import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../lib/api/numbers.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useLiveInvalidation } from '../../../lib/live/live.ts';
+import { useMessageReason } from '../../../lib/use-message-reason.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
-import { TextLink } from '../../../ui/router-link.tsx';
 import { MessageSample } from '../message-sample.tsx';
 import { ProgressBar } from '../progress-bar.tsx';
 import { isUnderWay } from '../progress-policy.ts';
@@ -52,11 +53,10 @@ export function BroadcastPage(): ReactNode {
 
 function Found({ broadcast }: { broadcast: BroadcastWithProgress }): ReactNode {
   const { t } = useTranslation();
+  const reasonOf = useMessageReason();
   return (
     <>
-      <TextLink to="/broadcasts" size="sm" c="dimmed">
-        {t('broadcasts.title')}
-      </TextLink>
+      <ParentLink to="/broadcasts">{t('broadcasts.title')}</ParentLink>
       <PageHeader title={broadcast.name} actions={<BroadcastActions broadcast={broadcast} />} />
       <Stack gap="lg">
         {broadcast.reason !== null && (
@@ -66,7 +66,7 @@ function Found({ broadcast }: { broadcast: BroadcastWithProgress }): ReactNode {
             className="recado-alert"
             title={t(broadcast.state === 'failed' ? 'broadcasts.failedTitle' : 'broadcasts.waitsTitle')}
           >
-            <Text size="sm">{broadcast.reason.detail ?? broadcast.reason.code}</Text>
+            <Text size="sm">{reasonOf(broadcast.reason)}</Text>
           </Alert>
         )}
         <Panel

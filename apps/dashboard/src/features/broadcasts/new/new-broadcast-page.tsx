@@ -4,6 +4,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../lib/api/numbers.ts';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
 import { LinkButton } from '../../../ui/router-link.tsx';
 import { AudienceStep } from './audience-step.tsx';
@@ -19,6 +20,7 @@ export function NewBroadcastPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="recado-medium">
+      <ParentLink to="/broadcasts">{t('broadcasts.title')}</ParentLink>
       <PageHeader title={t('broadcasts.new')} />
       <PermissionGate permission="broadcasts:write">
         <Wizard />
@@ -27,11 +29,12 @@ export function NewBroadcastPage(): ReactNode {
   );
 }
 
-/** The draft; where there is one number only, it is chosen already. */
+/** The draft; where one number only is connected, it is chosen already. */
 function useDraft(): [BroadcastDraft, StepProps['change']] {
   const numbers = useNumbers();
   const [written, setDraft] = useState(emptyDraft);
-  const only = numbers?.length === 1 ? numbers[0]?.id : undefined;
+  const connected = numbers?.filter(({ status }) => status === 'connected') ?? [];
+  const only = connected.length === 1 ? connected[0]?.id : undefined;
   const draft = { ...written, instanceId: written.instanceId ?? only };
   return [draft, (part) => setDraft({ ...draft, ...part })];
 }

@@ -1,7 +1,6 @@
-import { ContactDetails as Schema, LogEntry } from '@recado/contracts';
+import { ContactDetails as Schema } from '@recado/contracts';
 import type { ContactDetails } from '@recado/sdk';
 import { describe, expect, it } from 'vitest';
-import { changedFields } from './changes-policy.ts';
 import { changeOf, typedOf } from './form-policy.ts';
 import { mergedOf } from './merge-policy.ts';
 
@@ -52,13 +51,4 @@ it('two contacts become one that has all of both', () => {
     isBlocked: true,
     isOptedOut: true,
   });
-});
-
-it.each([
-  [{ before: { name: null }, after: { name: 'Ana' } }, ['user.updated', 'name: – → Ana']],
-  [{ after: { name: 'Ana' } }, ['user.updated']],
-  [{}, ['user.updated']],
-])('changes of %j read %j', (changes, expected) => {
-  const entry = { ...LogEntry.parse(LogEntry.meta()?.['example']), changes };
-  expect(changedFields(entry)).toEqual(expected);
 });

@@ -13,6 +13,7 @@ import { DisconnectDialog } from '../disconnect-dialog.tsx';
 import { useNumberActions } from '../number-actions.ts';
 import { Quality } from '../quality.tsx';
 import { Facts, type Fact } from '../../../ui/facts.tsx';
+import { useWhatsappTerms } from '../whatsapp-terms.ts';
 import { knownReason } from './known-reason.ts';
 
 export interface ConnectionPanelProps {
@@ -57,12 +58,15 @@ function ConnectButton({ number }: { number: Instance }): ReactNode {
   );
 }
 
+const asItIs = (value: string): string => value;
+
 function Connection({ number, connection }: { number: Instance; connection: InstanceConnection }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { report, owner, since } = connection;
-  const ofReport = (name: string, value: string | null | undefined): Fact | undefined =>
-    value === null || value === undefined ? undefined : { name, value };
+  const terms = useWhatsappTerms();
+  const ofReport = (name: string, value: string | null | undefined, word = asItIs): Fact | undefined =>
+    value === null || value === undefined ? undefined : { name, value: word(value) };
   return (
     <Stack gap="md">
       <Reason connection={connection} />
@@ -89,8 +93,8 @@ function Connection({ number, connection }: { number: Instance; connection: Inst
           number.channel === 'cloud'
             ? { name: t('numbers.detail.quality'), value: <Quality quality={report?.quality} /> }
             : { name: t('numbers.detail.worker'), value: owner?.name ?? t('numbers.noWorker') },
-          ofReport(t('numbers.detail.messagingLimit'), report?.messagingLimit),
-          ofReport(t('numbers.detail.throughput'), report?.throughput),
+          ofReport(t('numbers.detail.messagingLimit'), report?.messagingLimit, terms.limit),
+          ofReport(t('numbers.detail.throughput'), report?.throughput, terms.throughput),
           newChats(),
         ]}
       />

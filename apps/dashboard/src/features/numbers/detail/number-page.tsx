@@ -1,4 +1,4 @@
-import { Breadcrumbs, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,8 +8,8 @@ import { useFormat } from '../../../lib/format.ts';
 import { useLiveInvalidation, usePollMs } from '../../../lib/live/live.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
-import { TextLink } from '../../../ui/router-link.tsx';
 import { NumberMenu } from '../number-menu.tsx';
 import { connectionQuery, numberEvents, numberKeys, numberQuery } from '../queries.ts';
 import { CloudPanel } from './cloud-panel.tsx';
@@ -26,11 +26,7 @@ export function NumberPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="recado-medium">
-      <Breadcrumbs mb={4}>
-        <TextLink to="/numbers" size="sm">
-          {t('numbers.title')}
-        </TextLink>
-      </Breadcrumbs>
+      <ParentLink to="/numbers">{t('numbers.title')}</ParentLink>
       <PermissionGate permission="instances:read">
         <NumberDetail />
       </PermissionGate>

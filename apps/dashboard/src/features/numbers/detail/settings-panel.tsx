@@ -111,6 +111,7 @@ function SendingFields({
         />
         <NativeSelect
           label={t('numbers.settings.inDoubt')}
+          description={t('numbers.settings.inDoubtHint')}
           value={draft.inDoubtPolicy}
           disabled={isReadOnly}
           data={[
@@ -137,6 +138,7 @@ function SendingFields({
           />
           <NativeSelect
             label={t('numbers.settings.pacing')}
+            description={t('numbers.settings.pacingHint')}
             value={draft.pacing}
             disabled={isReadOnly}
             data={[

@@ -1,5 +1,6 @@
 import { Button, Collapse, Group, Stack, TextInput } from '@mantine/core';
 import { connectInstance, createInstance } from '@recado/sdk';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
@@ -8,6 +9,7 @@ import { client } from '../../../lib/api/client.ts';
 import { call, failureOf } from '../../../lib/api/problem.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
 import { LinkButton } from '../../../ui/router-link.tsx';
 import { numbersKey } from '../queries.ts';
@@ -30,6 +32,7 @@ export function NewNumberPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="recado-narrow">
+      <ParentLink to="/numbers">{t('numbers.title')}</ParentLink>
       <PageHeader title={t('numbers.wizard.title')} />
       <PermissionGate permission="instances:write">
         <NewNumberForm />
@@ -77,6 +80,7 @@ function NewNumberForm(): ReactNode {
   const { t } = useTranslation();
   const [number, setNumber] = useState(() => emptyNumber('web', randomToken()));
   const [showsMore, setShowsMore] = useState(false);
+  const More = showsMore ? IconChevronUp : IconChevronDown;
   const create = useCreateNumber();
   const faults = useFaults(number, create.error);
   const field = (name: NewNumberField) => ({
@@ -131,6 +135,8 @@ function NewNumberForm(): ReactNode {
           <Button
             variant="subtle"
             color="gray"
+            px={0}
+            leftSection={<More size={16} aria-hidden />}
             aria-expanded={showsMore}
             onClick={() => setShowsMore(!showsMore)}
           >

@@ -1,4 +1,4 @@
-import { Breadcrumbs, Button, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import type { Webhook } from '@recado/sdk';
 import { IconHistory, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -11,8 +11,8 @@ import { CopyText } from '../../../ui/copy-text.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
-import { TextLink } from '../../../ui/router-link.tsx';
 import { DeliveryLog } from '../log/delivery-log.tsx';
 import { FIGURES_MS, webhookEvents, webhookQuery, webhooksKeys } from '../queries.ts';
 import { Receivers } from '../receivers.tsx';
@@ -35,11 +35,7 @@ export function WebhookPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <>
-      <Breadcrumbs mb={4}>
-        <TextLink to="/webhooks" size="sm">
-          {t('webhooks.title')}
-        </TextLink>
-      </Breadcrumbs>
+      <ParentLink to="/webhooks">{t('webhooks.title')}</ParentLink>
       <PermissionGate permission="webhooks:read">
         <WebhookDetail />
       </PermissionGate>

@@ -1,4 +1,4 @@
-import { Breadcrumbs, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { createWebhook, type WebhookWithSecret } from '@recado/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
@@ -8,8 +8,9 @@ import { call, failureOf } from '../../../lib/api/problem.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
-import { LinkButton, TextLink } from '../../../ui/router-link.tsx';
+import { LinkButton } from '../../../ui/router-link.tsx';
 import { ShownOnce } from '../../../ui/shown-once.tsx';
 import { Receivers } from '../receivers.tsx';
 import { useRefreshWebhooks } from '../webhook-actions.ts';
@@ -23,11 +24,7 @@ export function NewWebhookPage(): ReactNode {
   const [created, setCreated] = useState<WebhookWithSecret>();
   return (
     <div className="recado-medium">
-      <Breadcrumbs mb={4}>
-        <TextLink to="/webhooks" size="sm">
-          {t('webhooks.title')}
-        </TextLink>
-      </Breadcrumbs>
+      <ParentLink to="/webhooks">{t('webhooks.title')}</ParentLink>
       <PageHeader title={t(created === undefined ? 'webhooks.new' : 'webhooks.secret.createdTitle')} />
       <PermissionGate permission="webhooks:write">
         {created === undefined ? <NewWebhookForm onCreated={setCreated} /> : <Created webhook={created} />}
