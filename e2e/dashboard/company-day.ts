@@ -38,7 +38,7 @@ const answered = [
   'Troca autorizada. Vamos retirar na quinta, de manhã.',
   'Por nada! Qualquer dúvida, é só chamar.',
 ];
-const offer = 'Só hoje na Casa Aurora: frete grátis em toda a linha de sala!';
+export const offer = 'Só hoje na Casa Aurora: frete grátis em toda a linha de sala!';
 
 /** What Meta says of a message that it does not deliver. */
 const refusals = [
@@ -94,11 +94,17 @@ function endingOf(minutesAgo: number, chance: number): Ending {
 export function companyDay(nowMs: number, customers: number): PastMessage[] {
   const chance = repeatableChance();
   const messages: PastMessage[] = [];
-  const add = (direction: PastMessage['direction'], text: string, minutesAgo: number): void => {
+  let offers = 0;
+  const add = (
+    direction: PastMessage['direction'],
+    text: string,
+    minutesAgo: number,
+    customer?: number,
+  ): void => {
     const isOurs = direction === 'outbound';
     const ending = isOurs ? endingOf(minutesAgo, chance()) : arrived('delivered');
     messages.push({
-      customer: Math.floor(chance() ** 1.3 * customers),
+      customer: customer ?? Math.floor(chance() ** 1.3 * customers),
       direction,
       text,
       ...ending,
@@ -113,7 +119,10 @@ export function companyDay(nowMs: number, customers: number): PastMessage[] {
     for (let n = 0; n < inbound; n += 1) add('inbound', pick(asked, chance()), minutesAgo);
     const answers = times(inboundRate(minutesAgo + 2) * 1.2);
     for (let n = 0; n < answers; n += 1) add('outbound', pick(answered, chance()), minutesAgo);
-    for (let n = 0; n < offerRate(minutesAgo); n += 1) add('outbound', offer, minutesAgo);
+    for (let n = 0; n < offerRate(minutesAgo); n += 1) {
+      add('outbound', offer, minutesAgo, offers % customers);
+      offers += 1;
+    }
   }
   return messages.toSorted((one, other) => one.atMs - other.atMs);
 }

@@ -81,7 +81,7 @@ const morning = [
   ['Fábio Lima', ['financeiro'], 'Segue a segunda via do boleto.', undefined],
   ['Elza Martins', ['assistência'], 'O técnico chega entre 14h e 16h.', 'Perfeito, estarei em casa.'],
   ['Davi Nogueira', [], 'Recebemos o pagamento, obrigado!', undefined],
-  ['Carla Dias', [], 'Sua consulta está marcada para quinta, às 10h.', undefined],
+  ['Carla Dias', [], 'A montagem está marcada para quinta, às 10h.', undefined],
   ['Bruno Carvalho', ['orçamento'], 'O orçamento está pronto. Posso enviar por aqui?', 'Pode, sim!'],
 ] as const;
 

@@ -45,7 +45,7 @@ export async function failedMessage(client: ApiClient, recipient: string): Promi
 const lines = [
   ['+5511922220001', 'Olá, Ana! Seu pedido saiu para entrega.'],
   ['+5511922220002', 'O orçamento está pronto. Posso enviar por aqui?'],
-  ['+5511922220003', 'Sua consulta está marcada para quinta, às 10h.'],
+  ['+5511922220003', 'A montagem está marcada para quinta, às 10h.'],
   ['+5511922220004', 'Recebemos o pagamento, obrigado!'],
 ] as const;
 
@@ -61,7 +61,7 @@ export async function fillHistory(client: ApiClient): Promise<Message> {
   if (known !== undefined) return known;
   for (const [recipient, content] of lines)
     await reaches(client, await send(client, recipient, text(content)), 'read');
-  await send(client, '+5511922220002', text('Lembrete: sua consulta é amanhã.'), {
+  await send(client, '+5511922220002', text('Lembrete: sua entrega é amanhã.'), {
     sendAt: new Date(Date.now() + 86_400_000).toISOString(),
   });
   return failedMessage(client, FAILED_TO);

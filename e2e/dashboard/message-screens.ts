@@ -1,6 +1,6 @@
 import { settled } from './browser.ts';
 import { fillHistory } from './message-scene.ts';
-import { fillBroadcasts, fillContacts } from './people-scene.ts';
+import { fillBroadcasts, fillContact } from './people-scene.ts';
 import type { Screen } from './screens.ts';
 
 const ptBr = { language: 'pt-BR' } as const;
@@ -45,7 +45,7 @@ export const messageScreens: Screen[] = [
   {
     name: 'contacts',
     path: async ({ client }) => {
-      await fillContacts(client);
+      await fillContact(client);
       return '/app/contacts';
     },
     ready: settled,
@@ -53,7 +53,7 @@ export const messageScreens: Screen[] = [
   },
   {
     name: 'contact',
-    path: async ({ client }) => `/app/contacts/${(await fillContacts(client)).id}`,
+    path: async ({ client }) => `/app/contacts/${(await fillContact(client)).id}`,
     ready: async (page) => {
       await settled(page);
       await page.getByRole('dialog').getByRole('heading', { level: 2 }).nth(1).waitFor();

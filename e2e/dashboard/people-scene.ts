@@ -1,53 +1,49 @@
 import { BroadcastPage, Contact, ContactPage } from '@recado/contracts';
-import { z } from 'zod';
 import type { ApiClient } from '../harness/api.ts';
 import { webNumber } from './sandbox-numbers.ts';
 
-const Created = z.object({ id: z.string() });
+/** One of the company's customers, who is with an agent. */
+const PHONE_NUMBER = '+5511900010004';
 
-const customers = [
-  { phoneNumber: '+5511977770001', name: 'Ana Souza', labels: ['vip', 'cliente'], consent: 'opted_in' },
-  { phoneNumber: '+5511977770002', name: 'Bruno Carvalho', labels: ['cliente'], consent: 'opted_in' },
-  { phoneNumber: '+5511977770003', name: 'Carla Dias', labels: [], consent: 'opted_out' },
-  { phoneNumber: '+5511977770004', name: 'Davi Nogueira', labels: ['orçamento'], consent: 'unknown' },
-] as const;
-
-/** Some customers, once. Gives the one of whom most is kept. */
-export async function fillContacts(client: ApiClient): Promise<Contact> {
-  const [first] = customers;
-  const query = new URLSearchParams({ phoneNumber: first.phoneNumber }).toString();
+/** More is kept of one customer than of the others. Gives the contact. */
+export async function fillContact(client: ApiClient): Promise<Contact> {
+  const query = new URLSearchParams({ phoneNumber: PHONE_NUMBER }).toString();
   const [known] = ContactPage.parse(await client.expect('GET', `/contacts?${query}`)).items;
-  if (known !== undefined) return known;
-  for (const customer of customers.slice(1).toReversed()) await client.expect('POST', '/contacts', customer);
+  if (known === undefined) throw new Error('The company has no such customer');
+  if (known.email !== null) return known;
   return Contact.parse(
-    await client.expect('POST', '/contacts', {
-      ...first,
-      email: 'ana@example.com',
-      customFields: { cidade: 'São Paulo', compras: 3 },
+    await client.expect('PATCH', `/contacts/${known.id}`, {
+      email: 'eduarda.alves@example.com',
+      labels: ['vip', 'cliente'],
+      customFields: { cidade: 'Santos', compras: 3 },
     }),
   );
 }
 
-/** A broadcast that waits, and one that went out. Gives the latter's id. */
+const newsletter = 'Olá, {{name|cliente}}! A Casa Aurora abre neste sábado, das 10h às 16h.';
+
+/** Beside the company's own broadcast that went out: one that is under way, and one that waits. Gives the first one's id. */
 export async function fillBroadcasts(client: ApiClient): Promise<string> {
   const { items } = BroadcastPage.parse(await client.expect('GET', '/broadcasts?limit=100'));
-  const known = items.find(({ name }) => name === 'Ofertas de novembro');
-  if (known !== undefined) return known.id;
+  const sent = items.find(({ name }) => name === 'Ofertas de novembro');
+  if (sent === undefined) throw new Error('The company has no broadcast');
+  if (items.length > 1) return sent.id;
   const { cloudId } = await webNumber(client);
-  const broadcast = {
-    instanceId: cloudId,
-    message: { type: 'text', content: 'Olá, {{name|cliente}}! Só hoje: frete grátis.' },
-    audience: {
-      recipients: Array.from({ length: 12 }, (_, place) => ({
-        phoneNumber: `+55119888800${String(place + 10)}`,
-      })),
-    },
-  };
+  const recipients = Array.from({ length: 24 }, (_, place) => ({
+    phoneNumber: `+55119000100${String(place + 20)}`,
+  }));
+  const broadcast = { instanceId: cloudId, audience: { recipients } };
   await client.expect('POST', '/broadcasts', {
     ...broadcast,
     name: 'Aviso de feriado',
+    message: { type: 'text', content: 'Na terça, feriado, não há entregas. Voltamos na quarta, às 9h.' },
     sendAt: new Date(Date.now() + 86_400_000).toISOString(),
   });
-  const sent = { ...broadcast, name: 'Ofertas de novembro' };
-  return Created.parse(await client.expect('POST', '/broadcasts', sent)).id;
+  await client.expect('POST', '/broadcasts', {
+    ...broadcast,
+    name: 'Loja aberta no sábado',
+    message: { type: 'text', content: newsletter },
+    ratePerMinute: 12,
+  });
+  return sent.id;
 }

@@ -14,7 +14,7 @@ const hours = {
 };
 
 const bot = {
-  greeting: 'Olá! Aqui é o assistente da Jaspers Market.',
+  greeting: 'Olá! Aqui é o assistente da Casa Aurora.',
   menu: {
     text: 'Como podemos ajudar?',
     options: [

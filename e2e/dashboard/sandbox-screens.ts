@@ -2,6 +2,8 @@ import { Message } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import type { ApiClient } from '../harness/api.ts';
 import { settled } from './browser.ts';
+import type { DashboardScene } from './dashboard-scene.ts';
+import { reaches, send, text } from './message-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import type { Screen } from './screens.ts';
 
@@ -51,14 +53,41 @@ const phoneIsOpen = async (page: Page): Promise<void> => {
   await phone.getByText('Podemos deixar na portaria?').waitFor();
 };
 
-/** The first steps, and a simulated phone beside the inbox. */
-export const sandboxScreens: Screen[] = [
-  {
-    name: 'guide',
-    path: () => '/app/guide',
-    ready: settled,
-    alsoShot: { language: 'pt-BR', theme: 'light' },
+const FIRST_CUSTOMER = '+5511900000001';
+
+const guided = new WeakMap<DashboardScene, Promise<void>>();
+
+/** A first message that was read and answered. */
+async function guide({ client }: DashboardScene): Promise<void> {
+  const { cloudId } = await webNumber(client);
+  const phone = `/sandbox/numbers/${cloudId}/phones/${encodeURIComponent(FIRST_CUSTOMER)}`;
+  await client.expect('PATCH', phone, { name: 'Paula Mendes', answersAutomatically: false });
+  await reaches(
+    client,
+    await send(client, FIRST_CUSTOMER, text('Olá! Seu pedido saiu para entrega.')),
+    'read',
+  );
+  await client.expect('POST', `${phone}/messages`, { type: 'text', text: 'Obrigada! Estarei em casa.' });
+}
+
+/** The first steps, all of them done. */
+export const guideScreen: Screen = {
+  name: 'guide',
+  path: async (scene) => {
+    const done = guided.get(scene) ?? guide(scene);
+    guided.set(scene, done);
+    await done;
+    return '/app/guide';
   },
+  ready: async (page) => {
+    await settled(page);
+    await page.getByText('Obrigada! Estarei em casa.').first().waitFor();
+  },
+  alsoShot: { language: 'pt-BR', theme: 'light' },
+};
+
+/** A simulated phone beside the inbox. */
+export const sandboxScreens: Screen[] = [
   {
     name: 'inbox-phone',
     path: async ({ client }) => `/app/inbox/${(await fillPhone(client)).conversationId}`,

@@ -6,7 +6,7 @@ import { composerScreens } from './composer-screens.ts';
 import { inboxScreens } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
 import { logScreens } from './log-screens.ts';
-import { sandboxScreens } from './sandbox-screens.ts';
+import { guideScreen, sandboxScreens } from './sandbox-screens.ts';
 import { settingsScreens } from './settings-screens.ts';
 import { peopleScreens } from './people-screens.ts';
 import { standStill } from './platform-scene.ts';
@@ -65,6 +65,7 @@ export const screens: Screen[] = [
     },
     ready: (page) => page.getByRole('img', { name: 'QR code' }).waitFor(),
   },
+  guideScreen,
   ...inboxScreens,
   ...composerScreens,
   ...messageScreens,
