@@ -79,9 +79,9 @@ describeDashboard('the dashboard: contacts', (suite) => {
     await drawer.getByRole('button', { name: 'Save' }).first().click();
     await drawer.getByText('Natal').first().waitFor();
     await drawer.getByLabel('Change to').selectOption('opted_in');
-    await drawer.getByLabel('What it rests on').fill('contrato');
+    await drawer.getByLabel('Based on').fill('contrato');
     await drawer.getByRole('button', { name: 'Save' }).click();
-    await drawer.getByText(/by contrato$/).waitFor();
+    await drawer.getByText(/ · contrato$/).waitFor();
     expect((await withNumber(client, '+5511966660004'))[0]).toMatchObject({
       customFields: { cidade: 'Natal' },
       consent: { status: 'opted_in', source: 'contrato' },

@@ -49,7 +49,7 @@ describeDashboard('the platform', (suite) => {
     const page = await suite.openSignedIn({}, '/app/platform?tab=workers');
     await page.getByRole('row', { name: /Alive API and worker/ }).waitFor();
     await page.getByRole('tab', { name: 'Queues' }).click();
-    await page.getByText('All that is due gets done.').waitFor();
+    await page.getByText('Nothing is stuck: all that is due gets done.').waitFor();
     expect(new URL(page.url()).search).toBe('?tab=queues');
     await page.getByRole('tab', { name: 'Poison events' }).click();
     await page.getByText('No poison events').waitFor();
@@ -77,7 +77,7 @@ describeDashboard('the platform', (suite) => {
     expect((await suite.scene.client.message(id)).status).toBe('pending');
     await lane.getByRole('button', { name: /^Wake up Sandbox/ }).click();
     await page.getByText(/^The hold on Sandbox.* was ended/).waitFor();
-    await page.getByText('All that is due gets done.').waitFor();
+    await page.getByText('Nothing is stuck: all that is due gets done.').waitFor();
     await expect
       .poll(async () => (await suite.scene.client.message(id)).status, PATIENCE)
       .toMatch(/^(sent|delivered|read)$/);

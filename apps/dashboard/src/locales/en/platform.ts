@@ -103,8 +103,8 @@ export const platform = {
     planned: '{{shown}} scheduled',
   },
   stuck: {
-    title: 'What does not get on',
-    none: 'All that is due gets done.',
+    title: 'What is stuck',
+    none: 'Nothing is stuck: all that is due gets done.',
     due: 'Due',
     why: 'Why',
     free: 'No worker took it',
