@@ -1,5 +1,5 @@
 import { settled } from './browser.ts';
-import { agentOfTeam, sandboxTeam } from './sandbox-agents.ts';
+import { agentOfTeam, goOnline, sandboxTeam } from './sandbox-agents.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import type { Screen } from './screens.ts';
 
@@ -11,6 +11,7 @@ export const agentScreens: Screen[] = [
     name: 'agents',
     path: async ({ client }) => {
       await sandboxTeam(client);
+      await goOnline(client, 'Juliana');
       return '/app/agents';
     },
     ready: settled,

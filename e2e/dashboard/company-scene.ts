@@ -6,6 +6,13 @@ import type { DashboardScene } from './dashboard-scene.ts';
 import { createPerson, distributeByHand } from './inbox-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 
+/** Who else is on the platform. */
+const tenants = [
+  ['Padaria São Bento', 'padaria-sao-bento'],
+  ['Clínica Vila Nova', 'clinica-vila-nova'],
+  ['Autopeças Litoral', 'autopecas-litoral'],
+] as const;
+
 const companies = new WeakMap<DashboardScene, Promise<void>>();
 
 /** A shop that has been at work for long: the screens of a tenant that has just begun would tell nothing. Once for each scene. */
@@ -20,6 +27,7 @@ async function fill({ client, connectionString }: DashboardScene): Promise<void>
   await client.expect('PUT', '/settings/tenant', { name: 'Casa Aurora' });
   await client.expect('PATCH', `/instances/${cloudId}`, { name: 'Vendas' });
   await distributeByHand(client);
+  for (const [name, slug] of tenants) await client.expect('POST', '/tenants', { name, slug });
   await client.expect('PATCH', `/instances/${id}`, { name: 'Loja Pinheiros' });
   const others = [
     await addNumber(client, 'Assistência técnica', 1),

@@ -82,3 +82,11 @@ export async function agentOfTeam(client: ApiClient, name: string): Promise<stri
   if (agent === undefined) throw new Error(`The team has no ${name}`);
   return agent.id;
 }
+
+/** Somebody at any number is at work again: a presence that nobody renews ends by itself. */
+export async function goOnline(client: ApiClient, name: string): Promise<void> {
+  const { items } = AgentPage.parse(await client.expect('GET', '/agents?limit=100'));
+  const agent = items.find((one) => one.name === name);
+  if (agent === undefined) throw new Error(`There is no agent ${name}`);
+  await client.expect('PUT', `/agents/${agent.id}/presence`, { presence: 'online' });
+}

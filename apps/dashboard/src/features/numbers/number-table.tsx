@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Skeleton, Table, Text } from '@mantine/core';
 import type { Instance } from '@recado/sdk';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -98,8 +98,9 @@ function Throughput({ number }: { number: Instance }): ReactNode {
 function Today({ id }: { id: string }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data } = useQuery({ ...trafficTodayQuery(), enabled: useMay('statistics:read') });
+  const { data, isLoading } = useQuery({ ...trafficTodayQuery(), enabled: useMay('statistics:read') });
   const today = data?.get(id);
+  if (isLoading) return <Skeleton height={14} width={96} />;
   if (data === undefined) return <Text size="sm">–</Text>;
   return (
     <Text size="sm">
