@@ -112,7 +112,7 @@ describeDashboard('the platform', (suite) => {
       await lane.getByRole('button', { name: /^Wake up/ }).click();
       await lane.waitFor({ state: 'detached' });
     }
-    await page.getByText('All that is due gets done.').waitFor();
+    await page.getByText('Nothing is stuck: all that is due gets done.').waitFor();
   });
 
   it('is not for other roles', async () => {
