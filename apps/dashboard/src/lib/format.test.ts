@@ -9,6 +9,7 @@ it('numbers and times are written as the language writes them', () => {
   expect(formatOf('pt-BR').ago('2026-11-24T11:57:00Z', nowMs)).toBe('há 3 minutos');
   expect(formatOf('en').day('2026-11-24')).toBe('Nov 24');
   expect(formatOf('en').duration(90)).toBe('1.5 min');
+  expect(formatOf('en').duration(51.8)).toBe('52 sec');
   expect(formatOf('en').duration(0.18)).toBe('180 ms');
   expect(formatOf('pt-BR').percent(0.985)).toBe('98,5%');
 });

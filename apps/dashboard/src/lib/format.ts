@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Format {
@@ -14,7 +13,7 @@ export interface Format {
   milliseconds: (value: number) => string;
   /** How long ago, such as `3 minutes ago`. */
   ago: (iso: string, nowMs: number) => string;
-  /** A duration in its largest unit, such as `1.5 min`; takes seconds. */
+  /** A duration in its largest unit, such as `1.5 min` or `15 min`; takes seconds. */
   duration: (seconds: number) => string;
   /** The same in words, such as `15 minutes`. */
   span: (seconds: number) => string;
@@ -75,12 +74,13 @@ export function formatOf(language: string): Format {
     localDay: (ms) => localDay.format(ms),
     duration: (seconds) => {
       const [unit, size] = seconds < 1 ? (['millisecond', 0.001] as const) : largestUnit(seconds);
+      const value = seconds / size;
       return new Intl.NumberFormat(language, {
         style: 'unit',
         unit,
         unitDisplay: 'short',
-        maximumFractionDigits: 1,
-      }).format(seconds / size);
+        maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0,
+      }).format(value);
     },
     bytes: (count) => {
       const power = count === 0 ? 0 : Math.min(3, Math.floor(Math.log2(count) / 10));
@@ -94,7 +94,13 @@ export function formatOf(language: string): Format {
   };
 }
 
+// To make one takes longer than to draw a row of a list.
+const formats = new Map<string, Format>();
+
+/** The format of the language that is read; the same object as long as it is that one. */
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return useMemo(() => formatOf(i18n.language), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const format = formats.get(language) ?? formatOf(language);
+  formats.set(language, format);
+  return format;
 }

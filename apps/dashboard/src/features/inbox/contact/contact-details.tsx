@@ -42,7 +42,7 @@ export function ContactDetails({ contact, isGroup }: ContactDetailsProps): React
       {contact.labels.length > 0 && (
         <div className="recado-side-labels">
           {contact.labels.map((label) => (
-            <span key={label} className="recado-label">
+            <span key={label} className="recado-tag">
               {label}
             </span>
           ))}

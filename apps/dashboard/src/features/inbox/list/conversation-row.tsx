@@ -97,7 +97,7 @@ function Facts({ conversation, nowMs }: Pick<ConversationRowProps, 'conversation
         </span>
       )}
       {labels.slice(0, MOST_LABELS).map((label) => (
-        <span key={label} className="recado-label">
+        <span key={label} className="recado-tag">
           {label}
         </span>
       ))}

@@ -48,9 +48,12 @@ export function ContentView({
 /** The template as the customer read it. */
 function SaidTemplate({ content, instanceId }: { content: object; instanceId: string }): ReactNode {
   const shown = useSaidTemplate(instanceId, fieldsOf(content));
+  const isKnown = shown.body !== '' || shown.header !== undefined || shown.file !== undefined;
   return (
-    <Box mt={8}>
-      <TemplateBubble shown={shown} />
-    </Box>
+    isKnown && (
+      <Box mt={8}>
+        <TemplateBubble shown={shown} />
+      </Box>
+    )
   );
 }
