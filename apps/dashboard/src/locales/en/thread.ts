@@ -69,6 +69,7 @@ export const thread = {
     cancelled: 'Called off',
     expired: 'Its time passed before it could be sent',
     draft: 'It did not leave this browser',
+    later: 'It goes out as soon as the connection is back.',
   },
   doubt: {
     title: 'Nobody knows whether it arrived',

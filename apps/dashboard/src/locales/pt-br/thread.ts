@@ -69,6 +69,7 @@ export const thread = {
     cancelled: 'Cancelada',
     expired: 'O prazo passou antes de ela poder ser enviada',
     draft: 'Ela não saiu deste navegador',
+    later: 'Ela sai assim que a conexão voltar.',
   },
   doubt: {
     title: 'Ninguém sabe se ela chegou',

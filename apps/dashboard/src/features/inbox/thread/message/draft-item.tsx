@@ -47,11 +47,13 @@ export function DraftItem({ draft }: { draft: Draft }): ReactNode {
 function Unsent({ draft, failure }: { draft: Draft; failure: CallFailed }): ReactNode {
   const { t } = useTranslation();
   const { conversation } = useThreadContext();
+  const goesOutLater = failure.code === 'offline' && draft.retry !== undefined;
   return (
     <div className="recado-thread-trouble" data-status="failed" role="alert">
       <IconAlertCircle size={16} aria-hidden />
       <span>
-        <strong>{t('thread.status.draft')}.</strong> {failure.detail ?? t(`problems.${failure.code}.hint`)}
+        <strong>{t('thread.status.draft')}.</strong>{' '}
+        {goesOutLater ? t('thread.status.later') : (failure.detail ?? t(`problems.${failure.code}.hint`))}
       </span>
       <Group gap={6}>
         {draft.retry !== undefined && (
