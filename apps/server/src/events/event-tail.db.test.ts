@@ -218,6 +218,22 @@ describe('an open transaction', () => {
   );
 });
 
+it.each([
+  ['alone', `pg_advisory_xact_lock(hashtext('relay'), low)`],
+  ['with others', `pg_advisory_xact_lock_shared(hashtext('bullmq:finalization'), low)`],
+])('what the queue locks %s by a pair of numbers holds nobody back', async (_, lock) => {
+  const writing = new Writer();
+  await writing.record([0]);
+  await writing.end(true);
+  const safe = () => tail.safeEnd(worker.statements, undefined);
+  const end = await safe();
+  await owner.query('begin');
+  // As an announcement it would say that all from the last number on may be missing.
+  await owner.query(`select ${lock} from (select $1::bigint::bit(32)::int4 as low) given`, [end - 1]);
+  expect(await safe()).toBe(end);
+  await owner.query('rollback');
+});
+
 describe('whoever begins now', () => {
   it('gets what commits from now on, of transactions that are open too', async () => {
     const [before, open] = [new Writer(), new Writer()];
