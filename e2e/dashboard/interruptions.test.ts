@@ -8,7 +8,7 @@ describeDashboard('the dashboard, interrupted', (suite) => {
   it('renews its session under a form that is half filled, which is then sent once, as it was typed', async () => {
     const page = await suite.openSignedIn({}, '/app/contacts');
     await button(page, 'New contact').first().click();
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('dialog', { name: 'New contact' });
     await dialog.getByLabel('Name').fill('Otávio');
     const posts: string[] = [];
     // The server refuses a token that ran out as it refuses one that never was.
