@@ -218,7 +218,7 @@ export async function addWebhooks(database: pg.Client, instanceId: string): Prom
     await database.query(
       `with webhook as (
          insert into webhooks (tenant_id, url, description, events, last_called)
-         select tenant_id, $2, $3, '["webhook.disabled"]', now() from instances where id = $1
+         select tenant_id, $2, $3, '["contact.merged"]', now() from instances where id = $1
          returning id, tenant_id
        )
        insert into webhook_hours (tenant_id, webhook_id, hour, bucket, attempts, failures)

@@ -34,7 +34,9 @@ export function Lanes(): ReactNode {
               <Table.Thead>
                 <Table.Tr>
                   {columns.map((column) => (
-                    <Table.Th key={column}>{t(`platform.lanes.${column}`)}</Table.Th>
+                    <Table.Th key={column} className="recado-nowrap">
+                      {t(`platform.lanes.${column}`)}
+                    </Table.Th>
                   ))}
                   <Table.Th aria-hidden />
                 </Table.Tr>
@@ -76,10 +78,14 @@ function LaneRow({ lane }: { lane: HeldLane }): ReactNode {
         </span>
       </Table.Td>
       <Table.Td data-label={t('platform.lanes.since')}>
-        <Text size="sm">{format.ago(lane.since, nowMs)}</Text>
+        <Text size="sm" className="recado-nowrap">
+          {format.ago(lane.since, nowMs)}
+        </Text>
       </Table.Td>
       <Table.Td data-label={t('platform.lanes.expires')}>
-        <Text size="sm">{format.ago(lane.expiresAt, nowMs)}</Text>
+        <Text size="sm" className="recado-nowrap">
+          {format.ago(lane.expiresAt, nowMs)}
+        </Text>
       </Table.Td>
       <Table.Td className="recado-row-actions">
         {!lane.isHolderAlive && <RepairButton lane={lane} />}

@@ -28,8 +28,8 @@ export function StuckLanes({ lanes }: { lanes: readonly StuckLane[] }): ReactNod
             <Table.Tr>
               <Table.Th>{t('platform.lanes.kind')}</Table.Th>
               <Table.Th>{t('platform.lanes.subject')}</Table.Th>
-              <Table.Th>{t('platform.lanes.waiting')}</Table.Th>
-              <Table.Th>{t('platform.stuck.due')}</Table.Th>
+              <Table.Th className="recado-nowrap">{t('platform.lanes.waiting')}</Table.Th>
+              <Table.Th className="recado-nowrap">{t('platform.stuck.due')}</Table.Th>
               <Table.Th>{t('platform.stuck.why')}</Table.Th>
               <Table.Th aria-hidden />
             </Table.Tr>
