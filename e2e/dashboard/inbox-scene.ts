@@ -95,7 +95,6 @@ export async function fillConversations(client: ApiClient): Promise<Conversation
     if (labels.length > 0)
       await client.expect('POST', `/conversations/${customer.conversation.id}/labels`, { add: labels });
   }
-  // WhatsApp tells times in seconds: what is answered within the same one would stand above the question.
   for (const [index, [, , , theirs]] of morning.entries()) {
     const customer = customers[index];
     if (customer !== undefined && theirs !== undefined) await customerWrites(client, customer, theirs);

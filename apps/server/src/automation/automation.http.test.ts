@@ -121,10 +121,6 @@ describe('nobody is answered', () => {
     expect(turn?.error?.code).toBe('recipient_opted_out');
     const confirmation: unknown = expect.stringContaining('VOLTAR');
     await talk.hears(confirmation);
-    // WhatsApp tells whole seconds.
-    await automation.sql(`update contacts set consent_at = consent_at - interval '1 minute' where id = $1`, [
-      (await talk.conversation()).contact.id,
-    ]);
     talk.writes('ainda tenho uma pergunta');
     await talk.hears(confirmation, 'eco');
   });
