@@ -8,6 +8,8 @@ export * from './events.ts';
 export * from './event-queries.ts';
 export * from './message-exchange.ts';
 export * from './message-types.ts';
+export * from './preview-fields.ts';
+export * from './contact-columns.ts';
 export * from './channel-types.ts';
 export * from './outbound-examples.ts';
 export * from './message-limits.ts';

@@ -1,29 +1,7 @@
 import { z } from 'zod';
 
-export const OutboundType = z
-  .enum([
-    'text',
-    'image',
-    'video',
-    'audio',
-    'document',
-    'sticker',
-    'location',
-    'contacts',
-    'reaction',
-    'list',
-    'buttons',
-    'cta_url',
-    'template',
-    'poll',
-    'edit',
-    'delete',
-  ])
-  .meta({ id: 'OutboundType' });
-export type OutboundType = z.infer<typeof OutboundType>;
-
-/** The types of what customers send. What we do not know is `unsupported` and keeps its raw form. */
-export const inboundTypes = [
+/** What customers send to us, and we to them. */
+const bothWays = [
   'text',
   'image',
   'video',
@@ -33,6 +11,19 @@ export const inboundTypes = [
   'location',
   'contacts',
   'reaction',
+] as const;
+
+/** What a number of every channel can send. */
+export const everywhereTypes = [...bothWays, 'list', 'buttons', 'cta_url'] as const;
+
+export const OutboundType = z
+  .enum([...everywhereTypes, 'template', 'poll', 'edit', 'delete'])
+  .meta({ id: 'OutboundType' });
+export type OutboundType = z.infer<typeof OutboundType>;
+
+/** The types of what customers send. What we do not know is `unsupported` and keeps its raw form. */
+export const inboundTypes = [
+  ...bothWays,
   'button_reply',
   'list_reply',
   'template_button',

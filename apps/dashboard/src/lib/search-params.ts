@@ -13,6 +13,13 @@ export function textOf(value: unknown): string | undefined {
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
+/** The server looks for nothing shorter. */
+const SHORTEST_TEXT = 2;
+
+/** Whether a text is long enough to be looked for. */
+export const isSearchable = (text: string | undefined): text is string =>
+  text !== undefined && text.length >= SHORTEST_TEXT;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => UUID.test(text);
 

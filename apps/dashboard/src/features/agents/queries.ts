@@ -1,20 +1,10 @@
-import {
-  getStatisticsByAgent,
-  listAgents,
-  listUsers,
-  showAgent,
-  showDistribution,
-  type Agent,
-  type User,
-} from '@recado/sdk';
+import { getStatisticsByAgent, listAgents, showAgent, showDistribution } from '@recado/sdk';
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '../../lib/api/all-pages.ts';
 import { client } from '../../lib/api/client.ts';
 import { call } from '../../lib/api/problem.ts';
 import type { LiveFilter } from '../../lib/live/live-event.ts';
 import { startOfDay, timeZone } from '../../lib/period.ts';
-
-const PAGE = 100;
-const MOST_PAGES = 10;
 
 /** Above every query about agents, to read all of them again. */
 export const agentsKey = ['agents'] as const;
@@ -28,18 +18,7 @@ export const AGENTS_EVERY_MS = 10_000;
 /** The first thousand agents, in the order in which they are asked. */
 export const agentsQuery = queryOptions({
   queryKey: [...agentsKey, 'list'],
-  queryFn: async ({ signal }) => {
-    const agents: Agent[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query: { limit: number; cursor?: string } = { limit: PAGE, ...(cursor !== null && { cursor }) };
-      const { items, nextCursor } = await call(listAgents({ client, signal, query }));
-      agents.push(...items);
-      if (nextCursor === null) break;
-      cursor = nextCursor;
-    }
-    return agents;
-  },
+  queryFn: ({ signal }) => allPages((query) => call(listAgents({ client, signal, query }))),
 });
 
 export const agentQuery = (id: string) =>
@@ -47,14 +26,6 @@ export const agentQuery = (id: string) =>
     queryKey: [...agentsKey, 'one', id],
     queryFn: ({ signal }) => call(showAgent({ client, signal, path: { id } })),
   });
-
-/** Those who may be an agent. */
-export const usersQuery = queryOptions({
-  queryKey: ['agents-users'],
-  queryFn: async ({ signal }): Promise<User[]> =>
-    (await call(listUsers({ client, signal, query: { limit: PAGE } }))).items,
-  staleTime: 60_000,
-});
 
 export const distributionQuery = (instanceId: string) =>
   queryOptions({

@@ -1,5 +1,5 @@
 import './broadcasts.css';
-import { Group, NativeSelect, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import type { Broadcast } from '@recado/sdk';
 import { IconFilterOff, IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -10,8 +10,10 @@ import { useNumbers } from '../../lib/api/numbers.ts';
 import { useMay } from '../../lib/api/profile.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useLiveInvalidation, usePollMs } from '../../lib/live/live.ts';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { NumberSelect } from '../../ui/number-select.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PermissionGate } from '../../ui/permission-gate.tsx';
@@ -56,14 +58,11 @@ function Filters(): ReactNode {
     void navigate({ search: broadcastFilters({ ...filters, ...changed }), replace: true });
   return (
     <Group gap="sm" mb="md" className="recado-broadcasts-filters">
-      <NativeSelect
-        aria-label={t('broadcasts.filters.state')}
-        value={filters.state ?? ''}
-        onChange={({ currentTarget }) => choose({ state: currentTarget.value })}
-        data={[
-          { value: '', label: `${t('broadcasts.filters.state')}: ${t('words.all')}` },
-          ...states.map((value) => ({ value, label: t(`broadcasts.state.${value}`) })),
-        ]}
+      <ChoiceFilter
+        name={t('broadcasts.filters.state')}
+        value={filters.state}
+        choices={states.map((value) => ({ value, label: t(`broadcasts.state.${value}`) }))}
+        onChange={(state) => choose({ state })}
       />
       <NumberSelect value={filters.instanceId} onChange={(instanceId) => choose({ instanceId })} />
     </Group>
@@ -81,23 +80,18 @@ function BroadcastList(): ReactNode {
   return (
     <EndlessList query={list} empty={<NoBroadcasts />}>
       {(broadcasts) => (
-        <div className="recado-panel recado-table-panel">
-          <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('broadcasts.columns.name')}</Table.Th>
-                <Table.Th>{t('broadcasts.columns.state')}</Table.Th>
-                <Table.Th w="32%">{t('broadcasts.columns.progress')}</Table.Th>
-                <Table.Th>{t('broadcasts.columns.start')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {broadcasts.map((broadcast) => (
-                <Row key={broadcast.id} broadcast={broadcast} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <ListTable
+          columns={[
+            t('broadcasts.columns.name'),
+            t('broadcasts.columns.state'),
+            { name: t('broadcasts.columns.progress'), width: '32%' },
+            t('broadcasts.columns.start'),
+          ]}
+        >
+          {broadcasts.map((broadcast) => (
+            <Row key={broadcast.id} broadcast={broadcast} />
+          ))}
+        </ListTable>
       )}
     </EndlessList>
   );

@@ -1,6 +1,6 @@
 import type { Contact, ConsentStatus } from '@recado/sdk';
 import { consents } from '../../lib/consent.ts';
-import { oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
+import { isSearchable, oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
 
 /** What the list of contacts is narrowed to; it stands in the address. */
 export interface ContactFilters {
@@ -19,13 +19,11 @@ export const contactFilters = (search: Search): ContactFilters =>
     isBlocked: oneOf(String(search['isBlocked']), ['true', 'false'] as const),
   });
 
-const SHORTEST_TEXT = 2;
-
 /** The filters as `GET /contacts` takes them. */
 export const contactsQuery = ({ text, isBlocked, ...others }: ContactFilters) =>
   present({
     ...others,
-    text: text !== undefined && text.length >= SHORTEST_TEXT ? text : undefined,
+    text: isSearchable(text) ? text : undefined,
     isBlocked: isBlocked === undefined ? undefined : isBlocked === 'true',
   });
 

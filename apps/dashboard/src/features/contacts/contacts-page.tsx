@@ -1,5 +1,5 @@
 import './contacts.css';
-import { Button, NativeSelect, Table, Text, TextInput } from '@mantine/core';
+import { Button, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import type { Contact } from '@recado/sdk';
 import { IconAddressBook, IconBan, IconFilterOff, IconPlus, IconUpload } from '@tabler/icons-react';
@@ -11,9 +11,11 @@ import { useMay } from '../../lib/api/profile.ts';
 import { consents, useConsentSource } from '../../lib/consent.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useLiveInvalidation, usePollMs } from '../../lib/live/live.ts';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
 import { ExportButton } from '../../ui/export-button.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PermissionGate } from '../../ui/permission-gate.tsx';
 import { LinkButton, TextLink } from '../../ui/router-link.tsx';
@@ -98,24 +100,20 @@ function Filters(): ReactNode {
         defaultValue={filters.label ?? ''}
         onChange={({ currentTarget }) => chooseLabel(currentTarget.value.trim())}
       />
-      <NativeSelect
-        aria-label={t('contacts.filters.blocked')}
-        value={filters.isBlocked ?? ''}
-        onChange={({ currentTarget }) => choose({ isBlocked: currentTarget.value })}
-        data={[
-          { value: '', label: `${t('contacts.filters.blocked')}: ${t('words.all')}` },
+      <ChoiceFilter
+        name={t('contacts.filters.blocked')}
+        value={filters.isBlocked}
+        choices={[
           { value: 'false', label: t('contacts.filters.notBlocked') },
           { value: 'true', label: t('contacts.blocked') },
         ]}
+        onChange={(isBlocked) => choose({ isBlocked })}
       />
-      <NativeSelect
-        aria-label={t('consent.title')}
-        value={filters.consent ?? ''}
-        onChange={({ currentTarget }) => choose({ consent: currentTarget.value })}
-        data={[
-          { value: '', label: `${t('consent.title')}: ${t('words.all')}` },
-          ...consents.map((value) => ({ value, label: t(`consent.status.${value}`) })),
-        ]}
+      <ChoiceFilter
+        name={t('consent.title')}
+        value={filters.consent}
+        choices={consents.map((value) => ({ value, label: t(`consent.status.${value}`) }))}
+        onChange={(consent) => choose({ consent })}
       />
     </div>
   );
@@ -132,24 +130,21 @@ function ContactList(): ReactNode {
   return (
     <EndlessList query={list} empty={<NoContacts />}>
       {(contacts) => (
-        <div className="recado-panel recado-table-panel">
-          <Table className="recado-cards recado-contacts" verticalSpacing={10} horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('contacts.columns.name')}</Table.Th>
-                <Table.Th>{t('contacts.columns.labels')}</Table.Th>
-                <Table.Th>{t('consent.title')}</Table.Th>
-                <Table.Th>{t('contacts.columns.source')}</Table.Th>
-                <Table.Th>{t('contacts.columns.since')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {contacts.map((contact) => (
-                <Row key={contact.id} contact={contact} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <ListTable
+          columns={[
+            t('contacts.columns.name'),
+            t('contacts.columns.labels'),
+            t('consent.title'),
+            t('contacts.columns.source'),
+            t('contacts.columns.since'),
+          ]}
+          spacing="xs"
+          className="recado-contacts"
+        >
+          {contacts.map((contact) => (
+            <Row key={contact.id} contact={contact} />
+          ))}
+        </ListTable>
       )}
     </EndlessList>
   );
@@ -164,7 +159,7 @@ function Row({ contact }: { contact: Contact }): ReactNode {
     <Table.Tr>
       <Table.Td>
         <TextLink
-          className="recado-contacts-link recado-break"
+          className="recado-row-link recado-break"
           to="/contacts/$contactId"
           params={{ contactId: id }}
           search

@@ -1,5 +1,5 @@
 import type { ConversationStatus } from '@recado/sdk';
-import { oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
+import { isSearchable, oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
 
 /** The parts of the inbox, in the order of its tabs. */
 export const inboxStatuses = ['open', 'waiting', 'pending', 'closed'] as const satisfies ConversationStatus[];
@@ -43,9 +43,6 @@ export const inboxSearch = (search: Search): InboxSearch => ({
   ...present({ message: textOf(search['message']) }),
 });
 
-/** The shortest text that can be searched for. */
-export const SHORTEST_TEXT = 2;
-
 /** Which conversations the server is asked for. */
 export interface AskedConversations {
   status?: ConversationStatus;
@@ -64,7 +61,7 @@ export interface AskedConversations {
 export function askedOf(filters: InboxFilters, mine: readonly string[]): AskedConversations | undefined {
   const { label, instanceId, order } = filters;
   if (filters.assignee === 'mine' && mine.length === 0) return undefined;
-  const text = (filters.text?.length ?? 0) < SHORTEST_TEXT ? undefined : filters.text;
+  const text = isSearchable(filters.text) ? filters.text : undefined;
   return present({
     ...(text === undefined ? { status: filters.status ?? 'open' } : { text }),
     ...assigneeOf(filters.assignee, mine),

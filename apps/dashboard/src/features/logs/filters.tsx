@@ -1,9 +1,10 @@
-import { CloseButton, NativeSelect } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
 import type { Search } from '../../lib/search-params.ts';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { MomentField } from '../../ui/moment-field.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { logFilters } from './log-filters.ts';
@@ -33,29 +34,26 @@ export function Filters(): ReactNode {
         onSearch={(text) => choose({ text })}
       />
       <div className="recado-filters">
-        <NativeSelect
-          label={t('logs.filters.resource')}
-          value={filters.resourceType ?? ''}
-          data={[
-            { value: '', label: t('words.all') },
-            ...withChosen(resourceTypes, filters.resourceType).map((value) => ({
-              value,
-              label: words.resource(value),
-            })),
-          ]}
-          onChange={({ currentTarget }) => choose({ resourceType: currentTarget.value })}
+        <ChoiceFilter
+          name={t('logs.filters.resource')}
+          value={filters.resourceType}
+          choices={withChosen(resourceTypes, filters.resourceType).map((value) => ({
+            value,
+            label: words.resource(value),
+          }))}
+          isLabelled
+          onChange={(resourceType) => choose({ resourceType })}
         />
-        <NativeSelect
-          label={t('logs.filters.action')}
-          value={filters.action ?? ''}
-          data={[
-            { value: '', label: t('logs.filters.everyAction') },
-            ...withChosen(knownActions, filters.action).map((value) => ({
-              value,
-              label: words.action(value),
-            })),
-          ]}
-          onChange={({ currentTarget }) => choose({ action: currentTarget.value })}
+        <ChoiceFilter
+          name={t('logs.filters.action')}
+          value={filters.action}
+          choices={withChosen(knownActions, filters.action).map((value) => ({
+            value,
+            label: words.action(value),
+          }))}
+          all={t('logs.filters.everyAction')}
+          isLabelled
+          onChange={(action) => choose({ action })}
         />
         <PersonSelect userId={filters.userId} onChange={(userId) => choose({ userId })} />
         <MomentField
@@ -84,7 +82,7 @@ export function Filters(): ReactNode {
 
 interface PersonSelectProps {
   userId: string | undefined;
-  onChange: (id: string) => void;
+  onChange: (id: string | undefined) => void;
 }
 
 function PersonSelect({ userId, onChange }: PersonSelectProps): ReactNode {
@@ -93,15 +91,15 @@ function PersonSelect({ userId, onChange }: PersonSelectProps): ReactNode {
   if (!useMay('users:read')) return null;
   const isKnown = userId === undefined || people.some(({ id }) => id === userId);
   return (
-    <NativeSelect
-      label={t('logs.filters.person')}
-      value={userId ?? ''}
-      data={[
-        { value: '', label: t('words.all') },
+    <ChoiceFilter
+      name={t('logs.filters.person')}
+      value={userId}
+      choices={[
         ...people.map(({ id, email }) => ({ value: id, label: email })),
         ...(isKnown ? [] : [{ value: userId, label: userId }]),
       ]}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      isLabelled
+      onChange={onChange}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { momentOf, present, textOf, uuidOf, type Search } from '../../lib/search-params.ts';
+import { isSearchable, momentOf, present, textOf, uuidOf, type Search } from '../../lib/search-params.ts';
 
 /** What the log is narrowed to; it stands in the address. */
 export interface LogFilters {
@@ -11,12 +11,9 @@ export interface LogFilters {
   to?: string;
 }
 
-/** The server looks for nothing shorter. */
-const SHORTEST_TEXT = 2;
-
 const searchedText = (value: unknown): string | undefined => {
   const text = textOf(value);
-  return text !== undefined && text.length >= SHORTEST_TEXT ? text : undefined;
+  return isSearchable(text) ? text : undefined;
 };
 
 /** Reads the address; what it does not know is as if it were not there. */

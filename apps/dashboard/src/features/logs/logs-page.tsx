@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PermissionGate } from '../../ui/permission-gate.tsx';
 import { LinkButton } from '../../ui/router-link.tsx';
@@ -56,23 +57,20 @@ interface EntryTableProps {
 function EntryTable({ entries, onOpen }: EntryTableProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards recado-logs" verticalSpacing="xs" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('logs.columns.action')}</Table.Th>
-            <Table.Th>{t('logs.columns.who')}</Table.Th>
-            <Table.Th>{t('logs.columns.from')}</Table.Th>
-            <Table.Th>{t('logs.columns.time')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map((entry) => (
-            <EntryRow key={entry.id} entry={entry} onOpen={onOpen} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('logs.columns.action'),
+        t('logs.columns.who'),
+        t('logs.columns.from'),
+        t('logs.columns.time'),
+      ]}
+      spacing="xs"
+      className="recado-logs"
+    >
+      {entries.map((entry) => (
+        <EntryRow key={entry.id} entry={entry} onOpen={onOpen} />
+      ))}
+    </ListTable>
   );
 }
 

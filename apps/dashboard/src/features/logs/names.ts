@@ -1,34 +1,13 @@
-import { listUsers, type LogEntry, type User } from '@recado/sdk';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { LogEntry } from '@recado/sdk';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../lib/api/client.ts';
-import { call } from '../../lib/api/problem.ts';
 import { useMay } from '../../lib/api/profile.ts';
+import { allUsersQuery } from '../../lib/api/users.ts';
 import { partsOf, subjectOf } from './log-words.ts';
-
-const PAGE = 100;
-const MOST_PAGES = 10;
-
-const usersQuery = queryOptions({
-  queryKey: ['people', 'names', 'users'],
-  queryFn: async ({ signal }) => {
-    const users: User[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query: { limit: number; cursor?: string } = { limit: PAGE, ...(cursor !== null && { cursor }) };
-      const { items, nextCursor } = await call(listUsers({ client, signal, query }));
-      users.push(...items);
-      if (nextCursor === null) break;
-      cursor = nextCursor;
-    }
-    return users;
-  },
-  staleTime: 60_000,
-});
 
 /** People by whom the log can be narrowed, the first thousand; none for who may not read users. */
 export const usePeople = (): readonly { id: string; email: string }[] =>
-  useQuery({ ...usersQuery, enabled: useMay('users:read') }).data ?? [];
+  useQuery({ ...allUsersQuery, enabled: useMay('users:read') }).data ?? [];
 
 const short = (id: string): string => id.slice(-6);
 

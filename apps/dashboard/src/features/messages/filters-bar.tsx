@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageKeys } from '../../lib/page-keys.ts';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { NumberSelect } from '../../ui/number-select.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import {
@@ -103,16 +104,12 @@ interface ChoiceProps<Value extends string> {
 function Choice<Value extends string>({ name, values, textOf }: ChoiceProps<Value>): ReactNode {
   const { t } = useTranslation();
   const { filters, choose } = useFilters();
-  const label = t(`messages.filters.${name}`);
   return (
-    <NativeSelect
-      aria-label={label}
-      value={filters[name] ?? ''}
-      onChange={({ currentTarget }) => choose({ [name]: currentTarget.value })}
-      data={[
-        { value: '', label: `${label}: ${t('words.all')}` },
-        ...values.map((value) => ({ value, label: textOf(value) })),
-      ]}
+    <ChoiceFilter
+      name={t(`messages.filters.${name}`)}
+      value={filters[name]}
+      choices={values.map((value) => ({ value, label: textOf(value) }))}
+      onChange={(value) => choose({ [name]: value })}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { Message, MessageDirection, MessageStatus } from '@recado/sdk';
 import { startOfDay } from '../../lib/period.ts';
-import { oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
+import { isSearchable, oneOf, present, textOf, type Search } from '../../lib/search-params.ts';
 
 export type MessageType = Message['message']['type'];
 
@@ -107,15 +107,9 @@ export function rangeOf({ period, from, to }: MessageFilters, now: Date): { from
   };
 }
 
-/** The shortest text that is looked for. */
-const SHORTEST_TEXT = 2;
-
 /** Whether the messages are found by their words: that search knows no statuses and no numbers of contacts. */
 export const isByWords = ({ text, find, status, contact }: MessageFilters): boolean =>
-  isSearching({ text }) && find !== 'part' && status === undefined && contact === undefined;
-
-const isSearching = ({ text }: Pick<MessageFilters, 'text'>): boolean =>
-  text !== undefined && text.length >= SHORTEST_TEXT;
+  isSearchable(text) && find !== 'part' && status === undefined && contact === undefined;
 
 /** The filters as `GET /messages/history` and `GET /messages/export` take them. */
 export function historyQuery(filters: MessageFilters, now: Date) {
@@ -126,7 +120,7 @@ export function historyQuery(filters: MessageFilters, now: Date) {
     direction,
     status,
     type,
-    text: isSearching({ text }) ? text : undefined,
+    text: isSearchable(text) ? text : undefined,
     ...rangeOf(filters, now),
   });
 }

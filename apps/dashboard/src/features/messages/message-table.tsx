@@ -7,6 +7,7 @@ import { useNumbers } from '../../lib/api/numbers.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMessageReason } from '../../lib/use-message-reason.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { ListTable } from '../../ui/list-table.tsx';
 import { MessageStatus } from '../../ui/message-status.tsx';
 import { TextLink } from '../../ui/router-link.tsx';
 import { contactOf, textOfMessage } from './message-text.ts';
@@ -20,29 +21,26 @@ export function MessageTable({ messages }: { messages: readonly Row[] }): ReactN
   const nowMs = useNow(30_000);
   const numbers = useNumbers();
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards recado-messages" verticalSpacing={10} horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('messages.columns.contact')}</Table.Th>
-            <Table.Th>{t('messages.columns.message')}</Table.Th>
-            <Table.Th>{t('words.number')}</Table.Th>
-            <Table.Th>{t('messages.columns.status')}</Table.Th>
-            <Table.Th>{t('messages.columns.at')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {messages.map((message) => (
-            <MessageRow
-              key={message.id}
-              message={message}
-              number={numbers?.find(({ id }) => id === message.instanceId)}
-              nowMs={nowMs}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('messages.columns.contact'),
+        t('messages.columns.message'),
+        t('words.number'),
+        t('messages.columns.status'),
+        t('messages.columns.at'),
+      ]}
+      spacing="xs"
+      className="recado-messages"
+    >
+      {messages.map((message) => (
+        <MessageRow
+          key={message.id}
+          message={message}
+          number={numbers?.find(({ id }) => id === message.instanceId)}
+          nowMs={nowMs}
+        />
+      ))}
+    </ListTable>
   );
 }
 
@@ -68,7 +66,7 @@ function MessageRow({ message, number, nowMs }: MessageRowProps): ReactNode {
             role="img"
           />
           <TextLink
-            className="recado-messages-link recado-nowrap"
+            className="recado-row-link recado-nowrap"
             to="/messages/$messageId"
             params={{ messageId: message.id }}
             search

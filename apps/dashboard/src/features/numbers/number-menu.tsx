@@ -1,10 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import type { Instance } from '@recado/sdk';
-import { IconDots, IconPlugConnected, IconPlugConnectedX, IconPower, IconTrash } from '@tabler/icons-react';
+import { IconPlugConnected, IconPlugConnectedX, IconPower, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
+import { RowMenu } from '../../ui/row-menu.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 import { useNumberActions } from './number-actions.ts';
@@ -26,46 +27,34 @@ export function NumberMenu({ number }: { number: Instance }): ReactNode {
   };
   return (
     <>
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('numbers.actions.more', { name: number.name })}
-          >
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {isOff ? (
-            <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={begin}>
-              {t('numbers.actions.connect')}
-            </Menu.Item>
-          ) : (
-            <Menu.Item
-              leftSection={<IconPlugConnectedX size={16} aria-hidden />}
-              onClick={() => setAsks('disconnect')}
-            >
-              {t('numbers.actions.disconnect')}
-            </Menu.Item>
-          )}
-          <Menu.Item
-            leftSection={<IconPower size={16} aria-hidden />}
-            onClick={() => setActive.mutate(!number.isActive)}
-          >
-            {t(number.isActive ? 'numbers.actions.switchOff' : 'numbers.actions.switchOn')}
+      <RowMenu label={t('numbers.actions.more', { name: number.name })}>
+        {isOff ? (
+          <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={begin}>
+            {t('numbers.actions.connect')}
           </Menu.Item>
-          <Menu.Divider />
+        ) : (
           <Menu.Item
-            c="var(--mantine-color-error)"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => setAsks('delete')}
+            leftSection={<IconPlugConnectedX size={16} aria-hidden />}
+            onClick={() => setAsks('disconnect')}
           >
-            {t('numbers.actions.delete')}
+            {t('numbers.actions.disconnect')}
           </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <Menu.Item
+          leftSection={<IconPower size={16} aria-hidden />}
+          onClick={() => setActive.mutate(!number.isActive)}
+        >
+          {t(number.isActive ? 'numbers.actions.switchOff' : 'numbers.actions.switchOn')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          c="var(--mantine-color-error)"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setAsks('delete')}
+        >
+          {t('numbers.actions.delete')}
+        </Menu.Item>
+      </RowMenu>
       {asks === 'disconnect' && <DisconnectDialog number={number} onClose={close} />}
       {asks === 'delete' && <DeleteDialog number={number} onClose={close} />}
     </>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useLiveInvalidation } from '../../lib/live/live.ts';
+import { ListTable } from '../../ui/list-table.tsx';
 import { TextLink } from '../../ui/router-link.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { NumberMenu } from './number-menu.tsx';
@@ -18,26 +19,21 @@ export function NumberTable({ numbers }: { numbers: readonly Instance[] }): Reac
   const { t } = useTranslation();
   useLiveInvalidation(trafficEvents, trafficKeys, 5_000);
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('numbers.columns.name')}</Table.Th>
-            <Table.Th>{t('numbers.columns.status')}</Table.Th>
-            <Table.Th>{t('numbers.columns.quality')}</Table.Th>
-            <Table.Th>{t('numbers.columns.throughput')}</Table.Th>
-            <Table.Th>{t('numbers.columns.today')}</Table.Th>
-            <Table.Th>{t('numbers.columns.worker')}</Table.Th>
-            <Table.Th aria-hidden />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {numbers.map((number) => (
-            <NumberRow key={number.id} number={number} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('numbers.columns.name'),
+        t('numbers.columns.status'),
+        t('numbers.columns.quality'),
+        t('numbers.columns.throughput'),
+        t('numbers.columns.today'),
+        t('numbers.columns.worker'),
+      ]}
+      hasActions
+    >
+      {numbers.map((number) => (
+        <NumberRow key={number.id} number={number} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Group, NativeSelect } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { IconDeviceMobile, IconFilterOff, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
 import { useLiveInvalidation, usePollMs } from '../../lib/live/live.ts';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -45,27 +46,21 @@ function Filters(): ReactNode {
   const { t } = useTranslation();
   const filters = route.useSearch();
   const navigate = route.useNavigate();
-  const choose = (changed: Record<string, string>): void =>
+  const choose = (changed: Record<string, string | undefined>): void =>
     void navigate({ search: numberFilters({ ...filters, ...changed }), replace: true });
   return (
     <Group gap="sm" mb="md">
-      <NativeSelect
-        aria-label={t('numbers.filters.status')}
-        value={filters.status ?? ''}
-        onChange={(event) => choose({ status: event.currentTarget.value })}
-        data={[
-          { value: '', label: `${t('numbers.filters.status')}: ${t('words.all')}` },
-          ...statuses.map((value) => ({ value, label: t(`words.numberStatus.${value}`) })),
-        ]}
+      <ChoiceFilter
+        name={t('numbers.filters.status')}
+        value={filters.status}
+        choices={statuses.map((value) => ({ value, label: t(`words.numberStatus.${value}`) }))}
+        onChange={(status) => choose({ status })}
       />
-      <NativeSelect
-        aria-label={t('numbers.filters.channel')}
-        value={filters.channel ?? ''}
-        onChange={(event) => choose({ channel: event.currentTarget.value })}
-        data={[
-          { value: '', label: `${t('numbers.filters.channel')}: ${t('words.all')}` },
-          ...channels.map((value) => ({ value, label: t(`numbers.channel.${value}`) })),
-        ]}
+      <ChoiceFilter
+        name={t('numbers.filters.channel')}
+        value={filters.channel}
+        choices={channels.map((value) => ({ value, label: t(`numbers.channel.${value}`) }))}
+        onChange={(channel) => choose({ channel })}
       />
     </Group>
   );

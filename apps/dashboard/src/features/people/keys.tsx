@@ -14,6 +14,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { apiKeysQuery, peopleKey } from './queries.ts';
 
 /** The keys of systems that use the API. */
@@ -38,25 +39,20 @@ export function Keys(): ReactNode {
 function KeyTable({ keys }: { keys: readonly ApiKey[] }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('people.keys.columns.name')}</Table.Th>
-            <Table.Th>{t('people.keys.columns.permissions')}</Table.Th>
-            <Table.Th>{t('people.keys.columns.numbers')}</Table.Th>
-            <Table.Th>{t('people.keys.columns.lastUsed')}</Table.Th>
-            <Table.Th>{t('people.keys.columns.expires')}</Table.Th>
-            <Table.Th aria-hidden />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <KeyRow key={key.id} apiKey={key} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('people.keys.columns.name'),
+        t('people.keys.columns.permissions'),
+        t('people.keys.columns.numbers'),
+        t('people.keys.columns.lastUsed'),
+        t('people.keys.columns.expires'),
+      ]}
+      hasActions
+    >
+      {keys.map((key) => (
+        <KeyRow key={key.id} apiKey={key} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -11,6 +11,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { Dot } from '../../ui/dot.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { RowButton } from '../../ui/row-button.tsx';
 import { usersQuery } from './queries.ts';
 import { UserDrawer } from './user-drawer.tsx';
@@ -47,23 +48,18 @@ export function Users(): ReactNode {
 function UserTable({ users, onOpen }: { users: readonly User[]; onOpen: (id: string) => void }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('people.users.columns.email')}</Table.Th>
-            <Table.Th>{t('people.users.columns.role')}</Table.Th>
-            <Table.Th>{t('people.users.columns.state')}</Table.Th>
-            <Table.Th>{t('people.users.columns.lastLogin')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {users.map((user) => (
-            <UserRow key={user.id} user={user} onOpen={onOpen} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('people.users.columns.email'),
+        t('people.users.columns.role'),
+        t('people.users.columns.state'),
+        t('people.users.columns.lastLogin'),
+      ]}
+    >
+      {users.map((user) => (
+        <UserRow key={user.id} user={user} onOpen={onOpen} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Dot } from '../../ui/dot.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { LaneKind, Subject } from './subject.tsx';
 import { lanesQuery } from './queries.ts';
 import { QueryPart } from './query-part.tsx';
@@ -29,25 +30,15 @@ export function Lanes(): ReactNode {
             body={t('platform.lanes.empty.body')}
           />
         ) : (
-          <div className="recado-panel recado-table-panel">
-            <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-              <Table.Thead>
-                <Table.Tr>
-                  {columns.map((column) => (
-                    <Table.Th key={column} className="recado-nowrap">
-                      {t(`platform.lanes.${column}`)}
-                    </Table.Th>
-                  ))}
-                  <Table.Th aria-hidden />
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {lanes.map((lane) => (
-                  <LaneRow key={`${lane.kind} ${lane.id}`} lane={lane} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </div>
+          <ListTable
+            columns={columns.map((column) => t(`platform.lanes.${column}`))}
+            hasActions
+            className="recado-lanes"
+          >
+            {lanes.map((lane) => (
+              <LaneRow key={`${lane.kind} ${lane.id}`} lane={lane} />
+            ))}
+          </ListTable>
         )
       }
     </QueryPart>

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { EndlessList } from '../../ui/endless-list.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { poisonKey, poisonQuery } from './queries.ts';
 
 /** Events of providers that could not be processed, over all tenants. */
@@ -34,24 +35,19 @@ export function Poison(): ReactNode {
         }
       >
         {(events) => (
-          <div className="recado-panel recado-table-panel">
-            <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('platform.poison.event')}</Table.Th>
-                  <Table.Th>{t('platform.lanes.subject')}</Table.Th>
-                  <Table.Th>{t('platform.poison.received')}</Table.Th>
-                  <Table.Th>{t('platform.poison.error')}</Table.Th>
-                  <Table.Th aria-hidden />
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {events.map((event) => (
-                  <PoisonRow key={event.id} event={event} onShow={() => setShown(event)} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </div>
+          <ListTable
+            columns={[
+              t('platform.poison.event'),
+              t('platform.lanes.subject'),
+              t('platform.poison.received'),
+              t('platform.poison.error'),
+            ]}
+            hasActions
+          >
+            {events.map((event) => (
+              <PoisonRow key={event.id} event={event} onShow={() => setShown(event)} />
+            ))}
+          </ListTable>
         )}
       </EndlessList>
       {shown !== undefined && <PoisonDetails event={shown} onClose={() => setShown(undefined)} />}

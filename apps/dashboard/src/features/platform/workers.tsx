@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Dot } from '../../ui/dot.tsx';
+import { ListTable } from '../../ui/list-table.tsx';
 import { processesQuery } from './queries.ts';
 import { QueryPart } from './query-part.tsx';
 
@@ -17,22 +18,11 @@ export function Workers(): ReactNode {
   return (
     <QueryPart query={useQuery(processesQuery)}>
       {(processes) => (
-        <div className="recado-panel recado-table-panel">
-          <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map((column) => (
-                  <Table.Th key={column}>{t(`platform.workers.${column}`)}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {processes.map((process) => (
-                <ProcessRow key={process.id} process={process} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <ListTable columns={columns.map((column) => t(`platform.workers.${column}`))}>
+          {processes.map((process) => (
+            <ProcessRow key={process.id} process={process} />
+          ))}
+        </ListTable>
       )}
     </QueryPart>
   );

@@ -1,14 +1,15 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
+import { Menu, Text } from '@mantine/core';
 import type { Webhook } from '@recado/sdk';
-import { IconDots, IconKey, IconPower, IconTrash } from '@tabler/icons-react';
+import { IconKey, IconPower, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../lib/api/profile.ts';
+import { shortUrl } from '../../lib/short-url.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { RowMenu } from '../../ui/row-menu.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 import { useRefreshWebhooks, useWebhookActions } from './webhook-actions.ts';
-import { shortUrl } from '../../lib/short-url.ts';
 
 type Asked = 'rotate' | 'switchOff' | 'delete';
 
@@ -21,37 +22,25 @@ export function WebhookMenu({ webhook }: { webhook: Webhook }): ReactNode {
   const close = (): void => setAsked(undefined);
   return (
     <>
-      <Menu position="bottom-end" width={220}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('webhooks.actions.more', { name: webhook.description ?? shortUrl(webhook.url) })}
-          >
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setAsked('rotate')}>
-            {t('webhooks.actions.rotate')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconPower size={16} aria-hidden />}
-            onClick={() => (webhook.isActive ? setAsked('switchOff') : setActive.mutate(true))}
-          >
-            {t(webhook.isActive ? 'webhooks.actions.switchOff' : 'webhooks.actions.switchOn')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            c="var(--mantine-color-error)"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => setAsked('delete')}
-          >
-            {t('webhooks.actions.delete')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu label={t('webhooks.actions.more', { name: webhook.description ?? shortUrl(webhook.url) })}>
+        <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setAsked('rotate')}>
+          {t('webhooks.actions.rotate')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPower size={16} aria-hidden />}
+          onClick={() => (webhook.isActive ? setAsked('switchOff') : setActive.mutate(true))}
+        >
+          {t(webhook.isActive ? 'webhooks.actions.switchOff' : 'webhooks.actions.switchOn')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          c="var(--mantine-color-error)"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setAsked('delete')}
+        >
+          {t('webhooks.actions.delete')}
+        </Menu.Item>
+      </RowMenu>
       {asked === 'rotate' && <RotateDialog webhook={webhook} onClose={close} />}
       {asked === 'switchOff' && <SwitchOffDialog webhook={webhook} onClose={close} />}
       {asked === 'delete' && <DeleteDialog webhook={webhook} onClose={close} />}

@@ -4,36 +4,32 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../lib/api/numbers.ts';
 import { useFormat } from '../../lib/format.ts';
+import { shortUrl } from '../../lib/short-url.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { ListTable } from '../../ui/list-table.tsx';
 import { TextLink } from '../../ui/router-link.tsx';
 import { Spark } from './spark.tsx';
 import { WebhookBadge } from './webhook-badge.tsx';
 import { WebhookMenu } from './webhook-menu.tsx';
-import { shortUrl } from '../../lib/short-url.ts';
 
 /** A table on a wide screen, a card for each endpoint on a narrow one. */
 export function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('webhooks.columns.endpoint')}</Table.Th>
-            <Table.Th>{t('webhooks.columns.state')}</Table.Th>
-            <Table.Th>{t('webhooks.columns.success')}</Table.Th>
-            <Table.Th>{t('webhooks.columns.events')}</Table.Th>
-            <Table.Th>{t('webhooks.columns.lastCalled')}</Table.Th>
-            <Table.Th aria-hidden />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {webhooks.map((webhook) => (
-            <WebhookRow key={webhook.id} webhook={webhook} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('webhooks.columns.endpoint'),
+        t('webhooks.columns.state'),
+        t('webhooks.columns.success'),
+        t('webhooks.columns.events'),
+        t('webhooks.columns.lastCalled'),
+      ]}
+      hasActions
+    >
+      {webhooks.map((webhook) => (
+        <WebhookRow key={webhook.id} webhook={webhook} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,27 +1,14 @@
 import { listAgents, type Agent } from '@recado/sdk';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { allPages } from './all-pages.ts';
 import { client } from './client.ts';
 import { call } from './problem.ts';
 import { useMay, useProfile } from './profile.ts';
 
-const PAGE = 100;
-const MOST_PAGES = 10;
-
 /** The first thousand agents of the tenant, with presence and load. */
 export const allAgentsQuery = queryOptions({
   queryKey: ['agents', 'all'],
-  queryFn: async ({ signal }) => {
-    const agents: Agent[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query: { limit: number; cursor?: string } = { limit: PAGE, ...(cursor !== null && { cursor }) };
-      const { items, nextCursor } = await call(listAgents({ client, signal, query }));
-      agents.push(...items);
-      if (nextCursor === null) break;
-      cursor = nextCursor;
-    }
-    return agents;
-  },
+  queryFn: ({ signal }) => allPages((query) => call(listAgents({ client, signal, query }))),
 });
 
 /** All agents; undefined until they were read, and for who may not read them. */

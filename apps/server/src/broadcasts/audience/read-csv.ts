@@ -1,31 +1,16 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { contactColumnOf } from '@recado/contracts';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { invalidRequest } from '../../platform/http/validation-pipe.ts';
 import type { AudienceLine } from './audience-policy.ts';
 
-/** Names under which a table may keep its numbers, without capital letters, accents, blanks, hyphens and underscores. */
-const PHONE_HEADINGS: ReadonlySet<string> = new Set([
-  'phone',
-  'phonenumber',
-  'telefone',
-  'celular',
-  'whatsapp',
-  'numero',
-  'mobile',
-]);
 const SEPARATORS = [',', ';', '\t'] as const;
 /** Parsed at once; between two pieces other requests get their turn. */
 const PIECE_CHARACTERS = 64 * 1024;
 
 const Line = z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) });
-
-const folded = (heading: string): string =>
-  heading
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f\s_-]/g, '')
-    .toLowerCase();
 
 /** The separator that the heading uses most. */
 function separatorOf(csv: string): string {
@@ -44,7 +29,7 @@ async function* pieces(csv: string): AsyncGenerator<string> {
 const unreadable = (message: string): Error => invalidRequest([{ path: ['audience', 'csv'], message }]);
 
 function phoneColumn(headings: string[]): number {
-  const place = headings.findIndex((heading) => PHONE_HEADINGS.has(folded(heading)));
+  const place = headings.findIndex((heading) => contactColumnOf(heading) === 'phone');
   if (place === -1)
     throw unreadable(
       `None of the columns ${headings.map((heading) => `"${heading.slice(0, 40)}"`).join(', ')} is named phone`,

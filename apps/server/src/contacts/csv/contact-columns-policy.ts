@@ -1,36 +1,16 @@
-/** The columns of contacts in CSV that are no fields of the tenant's own, in the order in which they are exported. */
-export const standardColumns = ['phone', 'name', 'email', 'labels', 'consent'] as const;
-export type StandardColumn = (typeof standardColumns)[number];
+import { contactColumnOf, type ContactColumn } from '@recado/contracts';
 
 /** What a column of a file holds. */
 export type Column =
-  { kind: 'standard'; name: StandardColumn } | { kind: 'field'; name: string } | { kind: 'none' };
-
-/** Names under which files keep them, without capital letters, accents, blanks, hyphens and underscores. */
-const headings: Readonly<Record<StandardColumn, readonly string[]>> = {
-  phone: ['phone', 'phonenumber', 'telefone', 'celular', 'whatsapp', 'numero', 'mobile'],
-  name: ['name', 'nome'],
-  email: ['email'],
-  labels: ['labels', 'etiquetas'],
-  consent: ['consent', 'consentimento'],
-};
+  { kind: 'standard'; name: ContactColumn } | { kind: 'field'; name: string } | { kind: 'none' };
 
 /** Before the name of a field that would be read as another column. */
 const FIELD_PREFIX = 'field:';
 export const LABEL_SEPARATOR = ';';
 
-const folded = (heading: string): string =>
-  heading
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f\s_-]/g, '')
-    .toLowerCase();
-
-const standardOf = (heading: string): StandardColumn | undefined =>
-  standardColumns.find((name) => headings[name].includes(folded(heading)));
-
 /** What a heading stands for. A column without a heading is not read. */
 export function columnOf(heading: string): Column {
-  const standard = standardOf(heading);
+  const standard = contactColumnOf(heading);
   if (standard !== undefined) return { kind: 'standard', name: standard };
   const name = (heading.startsWith(FIELD_PREFIX) ? heading.slice(FIELD_PREFIX.length) : heading).trim();
   return name === '' ? { kind: 'none' } : { kind: 'field', name };
@@ -38,7 +18,7 @@ export function columnOf(heading: string): Column {
 
 /** The heading under which a field of the tenant's own is exported, so that it is read as that field again. */
 export const headingOfField = (name: string): string =>
-  standardOf(name) !== undefined || name.startsWith(FIELD_PREFIX) ? `${FIELD_PREFIX}${name}` : name;
+  contactColumnOf(name) !== undefined || name.startsWith(FIELD_PREFIX) ? `${FIELD_PREFIX}${name}` : name;
 
 /** Why a file with these headings cannot be read; undefined when it can. */
 export function refusalOfHeadings(columns: readonly Column[]): string | undefined {

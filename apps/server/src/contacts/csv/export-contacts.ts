@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Contact, ContactFilters } from '@recado/contracts';
+import { contactColumns, type Contact, type ContactFilters } from '@recado/contracts';
 import { stringify } from 'csv-stringify';
 import { harmlessCell } from '../../audit/index.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -8,7 +8,7 @@ import type { Caller } from '../../platform/http/caller.ts';
 import { ContactsQueries } from '../contacts.queries.ts';
 import { presentContact } from '../present-contact.ts';
 import { assertWholeTenant } from '../whole-tenant.ts';
-import { headingOfField, LABEL_SEPARATOR, standardColumns } from './contact-columns-policy.ts';
+import { headingOfField, LABEL_SEPARATOR } from './contact-columns-policy.ts';
 
 const ROWS_AT_ONCE = 1_000;
 const PHONE = /^\+\d+$/;
@@ -28,7 +28,7 @@ export class ExportContacts {
     const fields = await this.database.inTenant(tenantId, (tx) => this.queries.fieldNames(tenantId, tx));
     const csv = stringify({
       header: true,
-      columns: [...standardColumns, ...fields.map(headingOfField)].map((heading) => harmlessCell(heading)),
+      columns: [...contactColumns, ...fields.map(headingOfField)].map((heading) => harmlessCell(heading)),
       record_delimiter: 'windows',
     });
     const rows = Readable.from(this.#rows(caller, filters, fields));

@@ -1,3 +1,4 @@
+import { previewFields } from '@recado/contracts';
 import { z } from 'zod';
 
 // Counted in characters, not in halves of them.
@@ -7,19 +8,6 @@ const Content = z.object({ content: z.union([z.string(), z.record(z.string(), z.
 const Cards = z.array(z.object({ name: z.object({ formattedName: z.string() }) }));
 const Options = z.array(z.string());
 
-/** Fields that hold what people read of a message, whatever its type; the best first. */
-const wordFields = [
-  'emoji',
-  'caption',
-  'text',
-  'body',
-  'title',
-  'question',
-  'filename',
-  'name',
-  'address',
-] as const;
-
 function listed({ contacts, options }: Record<string, unknown>): string[] {
   const cards = Cards.safeParse(contacts);
   if (cards.success) return cards.data.map(({ name }) => name.formattedName);
@@ -27,7 +15,7 @@ function listed({ contacts, options }: Record<string, unknown>): string[] {
 }
 
 function wordsOf(content: Record<string, unknown>): string {
-  const words = wordFields
+  const words = previewFields
     .map((field) => content[field])
     .find((value): value is string => typeof value === 'string' && value.trim() !== '');
   return words ?? listed(content).join(', ');

@@ -8,6 +8,7 @@ import { useFormat } from '../../../lib/format.ts';
 import { usePollMs } from '../../../lib/live/live.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
+import { ListTable } from '../../../ui/list-table.tsx';
 import { LoadingRows } from '../../../ui/loading-rows.tsx';
 import { agentFiguresQuery } from '../queries.ts';
 
@@ -62,52 +63,43 @@ function FiguresTable({ rows }: { rows: readonly Row[] }): ReactNode {
   const { t } = useTranslation();
   const most = Math.max(1, ...rows.flatMap(({ assigned, closed }) => [assigned, closed]));
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table
-        className="recado-cards"
-        verticalSpacing="sm"
-        horizontalSpacing="md"
-        aria-label={t('agents.views.figures')}
-      >
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('agents.columns.agent')}</Table.Th>
-            <Table.Th>{t('agents.figures.assigned')}</Table.Th>
-            <Table.Th>{t('agents.figures.closed')}</Table.Th>
-            <Table.Th>{t('agents.figures.firstResponse')}</Table.Th>
-            <Table.Th>{t('agents.figures.resolution')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.agentId}>
-              <Table.Td>
-                <Text size="sm" fw={550}>
-                  {row.name ?? t('agents.figures.gone')}
-                </Text>
-                {row.type !== null && (
-                  <Text size="xs" c="dimmed">
-                    {t(`agents.types.${row.type}`)}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td data-label={t('agents.figures.assigned')}>
-                <Bar value={row.assigned} most={most} kind="in" />
-              </Table.Td>
-              <Table.Td data-label={t('agents.figures.closed')}>
-                <Bar value={row.closed} most={most} kind="out" />
-              </Table.Td>
-              <Table.Td data-label={t('agents.figures.firstResponse')}>
-                <Duration seconds={row.firstResponse.p50Seconds} />
-              </Table.Td>
-              <Table.Td data-label={t('agents.figures.resolution')}>
-                <Duration seconds={row.resolution.p50Seconds} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('agents.columns.agent'),
+        t('agents.figures.assigned'),
+        t('agents.figures.closed'),
+        t('agents.figures.firstResponse'),
+        t('agents.figures.resolution'),
+      ]}
+      label={t('agents.views.figures')}
+    >
+      {rows.map((row) => (
+        <Table.Tr key={row.agentId}>
+          <Table.Td>
+            <Text size="sm" fw={550}>
+              {row.name ?? t('agents.figures.gone')}
+            </Text>
+            {row.type !== null && (
+              <Text size="xs" c="dimmed">
+                {t(`agents.types.${row.type}`)}
+              </Text>
+            )}
+          </Table.Td>
+          <Table.Td data-label={t('agents.figures.assigned')}>
+            <Bar value={row.assigned} most={most} kind="in" />
+          </Table.Td>
+          <Table.Td data-label={t('agents.figures.closed')}>
+            <Bar value={row.closed} most={most} kind="out" />
+          </Table.Td>
+          <Table.Td data-label={t('agents.figures.firstResponse')}>
+            <Duration seconds={row.firstResponse.p50Seconds} />
+          </Table.Td>
+          <Table.Td data-label={t('agents.figures.resolution')}>
+            <Duration seconds={row.resolution.p50Seconds} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }
 

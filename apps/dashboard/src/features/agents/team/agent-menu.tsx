@@ -1,7 +1,7 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
+import { Menu, Text } from '@mantine/core';
 import { UpdateAgent } from '@recado/contracts';
 import { deleteAgent, updateAgent, type Agent } from '@recado/sdk';
-import { IconDots, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { call } from '../../../lib/api/problem.ts';
 import { useMay } from '../../../lib/api/profile.ts';
 import { useTell } from '../../../lib/tell.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { RowMenu } from '../../../ui/row-menu.tsx';
 import { agentsKey } from '../queries.ts';
 
 /** An agent as it is, to be put back with another state. */
@@ -47,39 +48,27 @@ export function AgentMenu({ agent, onDeleted }: { agent: Agent; onDeleted?: () =
   if (!useMay('agents:write')) return null;
   return (
     <>
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('agents.actions', { name: agent.name })}
-          >
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={
-              agent.isActive ? (
-                <IconPlayerPause size={16} aria-hidden />
-              ) : (
-                <IconPlayerPlay size={16} aria-hidden />
-              )
-            }
-            onClick={() => setActive.mutate(!agent.isActive)}
-          >
-            {agent.isActive ? t('agents.switchOff') : t('agents.switchOn')}
-          </Menu.Item>
-          <Menu.Item
-            color="var(--mantine-color-error)"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => setAsking(true)}
-          >
-            {t('agents.delete.action')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu label={t('agents.actions', { name: agent.name })}>
+        <Menu.Item
+          leftSection={
+            agent.isActive ? (
+              <IconPlayerPause size={16} aria-hidden />
+            ) : (
+              <IconPlayerPlay size={16} aria-hidden />
+            )
+          }
+          onClick={() => setActive.mutate(!agent.isActive)}
+        >
+          {agent.isActive ? t('agents.switchOff') : t('agents.switchOn')}
+        </Menu.Item>
+        <Menu.Item
+          color="var(--mantine-color-error)"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setAsking(true)}
+        >
+          {t('agents.delete.action')}
+        </Menu.Item>
+      </RowMenu>
       <ConfirmDialog
         title={t('agents.delete.title', { name: agent.name })}
         confirm={t('agents.delete.action')}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/use-now.ts';
+import { ListTable } from '../../../ui/list-table.tsx';
 import { TextLink } from '../../../ui/router-link.tsx';
 import { typeIcons } from '../agent-types.ts';
 import { AgentMenu } from './agent-menu.tsx';
@@ -15,25 +16,21 @@ import { skillsOf } from './skills-policy.ts';
 export function AgentTable({ agents, label }: { agents: readonly Agent[]; label: string }): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md" aria-label={label}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th w="27%">{t('agents.columns.agent')}</Table.Th>
-            <Table.Th w="17%">{t('agents.columns.presence')}</Table.Th>
-            <Table.Th w="19%">{t('agents.columns.load')}</Table.Th>
-            <Table.Th w="13%">{t('agents.columns.hours')}</Table.Th>
-            <Table.Th>{t('agents.columns.skills')}</Table.Th>
-            <Table.Th aria-hidden />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {agents.map((agent) => (
-            <AgentRow key={agent.id} agent={agent} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        { name: t('agents.columns.agent'), width: '27%' },
+        { name: t('agents.columns.presence'), width: '17%' },
+        { name: t('agents.columns.load'), width: '19%' },
+        { name: t('agents.columns.hours'), width: '13%' },
+        t('agents.columns.skills'),
+      ]}
+      hasActions
+      label={label}
+    >
+      {agents.map((agent) => (
+        <AgentRow key={agent.id} agent={agent} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import type { BroadcastRecipient, BroadcastWithProgress } from '@recado/sdk';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
 import { useMessageReason } from '../../../lib/use-message-reason.ts';
+import { ChoiceFilter } from '../../../ui/choice-filter.tsx';
 import { EndlessList } from '../../../ui/endless-list.tsx';
 import { ExportButton } from '../../../ui/export-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -53,20 +54,13 @@ function ListActions({ id }: { id: string }): ReactNode {
   const navigate = route.useNavigate();
   return (
     <Group gap="xs">
-      <NativeSelect
-        aria-label={t('broadcasts.filters.result')}
-        value={result ?? ''}
-        onChange={({ currentTarget }) =>
-          void navigate({
-            search: recipientFilters({ result: currentTarget.value }),
-            replace: true,
-            resetScroll: false,
-          })
+      <ChoiceFilter
+        name={t('broadcasts.filters.result')}
+        value={result}
+        choices={results.map((value) => ({ value, label: t(`broadcasts.result.${value}`) }))}
+        onChange={(chosen) =>
+          void navigate({ search: recipientFilters({ result: chosen }), replace: true, resetScroll: false })
         }
-        data={[
-          { value: '', label: `${t('broadcasts.filters.result')}: ${t('words.all')}` },
-          ...results.map((value) => ({ value, label: t(`broadcasts.result.${value}`) })),
-        ]}
       />
       <ExportButton formats={[{ label: t('words.export'), path: `/broadcasts/${id}/recipients/export` }]} />
     </Group>

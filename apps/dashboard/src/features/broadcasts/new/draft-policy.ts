@@ -1,3 +1,4 @@
+import { contactColumnOf } from '@recado/contracts/contact-columns';
 import type { CreateBroadcast, OutboundContentInput } from '@recado/sdk';
 import { faultsOf, templateContent, type TemplateDraft } from '../../../ui/templates/template-policy.ts';
 
@@ -49,15 +50,13 @@ const linesOf = (list: string): string[] =>
 /** Letters in the first line make it a heading; a list of bare numbers has none. */
 const hasHeading = (list: string): boolean => /\p{L}/u.test(linesOf(list)[0] ?? '');
 
-const PHONE_COLUMNS = new Set(['phone', 'phonenumber', 'telefone', 'celular', 'whatsapp']);
-
 /** The columns of a table that stand for `{{…}}` in the message. */
 export function columnsOf(list: string): string[] {
   if (!hasHeading(list)) return [];
   return (linesOf(list)[0] ?? '')
     .split(/[,;\t]/)
     .map((column) => column.replaceAll('"', '').trim())
-    .filter((column) => column !== '' && !PHONE_COLUMNS.has(column.toLowerCase().replaceAll(/[\s_-]/g, '')));
+    .filter((column) => column !== '' && contactColumnOf(column) !== 'phone');
 }
 
 /** What is known of every contact. */

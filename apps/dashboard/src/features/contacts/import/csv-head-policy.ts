@@ -1,3 +1,5 @@
+import { contactColumnOf, type ContactColumn } from '@recado/contracts/contact-columns';
+
 /** The beginning of a file: its headings and the first rows under them. */
 export interface CsvHead {
   headings: string[];
@@ -36,23 +38,8 @@ export function headOf(file: string, mostRows: number): CsvHead {
   return { headings, rows: rows.slice(0, mostRows) };
 }
 
-const standard: Readonly<Record<'phone' | 'name' | 'email' | 'labels' | 'consent', readonly string[]>> = {
-  phone: ['phone', 'phonenumber', 'telefone', 'celular', 'whatsapp', 'numero', 'mobile'],
-  name: ['name', 'nome'],
-  email: ['email'],
-  labels: ['labels', 'etiquetas'],
-  consent: ['consent', 'consentimento'],
-};
-const columns = ['phone', 'name', 'email', 'labels', 'consent'] as const;
-
-const folded = (heading: string): string =>
-  heading
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f\s_-]/g, '')
-    .toLowerCase();
-
 /** What a heading stands for, as the import reads it: a column of contacts, a field of its own, or nothing. */
-export function columnOf(heading: string): (typeof columns)[number] | 'field' | 'none' {
+export function columnOf(heading: string): ContactColumn | 'field' | 'none' {
   if (heading === '') return 'none';
-  return columns.find((name) => standard[name].includes(folded(heading))) ?? 'field';
+  return contactColumnOf(heading) ?? 'field';
 }

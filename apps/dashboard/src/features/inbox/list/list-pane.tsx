@@ -8,7 +8,8 @@ import { useMyAgents } from '../../../lib/api/agents.ts';
 import { usePollMs } from '../../../lib/live/live.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { askedOf, inboxFilters, SHORTEST_TEXT, type AskedConversations } from '../inbox-filters.ts';
+import { isSearchable } from '../../../lib/search-params.ts';
+import { askedOf, inboxFilters, type AskedConversations } from '../inbox-filters.ts';
 import { conversationListQuery, foundMessagesQuery } from '../queries.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { ListHead } from './list-head.tsx';
@@ -74,7 +75,7 @@ function AskedList({ asked }: { asked: AskedConversations }): ReactNode {
 }
 
 function useFoundMessages({ text = '', instanceId }: AskedConversations) {
-  return useQuery({ ...foundMessagesQuery(text, instanceId), enabled: text.length >= SHORTEST_TEXT }).data;
+  return useQuery({ ...foundMessagesQuery(text, instanceId), enabled: isSearchable(text) }).data;
 }
 
 /** What a list that is empty says: that all is done, or how to see more. */

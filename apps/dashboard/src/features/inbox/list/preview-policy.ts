@@ -1,17 +1,5 @@
+import { previewFields } from '@recado/contracts/preview-fields';
 import type { Message } from '@recado/sdk';
-
-/** Fields that hold what people read of a message, whatever its type; the best first, as the server has them. */
-const wordFields = [
-  'emoji',
-  'caption',
-  'text',
-  'body',
-  'title',
-  'question',
-  'filename',
-  'name',
-  'address',
-] as const;
 
 const MOST_CHARACTERS = 200;
 
@@ -24,7 +12,7 @@ export function previewOf({ content }: Message['message']): string | null {
 
 function wordsOf(entries: readonly [string, unknown][]): string {
   const fields = new Map(entries);
-  for (const name of wordFields) {
+  for (const name of previewFields) {
     const value = fields.get(name);
     if (typeof value === 'string' && value.trim() !== '') return value;
   }

@@ -1,6 +1,6 @@
-import { ActionIcon, Group, Menu, Table, Text } from '@mantine/core';
+import { Group, Menu, Table, Text } from '@mantine/core';
 import type { TenantWithFigures } from '@recado/sdk';
-import { IconBuildingSkyscraper, IconDots, IconPencil, IconPower } from '@tabler/icons-react';
+import { IconBuildingSkyscraper, IconPencil, IconPower } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,8 @@ import { useFormat } from '../../../lib/format.ts';
 import { Dot } from '../../../ui/dot.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { EndlessList } from '../../../ui/endless-list.tsx';
+import { ListTable } from '../../../ui/list-table.tsx';
+import { RowMenu } from '../../../ui/row-menu.tsx';
 import { tenantsQuery } from '../queries.ts';
 import { EditTenant } from './edit-tenant.tsx';
 import { SwitchTenant } from './switch-tenant.tsx';
@@ -30,23 +32,11 @@ export function Tenants(): ReactNode {
       }
     >
       {(tenants) => (
-        <div className="recado-panel recado-table-panel">
-          <Table className="recado-cards" verticalSpacing="sm" horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map((column) => (
-                  <Table.Th key={column}>{t(`platform.tenants.${column}`)}</Table.Th>
-                ))}
-                <Table.Th aria-hidden />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {tenants.map((tenant) => (
-                <TenantRow key={tenant.id} tenant={tenant} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <ListTable columns={columns.map((column) => t(`platform.tenants.${column}`))} hasActions>
+          {tenants.map((tenant) => (
+            <TenantRow key={tenant.id} tenant={tenant} />
+          ))}
+        </ListTable>
       )}
     </EndlessList>
   );
@@ -106,28 +96,16 @@ function TenantMenu({ tenant }: { tenant: TenantWithFigures }): ReactNode {
   if (!useMay('tenants:write')) return null;
   return (
     <>
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('platform.tenants.more', { name: tenant.name })}
-          >
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsks('edit')}>
-            {t('platform.tenants.edit')}
+      <RowMenu label={t('platform.tenants.more', { name: tenant.name })}>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsks('edit')}>
+          {t('platform.tenants.edit')}
+        </Menu.Item>
+        {tenant.id !== own && (
+          <Menu.Item leftSection={<IconPower size={16} aria-hidden />} onClick={() => setAsks('switch')}>
+            {t(tenant.isActive ? 'platform.tenants.switchOff' : 'platform.tenants.switchOn')}
           </Menu.Item>
-          {tenant.id !== own && (
-            <Menu.Item leftSection={<IconPower size={16} aria-hidden />} onClick={() => setAsks('switch')}>
-              {t(tenant.isActive ? 'platform.tenants.switchOff' : 'platform.tenants.switchOn')}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+        )}
+      </RowMenu>
       {asks === 'edit' && <EditTenant tenant={tenant} onClose={close} />}
       {asks === 'switch' && <SwitchTenant tenant={tenant} onClose={close} />}
     </>

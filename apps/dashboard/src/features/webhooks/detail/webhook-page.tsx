@@ -7,6 +7,7 @@ import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../lib/api/profile.ts';
 import { useLiveInvalidation } from '../../../lib/live/live.ts';
+import { shortUrl } from '../../../lib/short-url.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
@@ -18,7 +19,6 @@ import { FIGURES_MS, webhookEvents, webhookQuery, webhooksKeys } from '../querie
 import { Receivers } from '../receivers.tsx';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
-import { shortUrl } from '../../../lib/short-url.ts';
 import '../webhooks.css';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { Replay } from './replay-progress.tsx';

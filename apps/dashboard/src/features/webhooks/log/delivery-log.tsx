@@ -10,6 +10,7 @@ import { useLiveInvalidation, usePollMs } from '../../../lib/live/live.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { EndlessList } from '../../../ui/endless-list.tsx';
+import { ListTable } from '../../../ui/list-table.tsx';
 import { LinkButton } from '../../../ui/router-link.tsx';
 import { RowButton } from '../../../ui/row-button.tsx';
 import { deliveriesQuery, deliveryEvents, deliveryKeys, watchedEvery } from '../queries.ts';
@@ -59,24 +60,20 @@ interface DeliveryTableProps {
 function DeliveryTable({ deliveries, onOpen }: DeliveryTableProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <div className="recado-panel recado-table-panel">
-      <Table className="recado-cards" verticalSpacing="xs" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('webhooks.log.columns.event')}</Table.Th>
-            <Table.Th>{t('webhooks.log.columns.state')}</Table.Th>
-            <Table.Th>{t('webhooks.log.columns.answer')}</Table.Th>
-            <Table.Th>{t('webhooks.log.columns.attempts')}</Table.Th>
-            <Table.Th>{t('webhooks.log.columns.time')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {deliveries.map((delivery) => (
-            <DeliveryRow key={delivery.id} delivery={delivery} onOpen={onOpen} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <ListTable
+      columns={[
+        t('webhooks.log.columns.event'),
+        t('webhooks.log.columns.state'),
+        t('webhooks.log.columns.answer'),
+        t('webhooks.log.columns.attempts'),
+        t('webhooks.log.columns.time'),
+      ]}
+      spacing="xs"
+    >
+      {deliveries.map((delivery) => (
+        <DeliveryRow key={delivery.id} delivery={delivery} onOpen={onOpen} />
+      ))}
+    </ListTable>
   );
 }
 

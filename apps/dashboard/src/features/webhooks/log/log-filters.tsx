@@ -1,9 +1,10 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { eventTypes } from '@recado/contracts/event-types';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUuid, type Search } from '../../../lib/search-params.ts';
+import { ChoiceFilter } from '../../../ui/choice-filter.tsx';
 import { MomentField } from '../../../ui/moment-field.tsx';
 import { deliveryStates, webhookSearch } from './delivery-filters.ts';
 
@@ -22,20 +23,19 @@ export function LogFilters(): ReactNode {
     });
   return (
     <div className="recado-filters" role="search" aria-label={t('webhooks.log.title')}>
-      <NativeSelect
-        label={t('webhooks.log.filters.state')}
-        value={search.state ?? ''}
-        data={[
-          { value: '', label: t('words.all') },
-          ...deliveryStates.map((value) => ({ value, label: t(`webhooks.log.state.${value}`) })),
-        ]}
-        onChange={({ currentTarget }) => choose({ state: currentTarget.value })}
+      <ChoiceFilter
+        name={t('webhooks.log.filters.state')}
+        value={search.state}
+        choices={deliveryStates.map((value) => ({ value, label: t(`webhooks.log.state.${value}`) }))}
+        isLabelled
+        onChange={(state) => choose({ state })}
       />
-      <NativeSelect
-        label={t('webhooks.log.filters.eventType')}
-        value={search.eventType ?? ''}
-        data={[{ value: '', label: t('words.all') }, ...eventTypes]}
-        onChange={({ currentTarget }) => choose({ eventType: currentTarget.value })}
+      <ChoiceFilter
+        name={t('webhooks.log.filters.eventType')}
+        value={search.eventType}
+        choices={eventTypes}
+        isLabelled
+        onChange={(eventType) => choose({ eventType })}
       />
       <EventIdField value={search.eventId} onChange={(eventId) => choose({ eventId })} />
       <MomentField
