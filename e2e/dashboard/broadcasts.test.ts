@@ -93,8 +93,10 @@ describeDashboard('the dashboard: broadcasts', (suite) => {
     await page.getByText(written).waitFor();
     for (const [place, number] of [ana, bia].entries()) {
       const path = `/sandbox/numbers/${cloudId}/phones/${encodeURIComponent(number)}`;
-      const phone = SandboxPhone.parse(await client.expect('GET', path));
-      expect(phone.messages.map(({ text }) => text)).toContain(read[place]);
+      const said = async () =>
+        SandboxPhone.parse(await client.expect('GET', path)).messages.map(({ text }) => text);
+      // All are handed over when it is completed; the phone has them a moment later.
+      await expect.poll(said, LONG).toContain(read[place]);
     }
     await page.getByRole('row').filter({ hasText: bia }).getByRole('link').click();
     await page
