@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openAppDatabase } from '../../test/harness/app-database.ts';
 import { ownerQuery, seedApiKey, seedTenantRows, type SeededRows } from '../../test/harness/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
 import { SystemClock } from '../platform/clock.ts';
-import { Database } from '../platform/database/database.ts';
-import { createPool } from '../platform/database/pool.ts';
-import { APP_ROLE } from '../platform/database/roles.ts';
+import type { Database } from '../platform/database/database.ts';
 import { AccessQueries } from './access.queries.ts';
 import { KnownAccess } from './known-access.ts';
 import { secretHash } from './secret-token.ts';
@@ -24,11 +23,7 @@ let known: KnownAccess;
 let tenant: SeededRows;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  const { connectionString } = testDatabase;
-  const onError = () => undefined;
-  database = new Database(
-    createPool({ connectionString, role: APP_ROLE, size: 2, applicationName: 'test', onError }),
-  );
+  database = openAppDatabase(testDatabase, 2);
 });
 afterAll(async () => {
   await database.close();

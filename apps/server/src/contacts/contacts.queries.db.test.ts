@@ -1,11 +1,10 @@
 import { ContactsExportQuery, ConversationId } from '@recado/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openAppDatabase } from '../../test/harness/app-database.ts';
 import { ownerQuery, seedTenantRows, type SeededRows } from '../../test/harness/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
-import { Database, type Tx } from '../platform/database/database.ts';
-import { createPool } from '../platform/database/pool.ts';
-import { APP_ROLE } from '../platform/database/roles.ts';
+import { type Database, type Tx } from '../platform/database/database.ts';
 import { ContactsQueries } from './contacts.queries.ts';
 import { WritingConditions } from './writing/writing-conditions.queries.ts';
 
@@ -23,16 +22,7 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase();
   tenant = await seedTenantRows(testDatabase.connectionString);
   const other = await seedTenantRows(testDatabase.connectionString);
-  const { connectionString } = testDatabase;
-  database = new Database(
-    createPool({
-      connectionString,
-      role: APP_ROLE,
-      size: 1,
-      applicationName: 'test',
-      onError: () => undefined,
-    }),
-  );
+  database = openAppDatabase(testDatabase);
   queries = new ContactsQueries(database);
   for (const { tenantId } of [tenant, other])
     await ownerQuery(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MediaId, type ContactId, type TenantId } from '@recado/contracts';
+import type { ContactId, TenantId } from '@recado/contracts';
 import { sql, type SqlBool } from 'kysely';
+import { mediaOfMessage, withTheirMedia, type DeletedMessages } from '../media/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 
 /** Forgets contacts: what tells who they are at once, all that hangs on them in batches. */
@@ -41,11 +42,7 @@ export class ErasuresRepository {
    * @param id of one contact; undefined: of any
    * @returns how many messages, and the files, whose bytes are still in the store
    */
-  async deleteMessages(
-    tx: Tx,
-    id: ContactId | undefined,
-    limit: number,
-  ): Promise<{ count: number; files: MediaId[] }> {
+  async deleteMessages(tx: Tx, id: ContactId | undefined, limit: number): Promise<DeletedMessages> {
     const { rows } = await sql<{ mediaId: string | null }>`
       with chosen as (
         select m.id
@@ -59,18 +56,8 @@ export class ErasuresRepository {
       delete from messages m
       using chosen
       where m.id = chosen.id
-      returning case when m.direction = 'inbound' then m.content #>> '{content,mediaId}' end as "mediaId"`.execute(
-      tx,
-    );
-    const named = rows.flatMap(({ mediaId }) => MediaId.safeParse(mediaId).data ?? []);
-    return { count: rows.length, files: await this.#deleteFiles(tx, named) };
-  }
-
-  async #deleteFiles(tx: Tx, ids: MediaId[]): Promise<MediaId[]> {
-    if (ids.length === 0) return [];
-    const { rows } = await sql<{ id: MediaId }>`
-      delete from media where id = any(${ids}::uuid[]) returning id`.execute(tx);
-    return rows.map((row) => row.id);
+      returning ${mediaOfMessage}`.execute(tx);
+    return withTheirMedia(tx, rows);
   }
 
   /** Deletes what is left of contacts that have no messages any more: notes, conversations, the contact itself. @returns how many */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MediaId } from '@recado/contracts';
 import { sql } from 'kysely';
+import { mediaOfMessage, withTheirMedia, type DeletedMessages } from '../media/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 
 /** Deletes what has outlived the time that its tenant keeps it. Leaves out what anybody has locked. */
@@ -11,11 +11,7 @@ export class OldRowsRepository {
    * @param mostDays the operator's limit; null: there is none
    * @returns how many messages, and the files that came with them, whose bytes are still in the store
    */
-  async deleteMessages(
-    tx: Tx,
-    mostDays: number | null,
-    limit: number,
-  ): Promise<{ count: number; files: MediaId[] }> {
+  async deleteMessages(tx: Tx, mostDays: number | null, limit: number): Promise<DeletedMessages> {
     const { rows } = await sql<{ mediaId: string | null }>`
       with old as materialized (
         select m.id
@@ -37,18 +33,8 @@ export class OldRowsRepository {
       delete from messages m
       using old
       where m.id = old.id
-      returning case when m.direction = 'inbound' then m.content #>> '{content,mediaId}' end as "mediaId"`.execute(
-      tx,
-    );
-    const named = rows.flatMap(({ mediaId }) => MediaId.safeParse(mediaId).data ?? []);
-    return { count: rows.length, files: await this.#deleteFiles(tx, named) };
-  }
-
-  async #deleteFiles(tx: Tx, ids: MediaId[]): Promise<MediaId[]> {
-    if (ids.length === 0) return [];
-    const { rows } = await sql<{ id: MediaId }>`
-      delete from media where id = any(${ids}::uuid[]) returning id`.execute(tx);
-    return rows.map((row) => row.id);
+      returning ${mediaOfMessage}`.execute(tx);
+    return withTheirMedia(tx, rows);
   }
 
   /**

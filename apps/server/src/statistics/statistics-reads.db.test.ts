@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openAppDatabase } from '../../test/harness/app-database.ts';
 import { ownerQuery, seedTenantRows, type SeededRows } from '../../test/harness/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/harness/test-database.ts';
-import { Database } from '../platform/database/database.ts';
-import { createPool } from '../platform/database/pool.ts';
-import { APP_ROLE } from '../platform/database/roles.ts';
+import type { Database } from '../platform/database/database.ts';
 import { daysOf } from './period-policy.ts';
 import { StatisticsQueries } from './statistics.queries.ts';
 
@@ -18,15 +17,7 @@ let tenant: SeededRows;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
-  database = new Database(
-    createPool({
-      connectionString,
-      role: APP_ROLE,
-      size: 1,
-      applicationName: 'test',
-      onError: () => undefined,
-    }),
-  );
+  database = openAppDatabase(testDatabase);
   queries = new StatisticsQueries(database);
   tenant = await seedTenantRows(connectionString);
   await ownerQuery(

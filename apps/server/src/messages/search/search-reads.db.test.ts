@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { MessageSearchQuery, type TenantId } from '@recado/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openAppDatabase } from '../../../test/harness/app-database.ts';
 import { ownerQuery, seedTenantRows } from '../../../test/harness/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/test-database.ts';
-import { Database, type Tx } from '../../platform/database/database.ts';
-import { createPool } from '../../platform/database/pool.ts';
-import { APP_ROLE } from '../../platform/database/roles.ts';
+import { type Database, type Tx } from '../../platform/database/database.ts';
 import { searchTerms } from './search-terms-policy.ts';
 import { SearchQueries } from './search.queries.ts';
 
@@ -20,15 +19,7 @@ const conversationId = randomUUID();
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
-  database = new Database(
-    createPool({
-      connectionString,
-      role: APP_ROLE,
-      size: 1,
-      applicationName: 'test',
-      onError: () => undefined,
-    }),
-  );
+  database = openAppDatabase(testDatabase);
   queries = new SearchQueries(database);
   for (const id of [randomUUID(), conversationId]) {
     ({ tenantId } = await seedTenantRows(connectionString));

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { MessageSearchQuery, type InstanceId, type TenantId } from '@recado/contracts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openAppDatabase } from '../../../test/harness/app-database.ts';
 import { seedInbox, type Inbox } from '../../../test/harness/inbox.ts';
 import { ownerQuery, seedTenantRows } from '../../../test/harness/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/test-database.ts';
-import { Database } from '../../platform/database/database.ts';
-import { createPool } from '../../platform/database/pool.ts';
-import { APP_ROLE } from '../../platform/database/roles.ts';
+import type { Database } from '../../platform/database/database.ts';
 import { encodeCursor } from '../../platform/http/cursor.ts';
 import { searchTerms } from './search-terms-policy.ts';
 import { SearchQueries, type FoundRow } from './search.queries.ts';
@@ -20,16 +19,7 @@ let inbox: Inbox;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  const { connectionString } = testDatabase;
-  database = new Database(
-    createPool({
-      connectionString,
-      role: APP_ROLE,
-      size: 2,
-      applicationName: 'test',
-      onError: () => undefined,
-    }),
-  );
+  database = openAppDatabase(testDatabase, 2);
   queries = new SearchQueries(database);
 });
 afterAll(async () => {

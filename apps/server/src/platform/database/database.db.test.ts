@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openAppDatabase } from '../../../test/harness/app-database.ts';
 import { seedTenantRows, type SeededRows } from '../../../test/harness/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/test-database.ts';
-import { afterCommit, Database } from './database.ts';
-import { createPool } from './pool.ts';
-import { APP_ROLE } from './roles.ts';
+import { afterCommit, type Database } from './database.ts';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -11,10 +10,7 @@ let tenant: SeededRows;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
-  const onError = () => undefined;
-  database = new Database(
-    createPool({ connectionString, role: APP_ROLE, size: 2, applicationName: 'test', onError }),
-  );
+  database = openAppDatabase(testDatabase, 2);
   tenant = await seedTenantRows(connectionString);
 });
 afterAll(async () => {

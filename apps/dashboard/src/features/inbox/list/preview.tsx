@@ -1,31 +1,8 @@
 import type { LastMessage, MessageStatus } from '@recado/sdk';
-import {
-  IconAlertCircle,
-  IconBan,
-  IconCheck,
-  IconChecks,
-  IconClock,
-  IconFile,
-  IconHelpCircle,
-  IconMapPin,
-  IconMicrophone,
-  IconPhoto,
-  IconVideo,
-} from '@tabler/icons-react';
+import { IconFile, IconMapPin, IconMicrophone, IconPhoto, IconVideo } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-
-const ticks = {
-  pending: IconClock,
-  sending: IconClock,
-  in_doubt: IconHelpCircle,
-  sent: IconCheck,
-  delivered: IconChecks,
-  read: IconChecks,
-  failed: IconAlertCircle,
-  cancelled: IconBan,
-  expired: IconAlertCircle,
-} as const satisfies Record<MessageStatus, unknown>;
+import { statusIcons } from '../status-icons.ts';
 
 const typeIcons = new Map<string, typeof IconPhoto>([
   ['image', IconPhoto],
@@ -61,7 +38,7 @@ export function Preview({ message }: { message: LastMessage | null }): ReactNode
 
 function Tick({ status }: { status: MessageStatus }): ReactNode {
   const { t } = useTranslation();
-  const Icon = ticks[status];
+  const Icon = statusIcons[status];
   return (
     <Icon
       size={15}
