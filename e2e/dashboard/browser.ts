@@ -76,6 +76,13 @@ export async function settled(page: Page): Promise<void> {
   await loaded(page);
 }
 
+/** The same of a page with something open over it. */
+export async function settledWithDialog(page: Page): Promise<void> {
+  await settled(page);
+  await page.getByRole('dialog').waitFor();
+  await loaded(page);
+}
+
 /** Resolves when nothing of the page is still being loaded. */
 export async function loaded(page: Page): Promise<void> {
   const unfinished = page.locator('.mantine-Skeleton-root, [aria-busy="true"]');

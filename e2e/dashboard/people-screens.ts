@@ -1,5 +1,5 @@
 import { User, UserPage } from '@recado/contracts';
-import { settled } from './browser.ts';
+import { settled, settledWithDialog } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import type { Screen } from './screens.ts';
 
@@ -35,11 +35,7 @@ export const peopleScreens: Screen[] = [
   {
     name: 'people-user',
     path: async (scene) => `/app/people?user=${await developer(scene)}`,
-    ready: async (page) => {
-      await settled(page);
-      await page.getByRole('dialog').waitFor();
-      await settled(page);
-    },
+    ready: settledWithDialog,
     alsoShot: { language: 'pt-BR', theme: 'dark' },
   },
   {

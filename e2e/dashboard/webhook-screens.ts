@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Webhook, WebhookDeliveryPage, type WebhookDelivery, type WebhookId } from '@recado/contracts';
-import type { Page } from 'playwright-core';
-import { settled } from './browser.ts';
+import { settled, settledWithDialog } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import type { Screen } from './screens.ts';
@@ -91,12 +90,6 @@ async function slowReplay(scene: DashboardScene): Promise<WebhookId> {
   return id;
 }
 
-const drawn = async (page: Page): Promise<void> => {
-  await settled(page);
-  await page.getByRole('dialog').waitFor();
-  await settled(page);
-};
-
 /** The screens of webhooks, for every tour. */
 export const webhookScreens: Screen[] = [
   {
@@ -136,7 +129,7 @@ export const webhookScreens: Screen[] = [
       const { bad } = await shopOf(scene);
       return `/app/webhooks/${bad}?delivery=${await delivered(scene.client, bad, 'failed')}`;
     },
-    ready: drawn,
+    ready: settledWithDialog,
     alsoShot: { language: 'pt-BR', theme: 'dark' },
   },
   {
