@@ -26,6 +26,7 @@ export default defineConfig({
         codeSplitting: {
           // A few files that many pages share, in place of hundreds: each costs a request, whatever its size.
           groups: [
+            { name: 'libraries', test: /node_modules/, tags: ['$initial'], priority: 4 },
             { name: 'first', tags: ['$initial'], priority: 3 },
             { name: 'overview', test: /overview-page\.tsx$/, priority: 2 },
             { name: 'parts', test: /node_modules|src\/(?:ui|lib)\//, minShareCount: 2, priority: 1 },

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { perLanguage } from './per-language.ts';
 
 export interface Format {
   /** A whole number with its separators. */
@@ -94,13 +95,12 @@ export function formatOf(language: string): Format {
   };
 }
 
-// To make one takes longer than to draw a row of a list.
-const formats = new Map<string, Format>();
+const formatIn = perLanguage(formatOf);
 
-/** The format of the language that is read; the same object as long as it is that one. */
-export function useFormat(): Format {
-  const { language } = useTranslation().i18n;
-  const format = formats.get(language) ?? formatOf(language);
-  formats.set(language, format);
-  return format;
-}
+/** The format of the language that is read. */
+export const useFormat = (): Format => formatIn(useTranslation().i18n.language);
+
+const timeIn = perLanguage((language) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }));
+
+/** The time of day where the reader is. */
+export const timeOf = (iso: string, language: string): string => timeIn(language).format(new Date(iso));

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { profileQuery } from '../lib/api/profile.ts';
+import { Deferred } from './deferred.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorState } from './error-state.tsx';
 
@@ -21,7 +22,7 @@ export function PermissionGate({
   if (profile.isPending) return <Skeleton height={36} width={200} />;
   if (profile.data === undefined)
     return <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />;
-  if (profile.data.permissions.includes(permission)) return children;
+  if (profile.data.permissions.includes(permission)) return <Deferred>{children}</Deferred>;
   return (
     <EmptyState
       icon={<IconLock size={28} />}

@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeOf } from '../../lib/format.ts';
 import { PhoneChoices } from './phone-choices.tsx';
 import { PhoneFile } from './phone-file.tsx';
 import type { PhoneActions, PhoneAddress } from './phone-queries.ts';
@@ -86,11 +87,10 @@ function Words({ message }: { message: SandboxPhoneMessage }): ReactNode {
 
 function Foot({ message }: { message: SandboxPhoneMessage }): ReactNode {
   const { t, i18n } = useTranslation();
-  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' });
   const Tick = message.state === 'sent' ? IconCheck : IconChecks;
   return (
     <span className="recado-phone-foot">
-      <time dateTime={message.at}>{time.format(new Date(message.at))}</time>
+      <time dateTime={message.at}>{timeOf(message.at, i18n.language)}</time>
       {message.from === 'customer' && (
         <span role="img" aria-label={t(`sandbox.state.${message.state}`)} data-state={message.state}>
           <Tick size={16} aria-hidden />

@@ -8,7 +8,7 @@ import type { Draft } from '../drafts.ts';
 import { threadCache } from '../thread-cache.ts';
 import { useThreadContext } from '../thread-context.ts';
 import { Quote } from './quote.tsx';
-import { timeOf } from './status-line.tsx';
+import { timeOf } from '../../../../lib/format.ts';
 
 /** A message on its way to the server, or one that did not get there. */
 export function DraftItem({ draft }: { draft: Draft }): ReactNode {

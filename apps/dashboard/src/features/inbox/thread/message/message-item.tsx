@@ -1,6 +1,7 @@
 import type { Message } from '@recado/sdk';
 import { memo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeOf } from '../../../../lib/format.ts';
 import { MessageContent } from '../content/message-content.tsx';
 import { useThreadContext } from '../thread-context.ts';
 import type { MessageRow } from '../thread-rows.ts';
@@ -8,7 +9,7 @@ import { MessageMenu } from './message-menu.tsx';
 import { Note, standsAsNote } from './note.tsx';
 import { Quote } from './quote.tsx';
 import { Reactions } from './reactions.tsx';
-import { StatusLine, timeOf } from './status-line.tsx';
+import { StatusLine } from './status-line.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** A message of the thread. */

@@ -5,6 +5,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../../lib/api/profile.ts';
 import { useMessageReason } from '../../../../lib/use-message-reason.ts';
+import { timeOf } from '../../../../lib/format.ts';
 import { ErrorState } from '../../../../ui/error-state.tsx';
 import { messageQuery } from './message-actions-queries.ts';
 import { saidBy } from './message-policy.ts';
@@ -69,16 +70,6 @@ function useGlance() {
     },
   };
   return { isOpen, handlers, close };
-}
-
-// To make one takes longer than to draw a message.
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** The time of day where the reader is. */
-export function timeOf(iso: string, language: string): string {
-  const format = timeFormats.get(language) ?? new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  timeFormats.set(language, format);
-  return format.format(new Date(iso));
 }
 
 function Story({ id, updatedAt }: { id: string; updatedAt: string }): ReactNode {
