@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { repairableLanes } from './repairable-lanes.ts';
 import { InboundEvent } from './inbound-events.ts';
 import { TenantId } from './ids.ts';
 import { pageOf, Timestamp } from './pages.ts';
@@ -160,18 +161,7 @@ export const Queues = z
 export type Queues = z.infer<typeof Queues>;
 
 /** Kinds of lanes that can be repaired. */
-export const RepairableLane = z.enum([
-  'send',
-  'inbound',
-  'webhook',
-  'webhook-replay',
-  'automation',
-  'broadcast',
-  'distribution',
-  'media',
-  'consent',
-  'broker',
-]);
+export const RepairableLane = z.enum(repairableLanes);
 export type RepairableLane = z.infer<typeof RepairableLane>;
 
 /** Path of `POST /platform/lanes/{kind}/{id}/repair`. */

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import type { PublishOutcome } from './broker.ts';
-import { BrokerBacklog } from './broker-backlog.ts';
+import { BrokerBacklog, type BrokerWork } from './broker-backlog.ts';
 
 /** Figures of the message broker; what waits for it is the same in every process that has the broker's address. */
 @Injectable()
 export class BrokerFigures {
   readonly #events;
   readonly #failures;
+  #reading: Promise<BrokerWork | undefined> | undefined;
 
   constructor(
     private readonly backlog: BrokerBacklog,
@@ -55,12 +56,20 @@ export class BrokerFigures {
   }
 
   async #waiting(): Promise<number | undefined> {
-    return (await this.backlog.read())?.waiting;
+    return (await this.#read())?.waiting;
   }
 
   async #oldestSeconds(): Promise<number | undefined> {
-    const work = await this.backlog.read();
+    const work = await this.#read();
     if (work === undefined) return undefined;
     return work.oldestAt === undefined ? 0 : (this.clock.now().getTime() - work.oldestAt.getTime()) / 1_000;
+  }
+
+  /** Once for the figures that are collected together. */
+  #read(): Promise<BrokerWork | undefined> {
+    this.#reading ??= this.backlog.read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
   }
 }

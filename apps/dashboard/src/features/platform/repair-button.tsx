@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { repairableLanes } from '@recado/contracts/repairable-lanes';
 import { repairLane, type RepairLaneData, type StuckLane } from '@recado/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -8,19 +9,6 @@ import { call } from '../../lib/api/problem.ts';
 import { useMay } from '../../lib/api/profile.ts';
 import { useTell } from '../../lib/tell.ts';
 import { lanesQuery, queuesKey } from './queries.ts';
-
-const kinds = [
-  'send',
-  'inbound',
-  'webhook',
-  'webhook-replay',
-  'automation',
-  'broadcast',
-  'distribution',
-  'media',
-  'consent',
-  'broker',
-] as const satisfies RepairLaneData['path']['kind'][];
 
 export interface RepairButtonProps {
   lane: Pick<StuckLane, 'kind' | 'id' | 'name'>;
@@ -34,7 +22,7 @@ export function RepairButton({ lane, isRetry = false }: RepairButtonProps): Reac
   const tell = useTell();
   const queries = useQueryClient();
   const name = lane.name ?? lane.id;
-  const kind = kinds.find((one) => one === lane.kind);
+  const kind = repairableLanes.find((one) => one === lane.kind);
   const repair = useMutation({
     mutationFn: (path: RepairLaneData['path']) => call(repairLane({ client, path })),
     onSuccess: ({ released }) =>
