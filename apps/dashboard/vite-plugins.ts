@@ -73,11 +73,10 @@ export function writePreloads(): Plugin {
   };
 }
 
-/** Adds a chunk with all that it imports, and their styles. */
+/** Adds a chunk with all that it imports. */
 function addFiles(files: Set<string>, chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): void {
   if (files.has(chunk.fileName)) return;
   files.add(chunk.fileName);
-  for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
   for (const name of chunk.imports) {
     const imported = bundle[name];
     if (imported?.type === 'chunk') addFiles(files, imported, bundle);

@@ -10,8 +10,8 @@ export interface DashboardScene {
   client: ApiClient;
   /** The database, for what no route brings about. */
   connectionString: string;
-  /** Starts the server anew on the same port and database. */
-  restart(): Promise<void>;
+  /** Starts the server anew on the same port and database; what is given happens while there is none. */
+  restart(whileAway?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,9 +42,10 @@ export async function startDashboardScene(): Promise<DashboardScene> {
     },
     client: await administratorAt(scene.server.url),
     connectionString: postgres.connectionString,
-    restart: async () => {
+    restart: async (whileAway) => {
       const { port } = scene.server;
       await scene.server.stop();
+      await whileAway?.();
       scene.server = await startServerProcess({ settings, port });
     },
     close: async () => {

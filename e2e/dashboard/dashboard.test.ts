@@ -163,19 +163,6 @@ describeDashboard('the dashboard in Chromium', (suite) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('without a connection it says so, and goes on by itself', async () => {
-    const page = await suite.openSignedIn();
-    await heading(page, 'Overview').waitFor();
-    // A page of which parts are still on their way is loaded again by the router, which nobody can offline.
-    const parts =
-      "performance.getEntriesByType('resource').filter(({ name }) => /(?:traffic|own-presence|presence-keeper)-[^/]*js$/.test(name)).length";
-    await expect.poll(() => page.evaluate(parts)).toBe(3);
-    await page.context().setOffline(true);
-    await page.getByText(/^You are offline/).waitFor();
-    await page.context().setOffline(false);
-    await page.getByText(/^You are offline/).waitFor({ state: 'detached' });
-  });
-
   it.each(['light', 'dark'] as const)('in the %s theme axe finds nothing in the palette', async (theme) => {
     const page = await suite.openSignedIn({ theme });
     await heading(page, 'Overview').waitFor();

@@ -3,9 +3,10 @@ import './app.css';
 import './pages.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
+import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { lazyPart } from './lib/parts/load-part.ts';
 import { ProfileProvider } from './lib/api/profile-provider.tsx';
 import { queryClient } from './lib/api/query-client.ts';
 import { startI18n } from './lib/i18n/i18n.ts';
@@ -14,7 +15,7 @@ import { cssVariables, theme } from './lib/theme.ts';
 import { followSession, router } from './router.ts';
 
 // What is told before they are there is kept until then.
-const Notifications = lazyRouteComponent(() => import('@mantine/notifications'), 'Notifications');
+const Notifications = lazyPart(() => import('@mantine/notifications'), 'Notifications');
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the dashboard');

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { agentFilters, newAgentSearch } from '../features/agents/agent-filters.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -8,7 +9,7 @@ export const agentsRoute = createRoute({
   path: '/agents',
   validateSearch: agentFilters,
   loader: () => loadTexts('agents'),
-  component: lazyRouteComponent(() => import('../features/agents/agents-page.tsx'), 'AgentsPage'),
+  component: lazyPart(() => import('../features/agents/agents-page.tsx'), 'AgentsPage'),
 });
 
 export const newAgentRoute = createRoute({
@@ -16,12 +17,12 @@ export const newAgentRoute = createRoute({
   path: '/agents/new',
   validateSearch: newAgentSearch,
   loader: () => loadTexts('agents'),
-  component: lazyRouteComponent(() => import('../features/agents/editor/new-agent-page.tsx'), 'NewAgentPage'),
+  component: lazyPart(() => import('../features/agents/editor/new-agent-page.tsx'), 'NewAgentPage'),
 });
 
 export const agentRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/agents/$agentId',
   loader: () => loadTexts('agents'),
-  component: lazyRouteComponent(() => import('../features/agents/editor/agent-page.tsx'), 'AgentPage'),
+  component: lazyPart(() => import('../features/agents/editor/agent-page.tsx'), 'AgentPage'),
 });

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { broadcastFilters, recipientFilters } from '../features/broadcasts/broadcast-filters.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -8,17 +9,14 @@ export const broadcastsRoute = createRoute({
   path: '/broadcasts',
   validateSearch: broadcastFilters,
   loader: () => loadTexts('broadcasts', 'messageErrors'),
-  component: lazyRouteComponent(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
+  component: lazyPart(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
 });
 
 export const newBroadcastRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts/new',
   loader: () => loadTexts('broadcasts', 'templates'),
-  component: lazyRouteComponent(
-    () => import('../features/broadcasts/new/new-broadcast-page.tsx'),
-    'NewBroadcastPage',
-  ),
+  component: lazyPart(() => import('../features/broadcasts/new/new-broadcast-page.tsx'), 'NewBroadcastPage'),
 });
 
 export const broadcastRoute = createRoute({
@@ -26,8 +24,5 @@ export const broadcastRoute = createRoute({
   path: '/broadcasts/$broadcastId',
   validateSearch: recipientFilters,
   loader: () => loadTexts('broadcasts', 'messageErrors', 'templates'),
-  component: lazyRouteComponent(
-    () => import('../features/broadcasts/detail/broadcast-page.tsx'),
-    'BroadcastPage',
-  ),
+  component: lazyPart(() => import('../features/broadcasts/detail/broadcast-page.tsx'), 'BroadcastPage'),
 });

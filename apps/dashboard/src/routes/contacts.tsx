@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { contactFilters } from '../features/contacts/contact-filters.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -9,16 +10,13 @@ const contactsRoute = createRoute({
   path: '/contacts',
   validateSearch: contactFilters,
   loader: () => loadTexts('contacts', 'consent'),
-  component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
+  component: lazyPart(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
 });
 
 const contactRoute = createRoute({
   getParentRoute: () => contactsRoute,
   path: '$contactId',
-  component: lazyRouteComponent(
-    () => import('../features/contacts/detail/contact-drawer.tsx'),
-    'ContactDrawer',
-  ),
+  component: lazyPart(() => import('../features/contacts/detail/contact-drawer.tsx'), 'ContactDrawer'),
 });
 
 /** The contacts with the one that may be open over them. */

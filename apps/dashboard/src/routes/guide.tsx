@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
 
@@ -6,5 +7,5 @@ export const guideRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/guide',
   loader: () => loadTexts('guide', 'sandbox', 'messageErrors'),
-  component: lazyRouteComponent(() => import('../features/guide/guide-page.tsx'), 'GuidePage'),
+  component: lazyPart(() => import('../features/guide/guide-page.tsx'), 'GuidePage'),
 });

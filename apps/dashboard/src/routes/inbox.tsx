@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { inboxSearch } from '../features/inbox/inbox-filters.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -10,19 +11,19 @@ const inboxRoute = createRoute({
   validateSearch: inboxSearch,
   staticData: { fillsWindow: true },
   loader: () => loadTexts('inbox', 'consent', 'thread', 'messageErrors', 'composer', 'templates', 'sandbox'),
-  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
+  component: lazyPart(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });
 
 const nothingOpenRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.tsx'), 'NothingOpen'),
+  component: lazyPart(() => import('../features/inbox/inbox-page.tsx'), 'NothingOpen'),
 });
 
 const conversationRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: '$conversationId',
-  component: lazyRouteComponent(
+  component: lazyPart(
     () => import('../features/inbox/conversation/conversation-pane.tsx'),
     'ConversationPane',
   ),

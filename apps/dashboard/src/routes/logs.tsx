@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { logFilters } from '../features/logs/log-filters.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -8,5 +9,5 @@ export const logsRoute = createRoute({
   path: '/logs',
   validateSearch: logFilters,
   loader: () => loadTexts('logs'),
-  component: lazyRouteComponent(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
+  component: lazyPart(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
 });

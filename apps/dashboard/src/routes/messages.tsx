@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { messageFilters } from '../features/messages/message-filters.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -9,16 +10,13 @@ const messagesRoute = createRoute({
   path: '/messages',
   validateSearch: messageFilters,
   loader: () => loadTexts('messages', 'messageErrors', 'templates'),
-  component: lazyRouteComponent(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
+  component: lazyPart(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
 });
 
 const messageRoute = createRoute({
   getParentRoute: () => messagesRoute,
   path: '$messageId',
-  component: lazyRouteComponent(
-    () => import('../features/messages/detail/message-drawer.tsx'),
-    'MessageDrawer',
-  ),
+  component: lazyPart(() => import('../features/messages/detail/message-drawer.tsx'), 'MessageDrawer'),
 });
 
 /** The history with the message that may be open over it. */

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { overviewSearch } from '../features/overview/overview-period.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -8,5 +9,5 @@ export const overviewRoute = createRoute({
   path: '/',
   validateSearch: overviewSearch,
   loader: () => loadTexts('messageErrors'),
-  component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+  component: lazyPart(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
 });

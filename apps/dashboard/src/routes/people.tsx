@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { peopleSearch } from '../features/people/people-search.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -8,5 +9,5 @@ export const peopleRoute = createRoute({
   path: '/people',
   validateSearch: peopleSearch,
   loader: () => loadTexts('people'),
-  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  component: lazyPart(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 });

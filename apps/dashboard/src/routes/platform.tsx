@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { platformSearch } from '../features/platform/platform-search.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -8,5 +9,5 @@ export const platformRoute = createRoute({
   path: '/platform',
   validateSearch: platformSearch,
   loader: () => loadTexts('platform'),
-  component: lazyRouteComponent(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
+  component: lazyPart(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
 });

@@ -1,10 +1,11 @@
-import { createRootRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { createRootRoute, Outlet } from '@tanstack/react-router';
 import { Suspense, type ReactNode } from 'react';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { NotFoundPage } from '../features/shell/not-found-page.tsx';
 import { useSession } from '../lib/session/browser-session.ts';
 import { CrashPage } from '../ui/crash-page.tsx';
 
-const SessionEndedDialog = lazyRouteComponent(
+const SessionEndedDialog = lazyPart(
   () => import('../features/sign-in/session-ended-dialog.tsx'),
   'SessionEndedDialog',
 );

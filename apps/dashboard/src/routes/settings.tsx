@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { sectionSearch } from '../features/settings/sections.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
 import { shellRoute } from './shell.tsx';
@@ -8,5 +9,5 @@ export const settingsRoute = createRoute({
   path: '/settings',
   validateSearch: sectionSearch,
   loader: () => loadTexts('settings'),
-  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPart(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../lib/parts/load-part.ts';
 import { webhookSearch } from '../features/webhooks/log/delivery-filters.ts';
 import { uuidOf } from '../lib/search-params.ts';
 import { loadTexts } from '../lib/i18n/i18n.ts';
@@ -12,17 +13,14 @@ export const webhooksRoute = createRoute({
     return id === undefined ? {} : { instanceId: id };
   },
   loader: () => loadTexts('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  component: lazyPart(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 });
 
 export const newWebhookRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/webhooks/new',
   loader: () => loadTexts('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyRouteComponent(
-    () => import('../features/webhooks/form/new-webhook-page.tsx'),
-    'NewWebhookPage',
-  ),
+  component: lazyPart(() => import('../features/webhooks/form/new-webhook-page.tsx'), 'NewWebhookPage'),
 });
 
 export const webhookRoute = createRoute({
@@ -30,5 +28,5 @@ export const webhookRoute = createRoute({
   path: '/webhooks/$webhookId',
   validateSearch: webhookSearch,
   loader: () => loadTexts('webhooks', 'eventTypes', 'deliveryErrors'),
-  component: lazyRouteComponent(() => import('../features/webhooks/detail/webhook-page.tsx'), 'WebhookPage'),
+  component: lazyPart(() => import('../features/webhooks/detail/webhook-page.tsx'), 'WebhookPage'),
 });

@@ -1,8 +1,9 @@
 import './overview.css';
 import { SegmentedControl } from '@mantine/core';
-import { getRouteApi, lazyRouteComponent } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../lib/parts/load-part.ts';
 import { useMay } from '../../lib/api/profile.ts';
 import { useLiveInvalidation } from '../../lib/live/live.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -18,7 +19,7 @@ import { WebhookSuccess } from './webhook-success.tsx';
 
 const route = getRouteApi('/shell/');
 // The chart is no part of the first load; its place is kept.
-const Traffic = lazyRouteComponent(() => import('./traffic.tsx'), 'Traffic');
+const Traffic = lazyPart(() => import('./traffic.tsx'), 'Traffic');
 
 /** What happens now and happened lately, what waits, what went wrong; each figure leads to its cause. */
 export function OverviewPage(): ReactNode {

@@ -1,10 +1,11 @@
 import { Avatar, Text, UnstyledButton, VisuallyHidden, type UnstyledButtonProps } from '@mantine/core';
 import type { Profile } from '@recado/sdk';
-import { lazyRouteComponent } from '@tanstack/react-router';
+
 import { Suspense, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../lib/parts/load-part.ts';
 
-const OwnPresence = lazyRouteComponent(() => import('./own-presence.tsx'), 'OwnPresence');
+const OwnPresence = lazyPart(() => import('./own-presence.tsx'), 'OwnPresence');
 
 export type AccountButtonProps = { profile: Profile } & UnstyledButtonProps & ComponentProps<'button'>;
 

@@ -1,9 +1,10 @@
 import { Menu, useMantineColorScheme, type MenuItemProps } from '@mantine/core';
 import { IconCheck, IconLogout, IconLogout2, IconUserCircle } from '@tabler/icons-react';
 import type { Profile } from '@recado/sdk';
-import { createLink, lazyRouteComponent } from '@tanstack/react-router';
+import { createLink } from '@tanstack/react-router';
 import { Suspense, useState, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../lib/parts/load-part.ts';
 import { chooseLanguage } from '../../lib/i18n/i18n.ts';
 import { isLanguage, languages } from '../../lib/i18n/languages.ts';
 import { themes } from '../../lib/theme.ts';
@@ -19,7 +20,7 @@ const MenuLink = createLink(
   ),
 );
 
-const SignOutEverywhereDialog = lazyRouteComponent(
+const SignOutEverywhereDialog = lazyPart(
   () => import('./sign-out-everywhere-dialog.tsx'),
   'SignOutEverywhereDialog',
 );

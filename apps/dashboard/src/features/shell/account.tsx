@@ -1,9 +1,10 @@
 import type { Profile } from '@recado/sdk';
-import { lazyRouteComponent } from '@tanstack/react-router';
+
 import { Suspense, useState, type ReactNode } from 'react';
+import { lazyPart } from '../../lib/parts/load-part.ts';
 import { AccountButton } from './account-button.tsx';
 
-const AccountMenu = lazyRouteComponent(() => import('./account-menu.tsx'), 'AccountMenu');
+const AccountMenu = lazyPart(() => import('./account-menu.tsx'), 'AccountMenu');
 const preload = (): void => void AccountMenu.preload?.();
 
 /** The account and its menu, which is loaded once someone reaches for it. */

@@ -1,23 +1,24 @@
 import { ActionIcon, Group } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
-import { lazyRouteComponent, useMatches } from '@tanstack/react-router';
+import { useMatches } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../lib/parts/load-part.ts';
 import { useProfile } from '../../lib/api/profile.ts';
 import { startLive } from '../../lib/live/live.ts';
 import { useHotkeySequences } from '../../lib/use-hotkey-sequences.ts';
 import { Deferred } from '../../ui/deferred.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { useCommands } from './commands.ts';
-import { OfflineBanner } from './offline-banner.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 
-const MenuDrawer = lazyRouteComponent(() => import('./menu-drawer.tsx'), 'MenuDrawer');
-const CommandPalette = lazyRouteComponent(() => import('./command-palette.tsx'), 'CommandPalette');
-const KeysDialog = lazyRouteComponent(() => import('./keys-dialog.tsx'), 'KeysDialog');
+const MenuDrawer = lazyPart(() => import('./menu-drawer.tsx'), 'MenuDrawer');
+const CommandPalette = lazyPart(() => import('./command-palette.tsx'), 'CommandPalette');
+const KeysDialog = lazyPart(() => import('./keys-dialog.tsx'), 'KeysDialog');
 
-const PresenceKeeper = lazyRouteComponent(() => import('./presence-keeper.tsx'), 'PresenceKeeper');
+const PresenceKeeper = lazyPart(() => import('./presence-keeper.tsx'), 'PresenceKeeper');
 
 type Open = 'menu' | 'palette' | 'keys' | undefined;
 
@@ -73,7 +74,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
         <Sidebar onSearch={showPalette} />
       </aside>
       <main id="main" tabIndex={-1} className="recado-main">
-        <OfflineBanner />
+        <ConnectionBanner />
         <Deferred>{children}</Deferred>
       </main>
       <Suspense>

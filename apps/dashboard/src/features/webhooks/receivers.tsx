@@ -2,6 +2,7 @@ import { SegmentedControl, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadPart } from '../../lib/parts/load-part.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 
 // The very files that the server's tests run, so that what is shown here cannot differ from what works.
@@ -20,7 +21,7 @@ export function Receivers(): ReactNode {
   const [language, setLanguage] = useState<ReceiverLanguage>('TypeScript');
   const { data } = useQuery({
     queryKey: ['receivers', language],
-    queryFn: async () => (await receivers[language]()).default,
+    queryFn: async () => (await loadPart<{ default: string }>(receivers[language])).default,
     staleTime: Infinity,
   });
   return (

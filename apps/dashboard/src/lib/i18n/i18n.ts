@@ -1,15 +1,21 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { en, PageTextsName } from '../../locales/en/index.ts';
+import { loadPart } from '../parts/load-part.ts';
 import { preferredLanguage, rememberLanguage, rememberedLanguage, type Language } from './languages.ts';
 
 const NAMESPACE = 'translation';
 const usedPages = new Set<PageTextsName>();
 
+interface Texts {
+  first: typeof en;
+  pages: Record<PageTextsName, () => Promise<object>>;
+}
+
 /** Only the language that is read is loaded. */
-async function load(
-  language: Language,
-): Promise<{ first: typeof en; pages: Record<PageTextsName, () => Promise<object>> }> {
+const load = (language: Language): Promise<Texts> => loadPart(() => importTexts(language));
+
+async function importTexts(language: Language): Promise<Texts> {
   if (language === 'pt-BR') {
     const [{ ptBr }, { pageTexts }] = await Promise.all([
       import('../../locales/pt-br/index.ts'),
@@ -29,7 +35,7 @@ async function addPages(language: Language, names: Iterable<PageTextsName>): Pro
   await Promise.all(
     Array.from(names, async (name) => {
       if (i18next.exists(name, { lng: language, returnObjects: true })) return;
-      i18next.addResourceBundle(language, NAMESPACE, { ...(await pages[name]()) }, true);
+      i18next.addResourceBundle(language, NAMESPACE, { ...(await loadPart(pages[name])) }, true);
     }),
   );
 }

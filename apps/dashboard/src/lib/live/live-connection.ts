@@ -1,5 +1,5 @@
 import { SignedOut } from '../session/session-store.ts';
-import { reconnectDelayMs } from './backoff-policy.ts';
+import { reconnectDelayMs } from '../backoff-policy.ts';
 import { EventStreamParser } from './event-stream.ts';
 import { parseLiveEvent, type LiveEvent } from './live-event.ts';
 import { parseLiveViewers, type LiveViewers } from './live-viewers.ts';

@@ -2,6 +2,7 @@ import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { sessionFetch } from '../api/client.ts';
 import { queryClient } from '../api/query-client.ts';
+import { pause } from '../pause.ts';
 import { LiveConnection, type LiveState } from './live-connection.ts';
 import { isOf, type LiveEvent, type LiveFilter } from './live-event.ts';
 import type { LiveViewers } from './live-viewers.ts';
@@ -11,18 +12,6 @@ const listeners = new Set<(event: LiveEvent) => void>();
 const viewersListeners = new Set<(viewers: LiveViewers) => void>();
 const watchers = new Set<() => void>();
 let current: LiveState = 'stopped';
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      window.removeEventListener('online', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    window.addEventListener('online', finish);
-    signal.addEventListener('abort', finish, { once: true });
-  });
 
 /** Opens the stream; the function that it gives closes it. One for the whole page. */
 export function startLive(): () => void {

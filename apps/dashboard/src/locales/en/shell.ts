@@ -43,6 +43,7 @@ export const shell = {
     refused: 'Refreshed every 10 s',
     stopped: 'Paused',
   },
+  away: 'Recado does not answer. What you see may be old; it goes on by itself as soon as the server is back.',
   offline: 'You are offline. What you see may be old; it is refreshed as soon as the connection is back.',
   commands: {
     search: 'Search',

@@ -45,6 +45,7 @@ export const shell: Texts['shell'] = {
     refused: 'Atualizado a cada 10 s',
     stopped: 'Em pausa',
   },
+  away: 'O Recado não responde. O que aparece pode estar velho; tudo continua sozinho assim que o servidor voltar.',
   offline:
     'Você está sem conexão. O que aparece pode estar velho; será atualizado assim que a conexão voltar.',
   commands: {

@@ -3,7 +3,7 @@ import { preloadLinks, Preloads } from './dashboard-preloads.ts';
 
 const preloads = Preloads.parse({
   overview: ['assets/overview.js'],
-  inbox: ['assets/inbox.js', 'assets/inbox.css', 'assets/overview.js'],
+  inbox: ['assets/inbox.js', 'assets/pane.js', 'assets/overview.js'],
   en: ['assets/en.js'],
   'pt-br': ['assets/pt-br.js'],
   'texts-en': ['assets/texts-en.js'],
@@ -18,11 +18,11 @@ describe('what the browser is told to fetch', () => {
   it.each([
     ['the first page', '/app/', ['overview.js', 'en.js']],
     ['the first page with filters', '/app/?period=day', ['overview.js', 'en.js']],
-    ['another page', '/app/inbox', ['inbox.js', 'inbox.css', 'overview.js', 'en.js', 'texts-en.js']],
+    ['another page', '/app/inbox', ['inbox.js', 'pane.js', 'overview.js', 'en.js', 'texts-en.js']],
     [
       'what is open on it',
       '/app/inbox/0198f3c0?status=closed',
-      ['inbox.js', 'inbox.css', 'overview.js', 'en.js', 'texts-en.js'],
+      ['inbox.js', 'pane.js', 'overview.js', 'en.js', 'texts-en.js'],
     ],
     ['the sign-in', '/app/sign-in?from=%2Finbox', ['en.js']],
     ['an address of nothing', '/app/constructor', ['en.js']],
@@ -39,9 +39,9 @@ describe('what the browser is told to fetch', () => {
     expect(filesAt('/app/sign-in', acceptLanguage)).toEqual([file]);
   });
 
-  it('styles as styles, scripts as modules', () => {
+  it('as modules, as the page will ask for them', () => {
     expect(preloadLinks(preloads, '/app/inbox', undefined)).toContain(
-      '<link rel="modulepreload" crossorigin href="/app/assets/inbox.js"><link rel="stylesheet" crossorigin href="/app/assets/inbox.css">',
+      '<link rel="modulepreload" crossorigin href="/app/assets/inbox.js"><link rel="modulepreload" crossorigin href="/app/assets/pane.js">',
     );
   });
 });

@@ -24,9 +24,5 @@ function purposesOf(preloads: Preloads, url: string, language: string): string[]
 export function preloadLinks(preloads: Preloads, url: string, acceptLanguage: string | undefined): string {
   const purposes = purposesOf(preloads, url, languageOf(acceptLanguage));
   const files = new Set(purposes.flatMap((purpose) => preloads.get(purpose) ?? []));
-  return Array.from(files, (file) =>
-    file.endsWith('.css')
-      ? `<link rel="stylesheet" crossorigin href="/app/${file}">`
-      : `<link rel="modulepreload" crossorigin href="/app/${file}">`,
-  ).join('');
+  return Array.from(files, (file) => `<link rel="modulepreload" crossorigin href="/app/${file}">`).join('');
 }

@@ -11,13 +11,12 @@ import {
   IconSquareRoundedCheck,
 } from '@tabler/icons-react';
 import type { OutboundContent } from '@recado/sdk';
-import { lazy, Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../../lib/parts/load-part.ts';
 import { buildersOf, type BuilderKind } from './builders/builder-policy.ts';
 
-const BuilderDialog = lazy(async () => ({
-  default: (await import('./builders/builder-dialog.tsx')).BuilderDialog,
-}));
+const BuilderDialog = lazyPart(() => import('./builders/builder-dialog.tsx'), 'BuilderDialog');
 
 export interface AddMenuProps {
   channel: 'cloud' | 'web' | undefined;

@@ -1,5 +1,6 @@
 import type { Conversation, Message, OutboundContent } from '@recado/sdk';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
+import { lazyPart } from '../../../lib/parts/load-part.ts';
 import { Editor } from './editor.tsx';
 import { ObstacleNote } from './obstacle-note.tsx';
 import { useSending } from './sending/use-sending.ts';
@@ -7,9 +8,7 @@ import { useCircumstances } from './use-circumstances.ts';
 import { useWriting } from './writing/use-writing.ts';
 import { useTakeBack } from './writing/use-take-back.ts';
 
-const TemplateDialog = lazy(async () => ({
-  default: (await import('./template-dialog.tsx')).TemplateDialog,
-}));
+const TemplateDialog = lazyPart(() => import('./template-dialog.tsx'), 'TemplateDialog');
 
 export interface MessageComposerProps {
   conversation: Conversation;

@@ -1,16 +1,18 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core';
 import { IconBolt, IconMicrophone, IconMoodSmile, IconTemplate } from '@tabler/icons-react';
 import type { Instance, OutboundContent } from '@recado/sdk';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../../lib/parts/load-part.ts';
 import { useMay } from '../../../lib/api/profile.ts';
 import { AddMenu } from './add-menu.tsx';
 import type { GapValues } from './quick-replies/quick-reply-policy.ts';
 
-const EmojiPicker = lazy(async () => ({ default: (await import('./emoji/emoji-picker.tsx')).EmojiPicker }));
-const QuickRepliesDialog = lazy(async () => ({
-  default: (await import('./quick-replies/quick-replies-dialog.tsx')).QuickRepliesDialog,
-}));
+const EmojiPicker = lazyPart(() => import('./emoji/emoji-picker.tsx'), 'EmojiPicker');
+const QuickRepliesDialog = lazyPart(
+  () => import('./quick-replies/quick-replies-dialog.tsx'),
+  'QuickRepliesDialog',
+);
 
 export interface ToolbarProps {
   number: Instance | undefined;

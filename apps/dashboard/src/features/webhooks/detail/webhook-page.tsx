@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import type { Webhook } from '@recado/sdk';
 import { IconHistory, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, lazyRouteComponent } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../lib/api/profile.ts';
@@ -20,6 +20,7 @@ import { Receivers } from '../receivers.tsx';
 import { WebhookBadge } from '../webhook-badge.tsx';
 import { WebhookMenu } from '../webhook-menu.tsx';
 import '../webhooks.css';
+import { lazyPart } from '../../../lib/parts/load-part.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { Replay } from './replay-progress.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -28,7 +29,7 @@ import { TestDialog } from './test-dialog.tsx';
 
 const route = getRouteApi('/shell/webhooks/$webhookId');
 // The chart is no part of the page's first load; its place is kept.
-const SuccessPanel = lazyRouteComponent(() => import('./success-panel.tsx'), 'SuccessPanel');
+const SuccessPanel = lazyPart(() => import('./success-panel.tsx'), 'SuccessPanel');
 
 /** One endpoint: how it fares, all that was delivered, its settings, how to verify. */
 export function WebhookPage(): ReactNode {

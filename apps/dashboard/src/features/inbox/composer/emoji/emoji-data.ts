@@ -1,10 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import { loadPart } from '../../../../lib/parts/load-part.ts';
 import { emojiOf, type Emoji } from './emoji-policy.ts';
 
 async function load(language: string): Promise<Emoji[]> {
-  const { default: raw } = await (language === 'pt-BR'
-    ? import('emojibase-data/pt/compact.json')
-    : import('emojibase-data/en/compact.json'));
+  const { default: raw } = await loadPart(() =>
+    language === 'pt-BR'
+      ? import('emojibase-data/pt/compact.json')
+      : import('emojibase-data/en/compact.json'),
+  );
   return emojiOf(raw);
 }
 

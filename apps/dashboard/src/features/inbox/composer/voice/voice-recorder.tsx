@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import { IconSend2, IconPlayerStop, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadPart } from '../../../../lib/parts/load-part.ts';
 import { Dot } from '../../../../ui/dot.tsx';
 import type { Voice } from '../attachments/attachment.ts';
 import { Bars } from './bars.tsx';
@@ -16,7 +17,7 @@ export interface VoiceRecorderProps {
 
 async function fileOf({ blob, levels, durationMs }: Recorded): Promise<[File, Voice]> {
   const voice = { levels, durationMs };
-  const { asOgg } = await import('./as-ogg.ts');
+  const { asOgg } = await loadPart(() => import('./as-ogg.ts'));
   // What cannot become Ogg is sent as sound of its own kind, which WhatsApp plays too.
   const sound = needsOgg(blob.type) ? await asOgg(blob).catch(() => blob) : blob;
   const name = sound.type.startsWith('audio/ogg') ? 'voice.ogg' : 'voice.m4a';
