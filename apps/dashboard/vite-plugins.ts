@@ -32,7 +32,7 @@ const purposes: readonly [RegExp, string?][] = [
   [/\/features\/([a-z]+)\/\1-page\.tsx$/],
   [/\/features\/(inbox)\/conversation\/conversation-pane\.tsx$/],
   [/\/locales\/(en|pt-br)\/(?:index|pages)\.ts$/],
-  [/\/locales\/(en|pt-br)\/inbox\.ts$/, 'texts-'],
+  [/\/locales\/(en|pt-br)\/pages\/inbox\.ts$/, 'texts-'],
 ];
 
 const purposesOf = (moduleId: string): string[] =>

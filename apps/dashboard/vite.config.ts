@@ -2,12 +2,6 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressAssets, writePreloads } from './vite-plugins.ts';
 
-/** The texts of a language that neither the sign-in nor the overview needs. */
-const laterTexts = (language: string): RegExp =>
-  new RegExp(
-    `/locales/${language}/(?!(?:index|pages|auth|message-errors|overview|problems|shell|words)\\.ts$)`,
-  );
-
 /**
  * Builds the dashboard into `dist`, for the server to serve under /app. The server puts a fresh nonce in the place of
  * `__RECADO_NONCE__` at each answer: Mantine writes its variables in a style element, which the policy allows by nonce only.
@@ -32,8 +26,8 @@ export default defineConfig({
             { name: 'first', tags: ['$initial'], priority: 3 },
             { name: 'overview', test: /overview-page\.tsx$/, priority: 2 },
             { name: 'parts', test: /node_modules|src\/(?:ui|lib)\//, minShareCount: 2, priority: 1 },
-            { name: 'texts-en', test: laterTexts('en') },
-            { name: 'texts-pt-br', test: laterTexts('pt-br') },
+            { name: 'texts-en', test: /locales\/en\/pages\// },
+            { name: 'texts-pt-br', test: /locales\/pt-br\/pages\// },
           ],
         },
       },

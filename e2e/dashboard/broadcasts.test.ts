@@ -51,9 +51,9 @@ describeDashboard('the dashboard: broadcasts', (suite) => {
     await page.getByRole('row').filter({ hasText: bia }).getByText('Read').waitFor(LONG);
     const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Export').click()]);
     const rows = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
-    expect(rows.slice(1).map((row) => row.split(',').slice(0, 2))).toEqual([
-      [ana, 'read'],
-      [bia, 'read'],
+    expect(rows.slice(1).map((row) => row.split(',').slice(0, 3))).toEqual([
+      [ana, '', 'read'],
+      [bia, '', 'read'],
     ]);
     await page.getByRole('row').filter({ hasText: ana }).getByRole('link').click();
     await page

@@ -1,4 +1,4 @@
-import { MediaDetails, MessagePage, type Message } from '@recado/contracts';
+import { MediaDetails, ConversationMessagePage, type Message } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { createUser, signIn } from './dashboard-scene.ts';
@@ -45,7 +45,7 @@ describeDashboard('the dashboard: the composer', (suite) => {
   };
   const sentTo = async (name: string): Promise<Message[]> => {
     const path = `/conversations/${customerOf(name).conversation.id}/messages?limit=50`;
-    const { items } = MessagePage.parse(await suite.scene.client.expect('GET', path));
+    const { items } = ConversationMessagePage.parse(await suite.scene.client.expect('GET', path));
     return items.filter(({ direction }) => direction === 'outbound');
   };
   /** The only message that was sent there, once there is one. */

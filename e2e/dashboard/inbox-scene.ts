@@ -1,7 +1,8 @@
-import { Conversation } from '@recado/contracts';
+import { AgentPage, Conversation, ConversationPage } from '@recado/contracts';
 import { z } from 'zod';
 import type { ApiClient } from '../harness/api.ts';
 import { webNumber } from './sandbox-numbers.ts';
+import { until } from './until.ts';
 
 const WithId = z.object({ id: z.string() });
 
@@ -61,14 +62,16 @@ export async function createPerson(client: ApiClient, name: string, userId?: str
   return id;
 }
 
-/** What customers write stays open for anyone to take, although there are agents. */
-export async function distributeByHand(client: ApiClient): Promise<void> {
+async function distribute(client: ApiClient, isEnabled: boolean): Promise<void> {
   const { cloudId } = await webNumber(client);
   await client.expect('PUT', `/instances/${cloudId}/distribution`, {
-    isEnabled: false,
+    isEnabled,
     chain: [{ rule: 'least_busy' }],
   });
 }
+
+/** What customers write stays open for anyone to take, although there are agents. */
+export const distributeByHand = (client: ApiClient): Promise<void> => distribute(client, false);
 
 const morning = [
   [
@@ -114,4 +117,27 @@ export async function fillConversations(client: ApiClient): Promise<Conversation
   const rafael = await createPerson(client, 'Rafael');
   await client.expect('POST', `/conversations/${bruno.conversation.id}/assign`, { agentId: rafael });
   return ana.conversation;
+}
+
+const inLine = [
+  ['Sofia Campos', 'Boa tarde! Vocês montam o móvel em casa?'],
+  ['Tomás Freitas', 'O sofá veio com um pé a menos.'],
+  ['Yara Pinto', 'Posso trocar a cor da cadeira?'],
+] as const;
+
+/** Customers who wait, since everybody of the number is away. */
+export async function fillQueue(client: ApiClient): Promise<void> {
+  const { cloudId } = await webNumber(client);
+  const { items } = AgentPage.parse(await client.expect('GET', `/agents?limit=100&instanceId=${cloudId}`));
+  for (const { id } of items) await client.expect('PUT', `/agents/${id}/presence`, { presence: 'away' });
+  await distribute(client, true);
+  for (const [place, [name, text]] of inLine.entries()) {
+    const phone = `/sandbox/numbers/${cloudId}/phones/${encodeURIComponent(numberOf(60 + place))}`;
+    await client.expect('PATCH', phone, { name, answersAutomatically: false });
+    await client.expect('POST', `${phone}/messages`, { type: 'text', text });
+  }
+  await until('the customers wait', async () => {
+    const waiting = await client.expect('GET', `/conversations?instanceId=${cloudId}&status=waiting`);
+    return ConversationPage.parse(waiting).items.length >= inLine.length;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from '@recado/contracts';
 import { settled } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
-import { fillConversations } from './inbox-scene.ts';
+import { fillConversations, fillQueue } from './inbox-scene.ts';
 import type { Screen } from './screens.ts';
 
 const filled = new WeakMap<DashboardScene, Promise<Conversation>>();
@@ -15,7 +15,7 @@ function morningOf(scene: DashboardScene): Promise<Conversation> {
 
 const ptBr = { language: 'pt-BR' } as const;
 
-/** The inbox with its list, a conversation, a search, and why an agent got one. */
+/** The inbox with its list, a conversation and a search. */
 export const inboxScreens: Screen[] = [
   {
     name: 'inbox',
@@ -40,12 +40,18 @@ export const inboxScreens: Screen[] = [
     },
     ready: settled,
   },
-  {
-    name: 'inbox-waiting',
-    path: async (scene) => {
-      await morningOf(scene);
-      return '/app/inbox?status=waiting';
-    },
-    ready: settled,
-  },
 ];
+
+const queued = new WeakMap<DashboardScene, Promise<void>>();
+
+/** Customers whom nobody is free for. It changes who gets what is written from then on, so that it comes after other screens. */
+export const waitingScreen: Screen = {
+  name: 'inbox-waiting',
+  path: async (scene) => {
+    const queue = queued.get(scene) ?? fillQueue(scene.client);
+    queued.set(scene, queue);
+    await queue;
+    return '/app/inbox?status=waiting';
+  },
+  ready: settled,
+};

@@ -1,12 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { User } from '@recado/contracts';
 import { settled } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import type { Screen } from './screens.ts';
 
-/** A user who was made and changed. */
-async function changedUser({ client }: DashboardScene): Promise<string> {
-  const email = `ana-${randomBytes(3).toString('hex')}@example.com`;
+const changed = new WeakMap<DashboardScene, Promise<string>>();
+
+/** A user who was made and changed, once for all screens. Gives the id. */
+function changedUser(scene: DashboardScene): Promise<string> {
+  const user = changed.get(scene) ?? changeUser(scene);
+  changed.set(scene, user);
+  return user;
+}
+
+async function changeUser({ client }: DashboardScene): Promise<string> {
+  const email = 'caio@example.com';
   const { id } = User.parse(
     await client.expect('POST', '/users', { email, password: 'a long password', role: 'viewer' }),
   );

@@ -1,10 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Message, MessagePage } from '@recado/contracts';
 import type { ApiClient } from '../harness/api.ts';
 import { webNumber } from './sandbox-numbers.ts';
-
-const LOOK_EVERY_MS = 100;
-const LONGEST_WAIT_MS = 60_000;
+import { until } from './until.ts';
 
 /** Sends from the number of the simulated Cloud API. */
 export async function send(
@@ -26,14 +23,9 @@ const unknownTemplate = {
   content: { name: 'pedido_enviado', language: 'pt_BR' },
 };
 
-/** Resolves when the message has come to a status. For pictures too, which know no `expect`. @throws when it takes too long */
-export async function reaches(client: ApiClient, { id }: Message, status: Message['status']): Promise<void> {
-  const latest = Date.now() + LONGEST_WAIT_MS;
-  while ((await client.message(id)).status !== status) {
-    if (Date.now() > latest) throw new Error(`The message did not become ${status}`);
-    await pause(LOOK_EVERY_MS);
-  }
-}
+/** Resolves when the message has come to a status. @throws when it takes too long */
+export const reaches = (client: ApiClient, { id }: Message, status: Message['status']): Promise<void> =>
+  until(`the message becomes ${status}`, async () => (await client.message(id)).status === status);
 
 /** A message that Meta refused. */
 export async function failedMessage(client: ApiClient, recipient: string): Promise<Message> {
@@ -43,10 +35,10 @@ export async function failedMessage(client: ApiClient, recipient: string): Promi
 }
 
 const lines = [
-  ['+5511922220001', 'Olá, Ana! Seu pedido saiu para entrega.'],
-  ['+5511922220002', 'O orçamento está pronto. Posso enviar por aqui?'],
-  ['+5511922220003', 'A montagem está marcada para quinta, às 10h.'],
-  ['+5511922220004', 'Recebemos o pagamento, obrigado!'],
+  ['Ana Freitas', '+5511922220001', 'Olá, Ana! Seu pedido saiu para entrega.'],
+  ['Breno Reis', '+5511922220002', 'O orçamento está pronto. Posso enviar por aqui?'],
+  ['Célia Matos', '+5511922220003', 'A montagem está marcada para quinta, às 10h.'],
+  ['Dário Luz', '+5511922220004', 'Recebemos o pagamento, obrigado!'],
 ] as const;
 
 const FAILED_TO = '+5511922220005';
@@ -59,8 +51,10 @@ const historyOf = async (client: ApiClient, query: Record<string, string>): Prom
 export async function fillHistory(client: ApiClient): Promise<Message> {
   const [known] = await historyOf(client, { contact: FAILED_TO, status: 'failed' });
   if (known !== undefined) return known;
-  for (const [recipient, content] of lines)
-    await reaches(client, await send(client, recipient, text(content)), 'read');
+  for (const [name, phoneNumber, content] of lines) {
+    await client.expect('POST', '/contacts', { name, phoneNumber });
+    await reaches(client, await send(client, phoneNumber, text(content)), 'read');
+  }
   await send(client, '+5511922220002', text('Lembrete: sua entrega é amanhã.'), {
     sendAt: new Date(Date.now() + 86_400_000).toISOString(),
   });

@@ -107,7 +107,7 @@ describeDashboard('the overview', (suite) => {
     });
     const page = await suite.openSignedIn();
     const failures = page.getByRole('region', { name: 'Recent failures' });
-    await failures.getByText('+5511900000001').first().waitFor();
+    await failures.getByTitle('+5511900000001').first().waitFor();
     expect(await failures.innerText()).toMatch(/template/i);
   });
 

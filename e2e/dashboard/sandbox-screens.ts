@@ -1,4 +1,4 @@
-import { Message } from '@recado/contracts';
+import { Message, MessagePage } from '@recado/contracts';
 import type { Page } from 'playwright-core';
 import type { ApiClient } from '../harness/api.ts';
 import { settled } from './browser.ts';
@@ -6,8 +6,15 @@ import type { DashboardScene } from './dashboard-scene.ts';
 import { reaches, send, text } from './message-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import type { Screen } from './screens.ts';
+import { until } from './until.ts';
 
 const CUSTOMER = '+5511900000021';
+
+/** How much came from a customer. */
+async function heardFrom(client: ApiClient, contact: string): Promise<number> {
+  const query = new URLSearchParams({ contact, direction: 'inbound' }).toString();
+  return MessagePage.parse(await client.expect('GET', `/messages/history?${query}`)).items.length;
+}
 
 /** A chat with one of everything that a phone shows. Gives its conversation and number. */
 async function fillPhone(client: ApiClient): Promise<{ conversationId: string; cloudId: string }> {
@@ -16,6 +23,7 @@ async function fillPhone(client: ApiClient): Promise<{ conversationId: string; c
   await client.expect('PATCH', phone, { name: 'Ana Prado', answersAutomatically: false });
   const write = (body: object): Promise<unknown> => client.expect('POST', `${phone}/messages`, body);
   await write({ type: 'text', text: 'Oi! Meu pedido já saiu?' });
+  await until('the customer is heard', async () => (await heardFrom(client, CUSTOMER)) > 0);
   const messages = [
     { type: 'text', content: 'Olá, Ana! Saiu agora há pouco e chega hoje até as 18h.' },
     {
@@ -50,6 +58,9 @@ const phoneIsOpen = async (page: Page): Promise<void> => {
   await opens.or(phone).first().waitFor();
   if (!(await phone.isVisible())) await opens.click();
   await phone.waitFor();
+  // What the button says to who points at it is no part of the screen.
+  await page.mouse.move(0, 0);
+  await page.getByRole('tooltip').waitFor({ state: 'detached' });
   await phone.getByText('Podemos deixar na portaria?').waitFor();
 };
 

@@ -3,7 +3,7 @@ import { agentScreens } from './agent-screens.ts';
 import { loaded, settled, type View } from './browser.ts';
 import type { DashboardScene } from './dashboard-scene.ts';
 import { composerScreens } from './composer-screens.ts';
-import { inboxScreens } from './inbox-screens.ts';
+import { inboxScreens, waitingScreen } from './inbox-screens.ts';
 import { messageScreens } from './message-screens.ts';
 import { logScreens } from './log-screens.ts';
 import { guideScreen, sandboxScreens } from './sandbox-screens.ts';
@@ -81,6 +81,7 @@ export const screens: Screen[] = [
       await page.getByRole('article').first().waitFor();
       await loaded(page);
     },
+    alsoShot: { ...ptBr, theme: 'dark' },
   },
   { name: 'platform', path: () => '/app/platform', ready: settled },
   { name: 'platform-workers', path: () => '/app/platform?tab=workers', ready: settled },
@@ -104,5 +105,6 @@ export const screens: Screen[] = [
   },
   ...agentScreens,
   ...settingsScreens,
+  waitingScreen,
   { name: 'nowhere', path: () => '/app/nowhere', ready: settled },
 ];

@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { missingBrowser, narrow, openPage, startBrowser, wide, type View } from './browser.ts';
@@ -10,7 +10,7 @@ import { screens, type Screen } from './screens.ts';
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
 const MOST_BYTES = 200 * 1024;
 
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string): Promise<string> {
   const file = path.join(FOLDER, `${name}.png`);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
@@ -18,6 +18,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (size > MOST_BYTES)
     throw new Error(`${name}.png has ${String(size)} bytes; ${String(MOST_BYTES)} at most`);
   process.stdout.write(`${name}.png ${String(Math.round(size / 1024))} KB\n`);
+  return `${name}.png`;
 }
 
 /** What a screen is shown as: English in both themes, and what else it names. */
@@ -27,7 +28,8 @@ const viewsOf = ({ alsoShot }: Screen): Omit<View, 'size'>[] => [
   ...(alsoShot === undefined ? [] : [alsoShot]),
 ];
 
-async function shootScreen(browser: Browser, scene: DashboardScene, screen: Screen): Promise<void> {
+async function shootScreen(browser: Browser, scene: DashboardScene, screen: Screen): Promise<string[]> {
+  const files: string[] = [];
   const address = await screen.path(scene);
   for (const view of viewsOf(screen))
     for (const [width, size] of Object.entries({ wide, narrow })) {
@@ -36,16 +38,21 @@ async function shootScreen(browser: Browser, scene: DashboardScene, screen: Scre
       await page.goto(address);
       await screen.ready(page);
       const suffix = view.language === 'en' ? '' : `-${view.language.toLowerCase()}`;
-      await shoot(page, `${screen.name}-${width}-${view.theme}${suffix}`);
+      files.push(await shoot(page, `${screen.name}-${width}-${view.theme}${suffix}`));
       await page.context().close();
     }
+  return files;
 }
 
 /** `npm run screenshots -- inbox webhooks`: only screens whose name begins so. */
-const isAskedFor = ({ name }: Screen): boolean => {
-  const asked = process.argv.slice(2);
-  return asked.length === 0 || asked.some((beginning) => name.startsWith(beginning));
-};
+const asked = process.argv.slice(2);
+const isAskedFor = ({ name }: Screen): boolean =>
+  asked.length === 0 || asked.some((beginning) => name.startsWith(beginning));
+
+/** Pictures of screens that are no more go. */
+async function removeOthers(files: readonly string[]): Promise<void> {
+  for (const file of await readdir(FOLDER)) if (!files.includes(file)) await rm(path.join(FOLDER, file));
+}
 
 async function main(): Promise<void> {
   if (missingBrowser !== undefined) throw new Error(missingBrowser);
@@ -54,7 +61,10 @@ async function main(): Promise<void> {
   const browser = await startBrowser();
   try {
     await fillCompany(scene);
-    for (const screen of screens.filter(isAskedFor)) await shootScreen(browser, scene, screen);
+    const files: string[] = [];
+    for (const screen of screens.filter(isAskedFor))
+      files.push(...(await shootScreen(browser, scene, screen)));
+    if (asked.length === 0) await removeOthers(files);
   } finally {
     await browser.close();
     await scene.close();

@@ -276,6 +276,7 @@ export const BroadcastRecipient = z
   .object({
     phoneNumber: z.string().describe('E.164; empty once the contact was erased'),
     contactId: ContactId.nullable().describe('Null while nothing was written to or by the number'),
+    contactName: z.string().nullable().describe('What the contact is called, where that is known'),
     messageId: MessageId.nullable().describe('Its message, once it is accepted'),
     result: BroadcastResult,
     reason: BroadcastReason.nullable().describe('Why it failed, was skipped, or waits'),
@@ -286,6 +287,7 @@ export const BroadcastRecipient = z
     example: {
       phoneNumber: '+5511999999999',
       contactId: '0198f3c0-0000-7000-8000-000000000010',
+      contactName: 'Maria',
       messageId: '0198f3c0-0000-7000-8000-000000000004',
       result: 'delivered',
       reason: null,

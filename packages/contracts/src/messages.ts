@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgentId, BroadcastId, ConversationId, InstanceId, MessageId, UserId } from './ids.ts';
+import { AgentId, BroadcastId, ContactId, ConversationId, InstanceId, MessageId, UserId } from './ids.ts';
 import { InboundContent, OutboundContent } from './message-content.ts';
 import { InboundType, OutboundType } from './message-types.ts';
 import { PageQuery, pageOf, Timestamp } from './pages.ts';
@@ -161,14 +161,25 @@ export const FormerContent = z
   });
 export type FormerContent = z.infer<typeof FormerContent>;
 
+const contact = { id: '0198f3c0-0000-7000-8000-00000000000f', name: 'Maria' };
+
+/** A message as lists show it, with who is at its other end. */
+export const MessageWithContact = Message.extend({
+  contact: z
+    .object({ id: ContactId, name: z.string().nullable() })
+    .describe('Who is at the other end; for a message of a group, the group'),
+}).meta({ id: 'MessageWithContact', example: { ...example, contact } });
+export type MessageWithContact = z.infer<typeof MessageWithContact>;
+
 /** `GET /messages/:id`: the message with every status it went through, and all it once said. */
-export const MessageWithHistory = Message.extend({
+export const MessageWithHistory = MessageWithContact.extend({
   statuses: z.array(MessageStatusChange),
   former: z.array(FormerContent).describe('What it said before, the oldest first; at most the last 20'),
 }).meta({
   id: 'MessageWithHistory',
   example: {
     ...example,
+    contact,
     whatsappId: 'wamid.HBgNNTUxMTk5OTk5OTk5OQ==',
     status: 'sent' as const,
     attempt: 1,
@@ -218,5 +229,5 @@ export const MessageExportQuery = z.strictObject({
 });
 export type MessageExportQuery = z.infer<typeof MessageExportQuery>;
 
-export const MessagePage = pageOf(Message).meta({ id: 'MessagePage' });
+export const MessagePage = pageOf(MessageWithContact).meta({ id: 'MessagePage' });
 export type MessagePage = z.infer<typeof MessagePage>;

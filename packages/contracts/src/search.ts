@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContactId, ConversationId, InstanceId } from './ids.ts';
 import { InboundType, OutboundType } from './message-types.ts';
-import { Message, MessageDirection } from './messages.ts';
+import { MessageDirection, MessageWithContact } from './messages.ts';
 import { PageQuery, pageOf } from './pages.ts';
 
 /** `GET /messages/search`. */
@@ -38,8 +38,7 @@ export const MessageSnippet = z
 export type MessageSnippet = z.infer<typeof MessageSnippet>;
 
 /** A message that was found. */
-export const FoundMessage = Message.extend({
-  contact: z.object({ id: ContactId, name: z.string().nullable() }),
+export const FoundMessage = MessageWithContact.extend({
   snippet: MessageSnippet,
 }).meta({
   id: 'FoundMessage',

@@ -5,7 +5,7 @@ interface MessageReason {
   detail: string | null;
 }
 
-/** Why a message did not arrive, in the reader's words where they are known; else as WhatsApp says it. Its page loads `messageErrors`. */
+/** Why a message did not arrive, in the reader's words where they are known; else as WhatsApp says it. */
 export function useMessageReason(): (reason: MessageReason) => string {
   const { t, i18n } = useTranslation();
   return ({ code, detail }) => {

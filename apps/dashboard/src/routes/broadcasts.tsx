@@ -8,7 +8,7 @@ export const broadcastsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts',
   validateSearch: broadcastFilters,
-  loader: () => loadTexts('broadcasts', 'messageErrors'),
+  loader: () => loadTexts('broadcasts'),
   component: lazyPart(() => import('../features/broadcasts/broadcasts-page.tsx'), 'BroadcastsPage'),
 });
 
@@ -23,6 +23,6 @@ export const broadcastRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/broadcasts/$broadcastId',
   validateSearch: recipientFilters,
-  loader: () => loadTexts('broadcasts', 'messageErrors', 'templates'),
+  loader: () => loadTexts('broadcasts', 'templates'),
   component: lazyPart(() => import('../features/broadcasts/detail/broadcast-page.tsx'), 'BroadcastPage'),
 });

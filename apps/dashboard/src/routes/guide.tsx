@@ -6,6 +6,6 @@ import { shellRoute } from './shell.tsx';
 export const guideRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/guide',
-  loader: () => loadTexts('guide', 'sandbox', 'messageErrors'),
+  loader: () => loadTexts('guide', 'sandbox'),
   component: lazyPart(() => import('../features/guide/guide-page.tsx'), 'GuidePage'),
 });

@@ -10,7 +10,7 @@ const inboxRoute = createRoute({
   path: '/inbox',
   validateSearch: inboxSearch,
   staticData: { fillsWindow: true },
-  loader: () => loadTexts('inbox', 'consent', 'thread', 'messageErrors', 'composer', 'templates', 'sandbox'),
+  loader: () => loadTexts('inbox', 'consent', 'thread', 'composer', 'templates', 'sandbox'),
   component: lazyPart(() => import('../features/inbox/inbox-page.tsx'), 'InboxPage'),
 });
 

@@ -9,7 +9,7 @@ const messagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/messages',
   validateSearch: messageFilters,
-  loader: () => loadTexts('messages', 'messageErrors', 'templates'),
+  loader: () => loadTexts('messages', 'templates'),
   component: lazyPart(() => import('../features/messages/messages-page.tsx'), 'MessagesPage'),
 });
 

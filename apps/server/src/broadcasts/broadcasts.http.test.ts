@@ -169,8 +169,14 @@ describe('a broadcast to a list', () => {
     await hasCome(id);
     await scene.reaches(id, 'completed');
     expect(await scene.recipients(id)).toMatchObject([
-      { phoneNumber: '', contactId: null, result: 'skipped', reason: { code: 'contact_erased' } },
-      { phoneNumber: stays },
+      {
+        phoneNumber: '',
+        contactId: null,
+        contactName: null,
+        result: 'skipped',
+        reason: { code: 'contact_erased' },
+      },
+      { phoneNumber: stays, contactName: 'Stays' },
     ]);
     expect(scene.countSent([gone, stays])).toEqual([0, 1]);
   });

@@ -110,7 +110,7 @@ export class BroadcastsQueries {
     const only = result === undefined ? sql`true` : sql`${RESULT} = ${result}`;
     return this.database.inTenant(tenantId, async (tx) => {
       const { rows } = await sql<RecipientRow>`
-        select page.place, page.phone_number, page.message_id, page.result, i.contact_id,
+        select page.place, page.phone_number, page.message_id, page.result, i.contact_id, k.name as contact_name,
           coalesce(page.error_code, m.error_code) as code, coalesce(page.error_detail, m.error_detail) as detail,
           greatest(page.updated_at, m.updated_at) as updated_at
         from (
@@ -124,6 +124,7 @@ export class BroadcastsQueries {
         left join messages m on m.id = page.message_id
         left join contact_identities i
           on i.tenant_id = ${tenantId} and i.kind = 'phone' and i.value = page.phone_number
+        left join contacts k on k.id = i.contact_id
         order by page.place`.execute(tx);
       return rows;
     });

@@ -10,14 +10,15 @@ import { presentRecipient } from './present-broadcast.ts';
 const ROWS_AT_ONCE = 1_000;
 
 /** Of a cell that a number begins with a plus sign is no formula. */
-const cells = ({ phoneNumber, contactId, messageId, result, reason, updatedAt }: BroadcastRecipient) => ({
+const cells = ({ phoneNumber, contactName, result, reason, ...recipient }: BroadcastRecipient) => ({
   phoneNumber,
+  contactName: harmlessCell(contactName ?? ''),
   result,
   reasonCode: reason?.code ?? '',
   reason: harmlessCell(reason?.detail ?? ''),
-  messageId: messageId ?? '',
-  contactId: contactId ?? '',
-  updatedAt,
+  messageId: recipient.messageId ?? '',
+  contactId: recipient.contactId ?? '',
+  updatedAt: recipient.updatedAt,
 });
 
 /** Every recipient of a broadcast with its result, as CSV. Read page by page, as fast as the reader takes them. */
@@ -28,7 +29,16 @@ export class ExportRecipients {
   /** @throws AppError not_found */
   async execute(caller: Caller, id: BroadcastId): Promise<Readable> {
     await this.queries.get(caller, id);
-    const columns = ['phoneNumber', 'result', 'reasonCode', 'reason', 'messageId', 'contactId', 'updatedAt'];
+    const columns = [
+      'phoneNumber',
+      'contactName',
+      'result',
+      'reasonCode',
+      'reason',
+      'messageId',
+      'contactId',
+      'updatedAt',
+    ];
     const csv = stringify({ header: true, columns, record_delimiter: 'windows' });
     const rows = Readable.from(this.#rows(caller.tenantId, id));
     rows.on('error', (error) => csv.destroy(error));

@@ -42,6 +42,7 @@ export interface RecipientRow {
   place: number;
   phone_number: string;
   contact_id: ContactId | null;
+  contact_name: string | null;
   message_id: MessageId | null;
   result: string;
   code: string | null;
@@ -118,6 +119,7 @@ export function presentRecipient(row: RecipientRow): BroadcastRecipient {
   return {
     phoneNumber: row.phone_number,
     contactId: row.contact_id,
+    contactName: row.contact_name,
     messageId: row.message_id,
     result: BroadcastResult.parse(row.result),
     reason: reasonOf(row.code, row.detail),

@@ -25,9 +25,9 @@ it('the results of a broadcast are exported as CSV', async () => {
   });
   expect(response.headers['content-type']).toBe('text/csv; charset=utf-8');
   const [heading, first, second] = response.body.split('\r\n');
-  expect(heading).toBe('phoneNumber,result,reasonCode,reason,messageId,contactId,updatedAt');
-  expect(first).toMatch(new RegExp(`^\\${ana},read,,,[0-9a-f-]{36},[0-9a-f-]{36},`));
-  expect(second).toMatch(new RegExp(`^\\${bia},failed,variable_missing,Nothing is known for {{nome}},,,`));
+  expect(heading).toBe('phoneNumber,contactName,result,reasonCode,reason,messageId,contactId,updatedAt');
+  expect(first).toMatch(new RegExp(`^\\${ana},,read,,,[0-9a-f-]{36},[0-9a-f-]{36},`));
+  expect(second).toMatch(new RegExp(`^\\${bia},,failed,variable_missing,Nothing is known for {{nome}},,,`));
 });
 
 it('broadcasts are listed newest first, by state and instance, page by page; recipients in their order', async () => {

@@ -5,7 +5,6 @@ import {
   ConversationPage,
   EventEnvelope,
   Message,
-  MessagePage,
 } from '@recado/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMessagingScene, type MessagingScene } from '../../test/harness/messaging-scene.ts';
@@ -182,7 +181,7 @@ it('GET /conversations/:id/messages pages newest first, over both directions', a
   const seen: string[] = [];
   let cursor = '';
   do {
-    const page = MessagePage.parse(
+    const page = ConversationMessagePage.parse(
       (await scene.call('GET', `/conversations/${id}/messages?limit=2${cursor}`, { role: 'viewer' })).body,
     );
     seen.push(...page.items.map((message) => message.id));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { notFound } from '../platform/http/app-error.ts';
 import { mayUseInstance, type Caller } from '../platform/http/caller.ts';
 import { MessagesQueries, type StatusRow } from './messages.queries.ts';
-import { presentMessage, sentContent } from './present-message.ts';
+import { presentMessageWithContact, sentContent } from './present-message.ts';
 
 const StatusDetails = z.looseObject({ detail: z.string().optional() });
 
@@ -40,7 +40,7 @@ export class FindMessage {
     const found = await this.queries.byId(caller.tenantId, id);
     if (found === undefined || !mayUseInstance(caller, found.message.instance_id))
       throw notFound('The message');
-    const message = presentMessage(found.message);
+    const message = presentMessageWithContact(found.message);
     return {
       ...message,
       statuses: [...acceptance(message), ...found.statuses.map(presentStatus)],

@@ -9,7 +9,6 @@ import {
   MessageWithHistory,
   outboundExamples,
   SendMessageRequest,
-  type Page,
 } from '@recado/contracts';
 import { RequirePermission } from '../platform/http/access.ts';
 import { ApiIdempotencyKey } from '../platform/http/api-idempotency-key.ts';
@@ -20,7 +19,7 @@ import { AcceptRequest, CurrentExchange, type Exchange } from './accepting/accep
 import { CancelMessage } from './cancel-message.ts';
 import { FindMessage } from './find-message.ts';
 import { MessagesQueries } from './messages.queries.ts';
-import { presentMessage } from './present-message.ts';
+import { presentMessageWithContact } from './present-message.ts';
 import { ResendMessage } from './resend-message.ts';
 
 const MessageParam = idParam(MessageId);
@@ -90,9 +89,9 @@ export class MessagesController {
   async history(
     @Query({ schema: MessageHistoryQuery }) query: MessageHistoryQuery,
     @CurrentCaller() caller: Caller,
-  ): Promise<Page<Message>> {
+  ): Promise<MessagePage> {
     const rows = await this.queries.history(caller.tenantId, query, caller.instanceIds);
-    return toPage(rows, query.limit, presentMessage, (row) => ({
+    return toPage(rows, query.limit, presentMessageWithContact, (row) => ({
       sortValue: row.created_at.toISOString(),
       id: row.id,
     }));

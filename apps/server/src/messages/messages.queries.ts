@@ -11,7 +11,12 @@ import { sql, type SqlBool } from 'kysely';
 import type { AnsweredMessage } from '../channels/index.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
 import { decodeCursor } from '../platform/http/cursor.ts';
-import { messageColumns, MessageMetadata, sentContent, type MessageRow } from './present-message.ts';
+import {
+  messageColumns,
+  MessageMetadata,
+  sentContent,
+  type MessageWithContactRow,
+} from './present-message.ts';
 
 export interface StatusRow {
   status: string;
@@ -117,13 +122,16 @@ export class MessagesQueries {
   async byId(
     tenantId: TenantId,
     id: MessageId,
-  ): Promise<{ message: MessageRow; statuses: StatusRow[] } | undefined> {
+  ): Promise<{ message: MessageWithContactRow; statuses: StatusRow[] } | undefined> {
     return this.database.inTenant(tenantId, async (tx) => {
       const message = await tx
-        .selectFrom('messages')
-        .select(messageColumns)
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', id)
+        .selectFrom('messages as m')
+        .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+        .innerJoin('contacts as k', 'k.id', 'c.contact_id')
+        .select(messageColumns.map((column) => `m.${column}` as const))
+        .select(['k.id as contact_id', 'k.name as contact_name'])
+        .where('m.tenant_id', '=', tenantId)
+        .where('m.id', '=', id)
         .executeTakeFirst();
       if (message === undefined) return undefined;
       const statuses = await tx
@@ -140,28 +148,39 @@ export class MessagesQueries {
 
   /**
    * A page of messages, newest first, `limit + 1` rows. Within one instance messages_by_instance gives the order; over
-   * several, each instance gives its newest and the merge takes the first.
+   * several, each instance gives its newest and the merge takes the first. Only these are looked up in conversations and contacts.
    */
   async history(
     tenantId: TenantId,
     query: MessageHistoryQuery,
     instanceIds: ReadonlySet<InstanceId> | undefined,
-  ): Promise<MessageRow[]> {
+  ): Promise<MessageWithContactRow[]> {
     return this.database.inTenant(tenantId, async (tx) => {
       const instances = await this.#instances(tenantId, tx, query, instanceIds);
       if (instances.length === 0) return [];
-      const { rows } = await sql<MessageRow>`
-        select m.*
-        from unnest(${instances}::uuid[]) as i (id)
-        cross join lateral (
-          select ${sql.raw(messageColumns.map((column) => `m.${column}`).join(', '))}
-          from messages m
-          where m.instance_id = i.id and m.tenant_id = ${tenantId} and ${conditions(query)}
+      const { rows } = await sql<MessageWithContactRow>`
+        select page.*, contact.*
+        from (
+          select m.*
+          from unnest(${instances}::uuid[]) as i (id)
+          cross join lateral (
+            select ${sql.raw(messageColumns.map((column) => `m.${column}`).join(', '))}
+            from messages m
+            where m.instance_id = i.id and m.tenant_id = ${tenantId} and ${conditions(query)}
+            order by m.created_at desc, m.id desc
+            limit ${query.limit + 1}
+          ) m
           order by m.created_at desc, m.id desc
           limit ${query.limit + 1}
-        ) m
-        order by m.created_at desc, m.id desc
-        limit ${query.limit + 1}`.execute(tx);
+        ) page
+        cross join lateral (
+          select k.id as contact_id, k.name as contact_name
+          from conversations c
+          join contacts k on k.id = c.contact_id
+          where c.id = page.conversation_id
+          offset 0
+        ) contact
+        order by page.created_at desc, page.id desc`.execute(tx);
       return rows;
     });
   }

@@ -6,10 +6,12 @@ import {
   MessageStatus,
   OutboundContent,
   UserId,
+  type ContactId,
   type ConversationId,
   type InstanceId,
   type Message,
   type MessagePriority,
+  type MessageWithContact,
 } from '@recado/contracts';
 import { z } from 'zod';
 
@@ -75,6 +77,12 @@ export interface MessageRow {
   updated_at: Date;
 }
 
+/** A message with who is at its other end. */
+export interface MessageWithContactRow extends MessageRow {
+  contact_id: ContactId;
+  contact_name: string | null;
+}
+
 export const messageColumns = [
   'id',
   'instance_id',
@@ -133,3 +141,8 @@ export function presentMessage(row: MessageRow): Message {
     updatedAt: row.updated_at.toISOString(),
   };
 }
+
+export const presentMessageWithContact = (row: MessageWithContactRow): MessageWithContact => ({
+  ...presentMessage(row),
+  contact: { id: row.contact_id, name: row.contact_name },
+});

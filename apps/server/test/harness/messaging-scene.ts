@@ -5,6 +5,7 @@ import {
   Problem,
   type InstanceId,
   type MessageId,
+  type MessageWithContact,
   type Role,
 } from '@recado/contracts';
 import type { Customer, CustomerOptions } from '@recado/graph-api-simulator';
@@ -80,7 +81,7 @@ export class MessagingScene {
     return MessageWithHistory.parse((await this.call('GET', `/messages/${id}`, { role: 'viewer' })).body);
   }
 
-  async history(query: Record<string, string>): Promise<Message[]> {
+  async history(query: Record<string, string>): Promise<MessageWithContact[]> {
     const search = new URLSearchParams(query).toString();
     return MessagePage.parse((await this.call('GET', `/messages/history?${search}`, { role: 'viewer' })).body)
       .items;

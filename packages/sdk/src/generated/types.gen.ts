@@ -613,6 +613,10 @@ export type BroadcastRecipient = {
      */
     contactId: string | null;
     /**
+     * What the contact is called, where that is known
+     */
+    contactName: string | null;
+    /**
      * Its message, once it is accepted
      */
     messageId: string | null;
@@ -2123,6 +2127,9 @@ export type FoundMessage = {
      */
     editedAt: string | null;
     updatedAt: string;
+    /**
+     * Who is at the other end; for a message of a group, the group
+     */
     contact: {
         id: string;
         name: string | null;
@@ -3367,7 +3374,7 @@ export type MessageOptions = {
 };
 
 export type MessagePage = {
-    items: Array<Message>;
+    items: Array<MessageWithContact>;
     /**
      * `cursor` of the next page; null on the last one
      */
@@ -3590,6 +3597,54 @@ export type MessageTemplates = {
     nextCursor: null;
 };
 
+export type MessageWithContact = {
+    id: string;
+    instanceId: string;
+    conversationId: string;
+    /**
+     * Its id at WhatsApp. On web it is chosen when the message is accepted; on cloud WhatsApp gives it when it takes the message
+     */
+    whatsappId: string | null;
+    direction: MessageDirection;
+    recipient: string;
+    sender: string;
+    message: OutboundContent | InboundContent;
+    status: MessageStatus;
+    priority: MessagePriority;
+    /**
+     * How often sending was begun
+     */
+    attempt: number;
+    error: MessageError | null;
+    replyTo: string | null;
+    sentBy: MessageSentBy | null;
+    /**
+     * Who of a group wrote it; null elsewhere, and for what we wrote
+     */
+    author: MessageAuthor | null;
+    sendAt: string;
+    /**
+     * When it was accepted, or written by the customer: WhatsApp tells the second, and within it stands when it reached us
+     */
+    createdAt: string;
+    /**
+     * When WhatsApp took it, or when it was received
+     */
+    processedAt: string | null;
+    /**
+     * When who wrote it last changed what it says
+     */
+    editedAt: string | null;
+    updatedAt: string;
+    /**
+     * Who is at the other end; for a message of a group, the group
+     */
+    contact: {
+        id: string;
+        name: string | null;
+    };
+};
+
 export type MessageWithHistory = {
     id: string;
     instanceId: string;
@@ -3629,6 +3684,13 @@ export type MessageWithHistory = {
      */
     editedAt: string | null;
     updatedAt: string;
+    /**
+     * Who is at the other end; for a message of a group, the group
+     */
+    contact: {
+        id: string;
+        name: string | null;
+    };
     statuses: Array<MessageStatusChange>;
     /**
      * What it said before, the oldest first; at most the last 20

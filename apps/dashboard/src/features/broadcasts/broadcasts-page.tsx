@@ -57,7 +57,7 @@ function Filters(): ReactNode {
   const choose = (changed: { [Name in keyof BroadcastFilters]?: string | undefined }): void =>
     void navigate({ search: broadcastFilters({ ...filters, ...changed }), replace: true });
   return (
-    <Group gap="sm" mb="md" className="recado-broadcasts-filters">
+    <Group gap="sm" mb="md" className="recado-list-filters">
       <ChoiceFilter
         name={t('broadcasts.filters.state')}
         value={filters.state}

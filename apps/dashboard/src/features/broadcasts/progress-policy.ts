@@ -27,8 +27,9 @@ export const partDone = ({ total, pending }: BroadcastProgress): number =>
 /** The messages that reached the customer, whether read or not yet. */
 export const arrived = ({ delivered, read }: BroadcastProgress): number => delivered + read;
 
-/** Whether numbers may still change by themselves. */
-export const isUnderWay = (state: BroadcastState): boolean => state === 'running' || state === 'scheduled';
+/** Whether nothing more is handed over; messages that went out may still be delivered and read. */
+export const isOver = (state: BroadcastState): boolean =>
+  state === 'completed' || state === 'stopped' || state === 'failed';
 
 /** Seconds until the last one is handed over at a rate. */
 export const secondsFor = (recipients: number, ratePerMinute: number): number =>

@@ -1,5 +1,5 @@
 import { Group, Table, Text, Tooltip } from '@mantine/core';
-import type { FoundMessage, Instance, Message, MessageSnippet } from '@recado/sdk';
+import type { FoundMessage, Instance, MessageSnippet, MessageWithContact } from '@recado/sdk';
 import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +13,7 @@ import { TextLink } from '../../ui/router-link.tsx';
 import { contactOf, textOfMessage } from './message-text.ts';
 import { markedParts } from './snippet-policy.ts';
 
-type Row = Message & Partial<Pick<FoundMessage, 'snippet' | 'contact'>>;
+type Row = MessageWithContact & Partial<Pick<FoundMessage, 'snippet'>>;
 
 /** A table on a wide screen, a card for each message on a narrow one. Each row leads to its details. */
 export function MessageTable({ messages }: { messages: readonly Row[] }): ReactNode {
@@ -65,18 +65,7 @@ function MessageRow({ message, number, nowMs }: MessageRowProps): ReactNode {
             aria-label={t(`messages.direction.${message.direction}`)}
             role="img"
           />
-          <TextLink
-            className="recado-row-link recado-nowrap"
-            to="/messages/$messageId"
-            params={{ messageId: message.id }}
-            search
-            size="sm"
-            fw={550}
-            underline="never"
-            c="var(--mantine-color-text)"
-          >
-            {message.contact?.name ?? contactOf(message)}
-          </TextLink>
+          <Contact message={message} />
         </Group>
       </Table.Td>
       <Table.Td className="recado-messages-text" data-label={t(`words.messageType.${message.message.type}`)}>
@@ -103,6 +92,33 @@ function MessageRow({ message, number, nowMs }: MessageRowProps): ReactNode {
         </Tooltip>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Who is at the other end, which leads to the message. */
+function Contact({ message }: { message: Row }): ReactNode {
+  const { name } = message.contact;
+  const address = contactOf(message);
+  return (
+    <div className="recado-messages-contact">
+      <TextLink
+        className="recado-row-link recado-truncate"
+        to="/messages/$messageId"
+        params={{ messageId: message.id }}
+        search
+        size="sm"
+        fw={550}
+        underline="never"
+        c="var(--mantine-color-text)"
+      >
+        {name ?? address}
+      </TextLink>
+      {name !== null && (
+        <Text size="xs" c="dimmed" className="recado-nowrap">
+          {address}
+        </Text>
+      )}
+    </div>
   );
 }
 

@@ -49,7 +49,7 @@ function Filters(): ReactNode {
   const choose = (changed: Record<string, string | undefined>): void =>
     void navigate({ search: numberFilters({ ...filters, ...changed }), replace: true });
   return (
-    <Group gap="sm" mb="md">
+    <Group gap="sm" mb="md" className="recado-list-filters">
       <ChoiceFilter
         name={t('numbers.filters.status')}
         value={filters.status}

@@ -1,5 +1,5 @@
 import { Group, Skeleton, Text } from '@mantine/core';
-import type { Message } from '@recado/sdk';
+import type { MessageWithContact } from '@recado/sdk';
 import { IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,7 @@ export function Failures({ period }: { period: Period }): ReactNode {
   );
 }
 
-function FailureList({ messages }: { messages: readonly Message[] }): ReactNode {
+function FailureList({ messages }: { messages: readonly MessageWithContact[] }): ReactNode {
   const { t } = useTranslation();
   if (messages.length === 0)
     return (
@@ -62,7 +62,7 @@ function FailureList({ messages }: { messages: readonly Message[] }): ReactNode 
   );
 }
 
-function Failure({ message }: { message: Message }): ReactNode {
+function Failure({ message }: { message: MessageWithContact }): ReactNode {
   const format = useFormat();
   const nowMs = useNow(30_000);
   const number = useNumbers()?.find(({ id }) => id === message.instanceId);
@@ -71,7 +71,7 @@ function Failure({ message }: { message: Message }): ReactNode {
   return (
     <CauseLink cause={{ to: `/messages/${message.id}` }} className="recado-failure">
       <span className="recado-failure-head">
-        <b>{message.recipient}</b>
+        <b title={message.recipient}>{message.contact.name ?? message.recipient}</b>
         <span className="recado-truncate">{number?.name}</span>
         <span className="recado-nowrap">{format.ago(message.updatedAt, nowMs)}</span>
       </span>

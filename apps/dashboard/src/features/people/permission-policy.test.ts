@@ -1,6 +1,6 @@
 import { effectivePermissions, permissions, roles } from '@recado/contracts';
 import { expect, it } from 'vitest';
-import { people } from '../../locales/en/people.ts';
+import { people } from '../../locales/en/pages/people.ts';
 import { changesTo, permissionGroups, toggled } from './permission-policy.ts';
 
 it('the groups hold every permission once, and each resource has a name', () => {

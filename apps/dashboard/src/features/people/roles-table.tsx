@@ -24,7 +24,7 @@ export function RolesTable(): ReactNode {
             {roles.map((role) => (
               <Table.Th key={role} ta="center">
                 {t(`shell.roles.${role}`)}
-                <Text size="xs" c="dimmed" fw={400}>
+                <Text size="xs" c="dimmed" fw={400} className="recado-roles-about">
                   {t(`people.roles.${role}`)}
                 </Text>
               </Table.Th>

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +18,10 @@ export function ApiSection(): ReactNode {
         <Facts
           facts={[
             { name: t('settings.api.baseUrl'), value: <CopyText value={window.location.origin} /> },
-            { name: t('settings.api.version'), value: version ?? '…' },
+            {
+              name: t('settings.api.version'),
+              value: version === undefined ? <Skeleton width={56} height={20} /> : (version ?? '–'),
+            },
           ]}
         />
         <Group gap="lg">

@@ -63,15 +63,13 @@ function TenantForm({ tenant }: { tenant: OwnTenant }): ReactNode {
             error={rename.error === null ? undefined : failureOf(rename.error).fields.get('name')}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
           />
-          <div className="recado-tenant-facts">
-            <Facts
-              facts={[
-                { name: t('settings.tenant.slug'), value: <CopyText value={tenant.slug} /> },
-                { name: t('settings.tenant.id'), value: <CopyText value={tenant.id} /> },
-                { name: t('settings.tenant.created'), value: format.moment(tenant.createdAt) },
-              ]}
-            />
-          </div>
+          <Facts
+            facts={[
+              { name: t('settings.tenant.slug'), value: <CopyText value={tenant.slug} /> },
+              { name: t('settings.tenant.id'), value: <CopyText value={tenant.id} /> },
+              { name: t('settings.tenant.created'), value: format.moment(tenant.createdAt) },
+            ]}
+          />
           {!isReadOnly && (
             <SaveRow
               isDirty={name.trim() !== '' && name.trim() !== tenant.name}

@@ -83,6 +83,18 @@ function NumberName({ id }: { id: string | null }): ReactNode {
 
 const SHOWN = 2;
 
+/** Breaks after its family, where there is no room for all of it. */
+function EventName({ event }: { event: string }): ReactNode {
+  const end = event.indexOf('.') + 1;
+  return (
+    <>
+      {event.slice(0, end)}
+      <wbr />
+      {event.slice(end)}
+    </>
+  );
+}
+
 function EventList({ webhook: { events } }: { webhook: Webhook }): ReactNode {
   const { t } = useTranslation();
   if (events.includes('*')) return <Text size="sm">{t('webhooks.allEvents')}</Text>;
@@ -91,7 +103,7 @@ function EventList({ webhook: { events } }: { webhook: Webhook }): ReactNode {
     <>
       {events.slice(0, SHOWN).map((event) => (
         <Text key={event} size="xs" ff="monospace" className="recado-break">
-          {event}
+          <EventName event={event} />
         </Text>
       ))}
       {more > 0 && (

@@ -46,7 +46,7 @@ function Filters(): ReactNode {
   const { instanceId } = route.useSearch();
   const navigate = route.useNavigate();
   return (
-    <Group gap="sm" mb="md">
+    <Group gap="sm" mb="md" className="recado-list-filters">
       <NumberSelect
         value={instanceId}
         onChange={(id) =>

@@ -76,11 +76,17 @@ export function useLiveViewers(hear: (viewers: LiveViewers) => void): void {
   }, [hear]);
 }
 
-/** Reads queries again when such an event comes, at most every so often. The lists must keep their identity. */
+const always = (): boolean => true;
+
+/**
+ * Reads queries again when such an event comes, at most every so often. The lists must keep their identity, and so must
+ * `isMeant`, which chooses among those events.
+ */
 export function useLiveInvalidation(
   filters: readonly LiveFilter[],
   queryKeys: readonly QueryKey[],
   everyMs: number,
+  isMeant: (event: LiveEvent) => boolean = always,
 ): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -88,12 +94,12 @@ export function useLiveInvalidation(
       for (const queryKey of queryKeys) void client.invalidateQueries({ queryKey });
     }, everyMs);
     const listener = (event: LiveEvent): void => {
-      if (isOf(event.type, filters)) run();
+      if (isOf(event.type, filters) && isMeant(event)) run();
     };
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
       stop();
     };
-  }, [client, filters, queryKeys, everyMs]);
+  }, [client, filters, queryKeys, everyMs, isMeant]);
 }

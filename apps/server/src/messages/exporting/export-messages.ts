@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Message, MessageExportQuery } from '@recado/contracts';
+import type { MessageExportQuery, MessageWithContact } from '@recado/contracts';
 import { stringify } from 'csv-stringify';
 import type { Caller } from '../../platform/http/caller.ts';
 import { encodeCursor } from '../../platform/http/cursor.ts';
 import { MessagesQueries } from '../messages.queries.ts';
-import { presentMessage } from '../present-message.ts';
+import { presentMessageWithContact } from '../present-message.ts';
 import { cellsOf, messageColumnsOfExport } from './message-cells-policy.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -24,8 +24,8 @@ export class ExportMessages {
   async *#messages(
     caller: Caller,
     filters: Omit<MessageExportQuery, 'format'>,
-    first: Message[],
-  ): AsyncGenerator<Message> {
+    first: MessageWithContact[],
+  ): AsyncGenerator<MessageWithContact> {
     let page = first;
     for (;;) {
       yield* page;
@@ -39,22 +39,24 @@ export class ExportMessages {
     { tenantId, instanceIds }: Caller,
     filters: Omit<MessageExportQuery, 'format'>,
     cursor: string | undefined,
-  ): Promise<Message[]> {
+  ): Promise<MessageWithContact[]> {
     const query = { ...filters, cursor, limit: ROWS_AT_ONCE };
     const rows = await this.queries.history(tenantId, query, instanceIds);
-    return rows.slice(0, ROWS_AT_ONCE).map(presentMessage);
+    return rows.slice(0, ROWS_AT_ONCE).map(presentMessageWithContact);
   }
 }
 
-async function* asLines(messages: AsyncIterable<Message>): AsyncGenerator<string> {
+async function* asLines(messages: AsyncIterable<MessageWithContact>): AsyncGenerator<string> {
   for await (const message of messages) yield `${JSON.stringify(message)}\n`;
 }
 
-async function* asRows(messages: AsyncIterable<Message>): AsyncGenerator<ReturnType<typeof cellsOf>> {
+async function* asRows(
+  messages: AsyncIterable<MessageWithContact>,
+): AsyncGenerator<ReturnType<typeof cellsOf>> {
   for await (const message of messages) yield cellsOf(message);
 }
 
-function asCsv(messages: AsyncIterable<Message>): Readable {
+function asCsv(messages: AsyncIterable<MessageWithContact>): Readable {
   const csv = stringify({ header: true, columns: [...messageColumnsOfExport], record_delimiter: 'windows' });
   const rows = Readable.from(asRows(messages));
   rows.on('error', (error) => csv.destroy(error));

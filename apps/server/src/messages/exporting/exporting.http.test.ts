@@ -18,7 +18,9 @@ const idsOf = (body: string): MessageId[] =>
 
 describe('GET /messages/export', () => {
   it('gives a table that a spreadsheet cannot run, by the filters of the history', async () => {
-    const { recipient, telephone } = await scene.writingCustomer();
+    const { recipient, telephone } = scene.newCustomer();
+    await scene.call('POST', '/contacts', { payload: { name: '=Maria', phoneNumber: recipient } });
+    telephone.sendText('oi');
     telephone.sendText('=HYPERLINK("https://example.com")');
     await expect.poll(async () => (await scene.history({ contact: recipient })).length).toBe(2);
     const query = new URLSearchParams({ contact: recipient }).toString();
@@ -31,7 +33,7 @@ describe('GET /messages/export', () => {
     expect(lines[0]).toBe(messageColumnsOfExport.join(','));
     expect(lines).toHaveLength(2 + 2);
     expect(lines[1]).toContain(
-      `,inbound,${recipient},+15550783881,text,"'=HYPERLINK(""https://example.com"")",`,
+      `,inbound,${recipient},+15550783881,'=Maria,text,"'=HYPERLINK(""https://example.com"")",`,
     );
     expect((await get(`?${query}&direction=outbound`)).body.split('\r\n')).toHaveLength(2);
   });

@@ -1,4 +1,4 @@
-import type { Message } from '@recado/contracts';
+import type { Message, MessageWithContact } from '@recado/contracts';
 import { harmlessCell } from '../../audit/index.ts';
 
 /** The columns of an export, in their order. */
@@ -7,6 +7,7 @@ export const messageColumnsOfExport = [
   'direction',
   'sender',
   'recipient',
+  'contactName',
   'type',
   'text',
   'status',
@@ -38,11 +39,12 @@ const NUMBER = /^\+\d+$/;
 const partyCell = (value: string): string => (NUMBER.test(value) ? value : harmlessCell(value));
 
 /** A message as one row of a table; what a customer wrote runs nothing at whoever opens it. */
-export const cellsOf = (message: Message): Cells => ({
+export const cellsOf = (message: MessageWithContact): Cells => ({
   createdAt: message.createdAt,
   direction: message.direction,
   sender: partyCell(message.sender),
   recipient: partyCell(message.recipient),
+  contactName: harmlessCell(message.contact.name ?? ''),
   type: message.message.type,
   text: harmlessCell(textOf(message.message)),
   status: message.status,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InboundEventPage, MessagePage } from '@recado/contracts';
+import { Contact, InboundEventPage, MessagePage } from '@recado/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMessagingScene, type MessagingScene } from '../../../test/harness/messaging-scene.ts';
 import { ownerQuery } from '../../../test/harness/seed.ts';
@@ -30,6 +30,19 @@ it('what a customer writes is stored once, with the contact and the reply it ans
     message: { type: 'text', content: 'é isso' },
     replyTo: sent.id,
   });
+});
+
+it('the history and the message name who is at the other end, as the contact is called', async () => {
+  const { recipient } = scene.newCustomer();
+  const contact = await scene.call('POST', '/contacts', {
+    payload: { name: 'Maria', phoneNumber: recipient },
+  });
+  const sent = await scene.accepted({ recipient });
+  const named = { id: sent.id, contact: { id: Contact.parse(contact.body).id, name: 'Maria' } };
+  expect(await scene.history({ contact: recipient })).toMatchObject([named]);
+  expect(await scene.find(sent.id)).toMatchObject(named);
+  const nobody = await scene.accepted({ recipient: scene.newCustomer().recipient });
+  expect((await scene.find(nobody.id)).contact.name).toBeNull();
 });
 
 it('what is said within one second stands in the order in which it was said', async () => {

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { FoundMessage, MessageSearchQuery, Page } from '@recado/contracts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { toPage } from '../../platform/http/cursor.ts';
-import { presentMessage } from '../present-message.ts';
+import { presentMessageWithContact } from '../present-message.ts';
 import { searchTerms } from './search-terms-policy.ts';
 import { SearchQueries, type FoundRow } from './search.queries.ts';
 import { snippetOf } from './snippet-policy.ts';
 
 const presentFound = (row: FoundRow): FoundMessage => ({
-  ...presentMessage(row),
-  contact: { id: row.contact_id, name: row.contact_name },
+  ...presentMessageWithContact(row),
   snippet: snippetOf(row.text, row.places),
 });
 

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ContactId, InstanceId, MessageSearchQuery, TenantId } from '@recado/contracts';
+import type { InstanceId, MessageSearchQuery, TenantId } from '@recado/contracts';
 import { sql, type SqlBool } from 'kysely';
 import { Database } from '../../platform/database/database.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
-import { messageColumns, type MessageRow } from '../present-message.ts';
+import { messageColumns, type MessageWithContactRow } from '../present-message.ts';
 import type { SearchTerm } from './search-terms-policy.ts';
 
 /** A message that was found, with its text and the places of the words in it that were looked for. */
-export interface FoundRow extends MessageRow {
-  contact_id: ContactId;
-  contact_name: string | null;
+export interface FoundRow extends MessageWithContactRow {
   text: string;
   places: number[];
 }

@@ -3,11 +3,13 @@ import { Alert, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { BroadcastWithProgress } from '@recado/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../lib/api/numbers.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { useLiveInvalidation } from '../../../lib/live/live.ts';
+import { useLiveInvalidation, usePollMs } from '../../../lib/live/live.ts';
+import type { LiveFilter } from '../../../lib/live/live-event.ts';
+import { messageOf } from '../../../lib/live/message-decoder.ts';
 import { useMessageReason } from '../../../lib/use-message-reason.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Facts } from '../../../ui/facts.tsx';
@@ -17,7 +19,7 @@ import { ParentLink } from '../../../ui/parent-link.tsx';
 import { PermissionGate } from '../../../ui/permission-gate.tsx';
 import { MessageSample } from '../message-sample.tsx';
 import { ProgressBar } from '../progress-bar.tsx';
-import { isUnderWay } from '../progress-policy.ts';
+import { isOver } from '../progress-policy.ts';
 import { broadcastEvents, broadcastKeys, broadcastQuery } from '../queries.ts';
 import { StateOf } from '../state.tsx';
 import { BroadcastActions } from './broadcast-actions.tsx';
@@ -25,18 +27,30 @@ import { Recipients } from './recipients.tsx';
 import { Results } from './results.tsx';
 
 const route = getRouteApi('/shell/broadcasts/$broadcastId');
-const LOOK_EVERY_MS = 2_000;
-/** Statuses of its messages come in for a while after the last one was handed over. */
-const LOOK_AFTERWARDS_MS = 10_000;
+const messageEvents: readonly LiveFilter[] = ['message.*'];
+/** Who is skipped, or pauses it elsewhere, is told by no event. */
+const EVERY_MS = 2_000;
+
+/** Reads the broadcast and its recipients again when it or one of its messages changes: those are read long after it ended. */
+function useLiveResults(id: string): void {
+  useLiveInvalidation(broadcastEvents, broadcastKeys, EVERY_MS);
+  useLiveInvalidation(
+    messageEvents,
+    broadcastKeys,
+    EVERY_MS,
+    useCallback((event) => messageOf(event)?.sentBy?.broadcastId === id, [id]),
+  );
+}
 
 /** One broadcast: how far it is, what became of each recipient, and what can be done about it. */
 export function BroadcastPage(): ReactNode {
   const { broadcastId } = route.useParams();
-  useLiveInvalidation(broadcastEvents, broadcastKeys, 1_000);
+  useLiveResults(broadcastId);
+  const pollMs = usePollMs();
   const { data, error, refetch } = useQuery({
     ...broadcastQuery(broadcastId),
     refetchInterval: ({ state }) =>
-      state.data !== undefined && isUnderWay(state.data.state) ? LOOK_EVERY_MS : LOOK_AFTERWARDS_MS,
+      state.data !== undefined && isOver(state.data.state) ? pollMs : EVERY_MS,
   });
   return (
     <PermissionGate permission="broadcasts:read">

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
+import { usePollMs } from '../../../lib/live/live.ts';
 import { useMessageReason } from '../../../lib/use-message-reason.ts';
 import { ChoiceFilter } from '../../../ui/choice-filter.tsx';
 import { EndlessList } from '../../../ui/endless-list.tsx';
@@ -12,21 +13,20 @@ import { ExportButton } from '../../../ui/export-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { TextLink } from '../../../ui/router-link.tsx';
 import { recipientFilters, results } from '../broadcast-filters.ts';
-import { isUnderWay } from '../progress-policy.ts';
+import { isOver } from '../progress-policy.ts';
 import { recipientsQuery } from '../queries.ts';
 
 const route = getRouteApi('/shell/broadcasts/$broadcastId');
 const LOOK_EVERY_MS = 4_000;
-/** Messages are delivered and read for a while after the last one was handed over. */
-const LOOK_AFTERWARDS_MS = 10_000;
 
 /** Everybody whom the broadcast is for, with what became of their message. */
 export function Recipients({ broadcast }: { broadcast: BroadcastWithProgress }): ReactNode {
   const { t } = useTranslation();
+  const pollMs = usePollMs();
   const list = useInfiniteQuery({
     ...recipientsQuery(broadcast.id, route.useSearch()),
     placeholderData: keepPreviousData,
-    refetchInterval: isUnderWay(broadcast.state) ? LOOK_EVERY_MS : LOOK_AFTERWARDS_MS,
+    refetchInterval: isOver(broadcast.state) ? pollMs : LOOK_EVERY_MS,
   });
   return (
     <Panel title={t('broadcasts.recipientsTitle')} actions={<ListActions id={broadcast.id} />}>
@@ -109,18 +109,26 @@ function RecipientTable({ recipients }: { recipients: readonly BroadcastRecipien
 }
 
 /** Leads to the message, once there is one. */
-function WhoWith({ recipient: { phoneNumber, messageId } }: { recipient: BroadcastRecipient }): ReactNode {
+function WhoWith({ recipient }: { recipient: BroadcastRecipient }): ReactNode {
   const { t } = useTranslation();
-  const name = phoneNumber === '' ? t('broadcasts.erased') : phoneNumber;
-  if (messageId === null)
-    return (
-      <Text size="sm" fw={550}>
-        {name}
-      </Text>
-    );
+  const { phoneNumber, contactName, messageId } = recipient;
+  const name = phoneNumber === '' ? t('broadcasts.erased') : (contactName ?? phoneNumber);
   return (
-    <TextLink to="/messages/$messageId" params={{ messageId }} search={{}} size="sm" fw={550}>
-      {name}
-    </TextLink>
+    <>
+      {messageId === null ? (
+        <Text size="sm" fw={550}>
+          {name}
+        </Text>
+      ) : (
+        <TextLink to="/messages/$messageId" params={{ messageId }} search={{}} size="sm" fw={550}>
+          {name}
+        </TextLink>
+      )}
+      {name !== phoneNumber && phoneNumber !== '' && (
+        <Text size="xs" c="dimmed">
+          {phoneNumber}
+        </Text>
+      )}
+    </>
   );
 }

@@ -81,7 +81,9 @@ function Facts({ conversation, nowMs }: Pick<ConversationRowProps, 'conversation
       {waited !== undefined && (
         <span className="recado-row-fact" data-urgent="">
           <IconHourglass size={13} aria-hidden />
-          {t('inbox.list.waits', { time: format.duration(waited) })}
+          {t('inbox.list.waits', {
+            time: waited < 60 ? `< ${format.duration(60)}` : format.duration(waited),
+          })}
         </span>
       )}
       {assignee !== null && (

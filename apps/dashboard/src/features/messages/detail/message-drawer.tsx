@@ -46,7 +46,7 @@ export function MessageDrawer(): ReactNode {
   const title =
     data === undefined
       ? t('messages.detail.title')
-      : t(`messages.detail.${data.direction}`, { contact: contactOf(data) });
+      : t(`messages.detail.${data.direction}`, { contact: data.contact.name ?? contactOf(data) });
   return (
     <DetailsDrawer title={title} onClose={() => void navigate({ to: '/messages', search: true })}>
       {data !== undefined ? (
@@ -93,6 +93,14 @@ function MessageFacts({ message }: { message: MessageWithHistory }): ReactNode {
   const number = useNumbers()?.find(({ id }) => id === message.instanceId);
   const { instanceId, replyTo, sentBy, whatsappId } = message;
   const facts: (Fact | undefined)[] = [
+    {
+      name: t('messages.columns.contact'),
+      value: (
+        <TextLink to="/contacts/$contactId" params={{ contactId: message.contact.id }} size="sm">
+          {contactOf(message)}
+        </TextLink>
+      ),
+    },
     {
       name: t('words.number'),
       value: (

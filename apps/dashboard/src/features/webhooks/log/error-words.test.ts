@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deliveryErrors } from '../../../locales/en/delivery-errors.ts';
+import { deliveryErrors } from '../../../locales/en/pages/delivery-errors.ts';
 import { errorWord } from './error-words.ts';
 
 it.each([

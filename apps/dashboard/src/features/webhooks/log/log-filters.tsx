@@ -64,7 +64,8 @@ function EventIdField({ value, onChange }: EventIdFieldProps): ReactNode {
   };
   return (
     <TextInput
-      label={t('webhooks.log.filters.eventIdHint')}
+      label={t('webhooks.log.filters.eventId')}
+      placeholder="webhook-id"
       value={text}
       autoComplete="off"
       spellCheck={false}

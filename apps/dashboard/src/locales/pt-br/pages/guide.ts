@@ -1,4 +1,4 @@
-import type { Texts } from '../en/index.ts';
+import type { Texts } from '../../en/index.ts';
 
 export const guide: Texts['guide'] = {
   title: 'Primeiros passos',

@@ -1,4 +1,4 @@
-import type { Texts } from '../en/index.ts';
+import type { Texts } from '../../en/index.ts';
 
 export const templates: Texts['templates'] = {
   search: 'Buscar modelos',

@@ -1,4 +1,4 @@
-import type { Texts } from '../en/index.ts';
+import type { Texts } from '../../en/index.ts';
 
 export const messages: Texts['messages'] = {
   title: 'Mensagens',
@@ -67,7 +67,7 @@ export const messages: Texts['messages'] = {
     inbound: 'De {{contact}}',
     outbound: 'Para {{contact}}',
     course: 'O que aconteceu',
-    exchange: 'Troca com o WhatsApp',
+    exchange: 'Com o WhatsApp',
     content: 'Conteúdo',
     saveFile: 'Salvar o arquivo',
     createdAt: 'Aceita em',

@@ -174,7 +174,7 @@ export const webhooks = {
     attempts: 'Requests',
     failures: 'Failures',
     p50: 'Half within',
-    p99: '99 % within',
+    p99: '99% within',
     chart: 'Requests that succeeded and failed, by hour',
     succeeded: 'Succeeded',
     none: 'No requests in this time.',
@@ -186,7 +186,7 @@ export const webhooks = {
     filters: {
       state: 'State',
       eventType: 'Event',
-      eventIdHint: 'Event id (webhook-id)',
+      eventId: 'Event id',
       eventIdBad: 'An event id is a UUID.',
       from: 'From',
       to: 'To',

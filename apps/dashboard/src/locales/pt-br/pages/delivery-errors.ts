@@ -1,4 +1,4 @@
-import type { Texts } from '../en/index.ts';
+import type { Texts } from '../../en/index.ts';
 
 export const deliveryErrors: Texts['deliveryErrors'] = {
   timeout: 'A resposta demorou demais. Guarde o evento, responda na hora e faça o trabalho depois.',

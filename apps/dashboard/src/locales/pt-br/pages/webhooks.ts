@@ -1,4 +1,4 @@
-import type { Texts } from '../en/index.ts';
+import type { Texts } from '../../en/index.ts';
 
 export const webhooks: Texts['webhooks'] = {
   title: 'Webhooks',
@@ -58,7 +58,7 @@ export const webhooks: Texts['webhooks'] = {
   actions: {
     more: 'Mais ações para {{name}}',
     test: 'Enviar teste',
-    replay: 'Reenviar eventos',
+    replay: 'Reenviar',
     rotate: 'Trocar o segredo',
     switchOn: 'Ligar',
     switchOff: 'Desligar',
@@ -182,7 +182,7 @@ export const webhooks: Texts['webhooks'] = {
     attempts: 'Requisições',
     failures: 'Falhas',
     p50: 'Metade em até',
-    p99: '99 % em até',
+    p99: '99% em até',
     chart: 'Requisições com sucesso e com falha, por hora',
     succeeded: 'Com sucesso',
     none: 'Nenhuma requisição neste período.',
@@ -194,7 +194,7 @@ export const webhooks: Texts['webhooks'] = {
     filters: {
       state: 'Estado',
       eventType: 'Evento',
-      eventIdHint: 'Id do evento (webhook-id)',
+      eventId: 'Id do evento',
       eventIdBad: 'O id de um evento é um UUID.',
       from: 'De',
       to: 'Até',

@@ -1,4 +1,4 @@
-import type { Texts } from '../en/index.ts';
+import type { Texts } from '../../en/index.ts';
 import { agentDistribution } from './agent-distribution.ts';
 
 export const agents: Texts['agents'] = {

@@ -1,4 +1,4 @@
-import type { sandbox as english } from '../en/sandbox.ts';
+import type { sandbox as english } from '../../en/pages/sandbox.ts';
 
 export const sandbox: typeof english = {
   title: 'Celular simulado',

@@ -1,4 +1,4 @@
-import type { Texts } from '../en/index.ts';
+import type { Texts } from '../../en/index.ts';
 
 /** Of agents: who gets a conversation, and why. */
 export const agentDistribution: Pick<
