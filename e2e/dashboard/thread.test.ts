@@ -123,6 +123,7 @@ describeDashboard('the thread', (suite) => {
       await edit.getByLabel('Text').fill('Come at 11');
       await edit.getByRole('button', { name: 'Save' }).click();
       await phone.getByText('Come at 11').waitFor(LIMIT);
+      await phone.getByText('Edited', { exact: true }).waitFor(LIMIT);
       await saying(page, 'Come at 11').getByText('Edited').waitFor(LIMIT);
       const deletion = await choose('Come at 11', 'Delete for everyone');
       await deletion.getByRole('button', { name: 'Delete' }).click();

@@ -53,6 +53,7 @@ export const SandboxPhoneMessage = z
     mostChoices: z.int().describe('How many of them at once'),
     replyTo: messageId.nullable().describe('The message that it answers'),
     reactions: z.array(z.object({ from: side, emoji: z.string() })),
+    isEdited: z.boolean().describe('Whether who wrote it changed its words afterwards'),
     state: SandboxMessageState,
   })
   .meta({ id: 'SandboxPhoneMessage' });
@@ -109,6 +110,7 @@ export const SandboxPhone = z
           mostChoices: 0,
           replyTo: null,
           reactions: [{ from: 'customer', emoji: '👍' }],
+          isEdited: false,
           state: 'read',
         },
       ],

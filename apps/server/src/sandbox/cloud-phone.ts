@@ -103,6 +103,8 @@ export class CloudPhone implements CustomerPhone {
       mostChoices: choices.length > 0 ? 1 : 0,
       replyTo,
       reactions: [...reactions],
+      // At Meta's API a business cannot edit what it sent.
+      isEdited: false,
       state: isRead ? 'read' : 'delivered',
     };
   }

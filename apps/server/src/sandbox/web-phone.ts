@@ -65,7 +65,7 @@ export class WebPhone implements CustomerPhone {
   }
 
   #shown({ id, isMine, at, type, text, file, ...message }: ShownMessage): Shown {
-    const { options = [], mostOptions = 0, replyTo, reactions, state } = message;
+    const { options = [], mostOptions = 0, replyTo, reactions, isEdited = false, state } = message;
     return {
       id,
       from: sideOf(isMine),
@@ -79,6 +79,7 @@ export class WebPhone implements CustomerPhone {
       mostChoices: mostOptions,
       replyTo: replyTo ?? null,
       reactions: reactions.map((reaction) => ({ from: sideOf(reaction.isMine), emoji: reaction.emoji })),
+      isEdited,
       state,
     };
   }

@@ -4532,6 +4532,10 @@ export type SandboxPhoneMessage = {
         from: 'business' | 'customer';
         emoji: string;
     }>;
+    /**
+     * Whether who wrote it changed its words afterwards
+     */
+    isEdited: boolean;
     state: SandboxMessageState;
 };
 

@@ -90,6 +90,7 @@ function Foot({ message }: { message: SandboxPhoneMessage }): ReactNode {
   const Tick = message.state === 'sent' ? IconCheck : IconChecks;
   return (
     <span className="recado-phone-foot">
+      {message.isEdited && <span>{t('sandbox.edited')}</span>}
       <time dateTime={message.at}>{timeOf(message.at, i18n.language)}</time>
       {message.from === 'customer' && (
         <span role="img" aria-label={t(`sandbox.state.${message.state}`)} data-state={message.state}>

@@ -109,7 +109,7 @@ test('a number reaches WhatsApp through its proxy, whose password is shown to no
   expect(Instance.parse(without.json()).web).toEqual({ proxyHost: null });
 });
 
-test('a SOCKS proxy serves as well', async () => {
+test('a SOCKS proxy serves as well, from the connection after a disconnection on', async () => {
   const asked: string[] = [];
   const socks = createTcpServer((client) => {
     void serveSocks(client, asked);

@@ -61,7 +61,7 @@ export class WebChannel implements Channel {
 
   /** The link stays: connecting again needs no scan. */
   async disconnect(connection: Connection): Promise<void> {
-    await this.sessions.want(connection, 'offline');
+    await this.sessions.leave(connection);
   }
 
   newWhatsappId(): string {

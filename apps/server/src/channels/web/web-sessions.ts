@@ -16,6 +16,8 @@ import { SESSIONS_WANTED } from './sessions/session-topics.ts';
 const LOOK_MS = 250;
 /** How long a logout may take before it is left to the worker that does it. */
 const LONGEST_LOGOUT_MS = 12_000;
+/** How long closing a session may take before it is left to the worker that does it. */
+const LONGEST_LEAVING_MS = 5_000;
 /** How long a process may take to begin a session that was just asked for. */
 const LONGEST_BEGINNING_MS = 10_000;
 
@@ -42,6 +44,15 @@ export class WebSessions implements ChannelSessions {
     });
   }
 
+  /**
+   * Has the session closed, and waits for it: who connects again at once gets another connection, through the proxy of now.
+   * A holder that takes longer closes it as soon as it can.
+   */
+  async leave(connection: Connection): Promise<void> {
+    await this.want(connection, 'offline');
+    await within(LONGEST_LEAVING_MS, async () => !(await this.places.isHeld(connection.instanceId)));
+  }
+
   placeOf(instanceId: InstanceId): Promise<SessionPlace> {
     return this.places.placeOf(instanceId);
   }
@@ -62,18 +73,17 @@ export class WebSessions implements ChannelSessions {
   async logOut(connection: Connection): Promise<void> {
     const { tenantId, instanceId } = connection;
     await this.want(connection, 'logged_out');
-    const deadlineMs = performance.now() + LONGEST_LOGOUT_MS;
-    while (performance.now() < deadlineMs) {
+    const isDone = await within(LONGEST_LOGOUT_MS, async () => {
       const wish = await this.database.inTenant(tenantId, (tx) =>
         this.repository.wishOf(tenantId, tx, instanceId),
       );
-      if (wish?.wanted !== 'logged_out') return;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
-    throw new AppError(
-      'session_unreachable',
-      'No worker has ended the link yet; it is done as soon as one can',
-    );
+      return wish?.wanted !== 'logged_out';
+    });
+    if (!isDone)
+      throw new AppError(
+        'session_unreachable',
+        'No worker has ended the link yet; it is done as soon as one can',
+      );
   }
 
   ownersOf(tenantId: TenantId, instanceIds: InstanceId[]): Promise<ReadonlyMap<InstanceId, SessionOwner>> {
@@ -104,6 +114,16 @@ export class WebSessions implements ChannelSessions {
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
   }
+}
+
+/** Whether it came to be so in that time. */
+async function within(longestMs: number, isSo: () => Promise<boolean>): Promise<boolean> {
+  const deadlineMs = performance.now() + longestMs;
+  while (!(await isSo())) {
+    if (performance.now() >= deadlineMs) return false;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return true;
 }
 
 function presentLimits(limits: StoredLimits, checkedAt: Date): AccountLimits {

@@ -56,6 +56,7 @@ it('hangs reactions, edits and deletions on their message', async () => {
   await expect.poll(chat).toMatchObject([
     {
       text: 'Uno',
+      isEdited: true,
       reactions: [
         { isMine: false, emoji: '👀' },
         { isMine: true, emoji: '🎉' },

@@ -43,7 +43,7 @@ function changed(content: ShownContent, id: string, records: readonly MessageRec
     .filter((change) => change?.key?.id === id);
   if (changes.some((change) => change?.type === Type.REVOKE)) return { type: 'deleted' };
   const edit = changes.findLast((change) => change?.type === Type.MESSAGE_EDIT)?.editedMessage;
-  return edit ? { ...content, text: textOf(edit) ?? content.text } : content;
+  return edit ? { ...content, text: textOf(edit) ?? content.text, isEdited: true } : content;
 }
 
 /** The last one of each side counts; an empty one takes it back. */

@@ -12,6 +12,8 @@ export interface ShownContent {
   /** How many of the options one person may choose. */
   readonly mostOptions?: number | undefined;
   readonly replyTo?: string | undefined;
+  /** Whether who wrote it changed its words afterwards. */
+  readonly isEdited?: boolean;
 }
 
 const given = (text: string | null | undefined): string | undefined =>

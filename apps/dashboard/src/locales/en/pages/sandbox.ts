@@ -13,6 +13,7 @@ export const sandbox = {
   placeholder: 'As {{name}}',
   send: 'Send as the customer',
   read: 'Open the chat · {{count}} unread',
+  edited: 'Edited',
   react: 'React or reply',
   reply: 'Reply',
   attach: 'Attach',

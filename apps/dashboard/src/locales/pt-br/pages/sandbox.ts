@@ -15,6 +15,7 @@ export const sandbox: typeof english = {
   placeholder: 'Como {{name}}',
   send: 'Enviar como o cliente',
   read: 'Abrir a conversa · {{count}} não lidas',
+  edited: 'Editada',
   react: 'Reagir ou responder',
   reply: 'Responder',
   attach: 'Anexar',

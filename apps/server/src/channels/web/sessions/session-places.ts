@@ -22,6 +22,13 @@ export class SessionPlaces {
     return holder?.isOpen === true ? 'elsewhere' : 'nowhere';
   }
 
+  /** Whether a process has its session, open or not. */
+  async isHeld(instanceId: InstanceId): Promise<boolean> {
+    return (
+      this.registry.of(instanceId) !== undefined || (await this.queries.holderOf(instanceId)) !== undefined
+    );
+  }
+
   async ownersOf(
     tenantId: TenantId,
     instanceIds: readonly InstanceId[],
