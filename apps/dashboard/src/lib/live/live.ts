@@ -6,6 +6,7 @@ import { pause } from '../pause.ts';
 import { LiveConnection, type LiveState } from './live-connection.ts';
 import { isOf, type LiveEvent, type LiveFilter } from './live-event.ts';
 import type { LiveViewers } from './live-viewers.ts';
+import { readOnceMore } from './read-once-more.ts';
 import { throttled } from './throttle.ts';
 
 const listeners = new Set<(event: LiveEvent) => void>();
@@ -19,6 +20,7 @@ export function startLive(): () => void {
     { baseUrl: window.location.origin, fetch: sessionFetch, pause, chance: Math.random },
     {
       event: (event) => {
+        readOnceMore(queryClient);
         for (const listener of listeners) listener(event);
       },
       viewers: (viewers) => {
@@ -28,7 +30,10 @@ export function startLive(): () => void {
         current = state;
         for (const watcher of watchers) watcher();
       },
-      gap: () => void queryClient.invalidateQueries(),
+      gap: () => {
+        readOnceMore(queryClient);
+        void queryClient.invalidateQueries();
+      },
     },
   );
   void connection.run();
