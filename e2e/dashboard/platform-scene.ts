@@ -6,6 +6,7 @@ import type { DashboardScene } from './dashboard-scene.ts';
 import { send, text } from './message-scene.ts';
 import { webNumber } from './sandbox-numbers.ts';
 import { change } from './scene-database.ts';
+import { until } from './until.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
 
 export const PATIENCE = { timeout: 30_000 };
@@ -39,14 +40,18 @@ export async function setAside(scene: DashboardScene, phone: string, error: stri
   expect(rowCount).toBe(1);
 }
 
-/** For an hour a lane is held by a process that is gone. */
-const holdByGone = (scene: DashboardScene, kind: string, id: string) =>
-  change(
-    scene,
-    `insert into leases (kind, id, holder, expires_at) values ($1, $2, $3, now() + interval '1 hour')
-     on conflict (kind, id) do update set holder = excluded.holder, expires_at = excluded.expires_at`,
-    [kind, id, randomUUID()],
-  );
+/** For an hour a lane is held by a process that is gone. Who holds it now comes to its end first, and would give it back. */
+const holdByGone = (scene: DashboardScene, kind: string, id: string): Promise<void> =>
+  until('the lane is free', async () => {
+    const { rowCount } = await change(
+      scene,
+      `insert into leases (kind, id, holder, expires_at) values ($1, $2, $3, now() + interval '1 hour')
+       on conflict (kind, id) do update set holder = excluded.holder, expires_at = excluded.expires_at
+       where leases.expires_at <= now()`,
+      [kind, id, randomUUID()],
+    );
+    return rowCount === 1;
+  });
 
 /** A message that is due for five minutes, in a lane whose holder is gone but whose hold has not ended. */
 export async function getStuck(scene: DashboardScene): Promise<Parameters<ApiClient['message']>[0]> {
