@@ -11,12 +11,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { AnsweredMessage } from '../channels/index.ts';
 import { Database, type Tx } from '../platform/database/database.ts';
 import { decodeCursor } from '../platform/http/cursor.ts';
-import {
-  messageColumns,
-  MessageMetadata,
-  sentContent,
-  type MessageWithContactRow,
-} from './present-message.ts';
+import { columnsOfM, MessageMetadata, sentContent, type MessageWithContactRow } from './present-message.ts';
 
 export interface StatusRow {
   status: string;
@@ -128,7 +123,7 @@ export class MessagesQueries {
         .selectFrom('messages as m')
         .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
         .innerJoin('contacts as k', 'k.id', 'c.contact_id')
-        .select(messageColumns.map((column) => `m.${column}` as const))
+        .select(columnsOfM)
         .select(['k.id as contact_id', 'k.name as contact_name'])
         .where('m.tenant_id', '=', tenantId)
         .where('m.id', '=', id)
@@ -164,7 +159,7 @@ export class MessagesQueries {
           select m.*
           from unnest(${instances}::uuid[]) as i (id)
           cross join lateral (
-            select ${sql.raw(messageColumns.map((column) => `m.${column}`).join(', '))}
+            select ${sql.raw(columnsOfM.join(', '))}
             from messages m
             where m.instance_id = i.id and m.tenant_id = ${tenantId} and ${conditions(query)}
             order by m.created_at desc, m.id desc

@@ -104,6 +104,9 @@ export const messageColumns = [
   'updated_at',
 ] as const;
 
+/** The same of a table that a query calls `m`. */
+export const columnsOfM = messageColumns.map((column) => `m.${column}` as const);
+
 /** What our number sent: by Recado, or by its phone, which is then read as what customers send. */
 export function sentContent(content: unknown): Message['message'] {
   const byRecado = OutboundContent.safeParse(content);
@@ -142,6 +145,7 @@ export function presentMessage(row: MessageRow): Message {
   };
 }
 
+/** A message as the API shows it in lists and alone. */
 export const presentMessageWithContact = (row: MessageWithContactRow): MessageWithContact => ({
   ...presentMessage(row),
   contact: { id: row.contact_id, name: row.contact_name },

@@ -1,6 +1,5 @@
 import { Avatar, Text, UnstyledButton, VisuallyHidden, type UnstyledButtonProps } from '@mantine/core';
 import type { Profile } from '@recado/sdk';
-
 import { Suspense, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyPart } from '../../lib/parts/load-part.ts';

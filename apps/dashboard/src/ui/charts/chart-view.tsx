@@ -1,5 +1,4 @@
 import { Group, Skeleton, Text } from '@mantine/core';
-
 import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyPart } from '../../lib/parts/load-part.ts';

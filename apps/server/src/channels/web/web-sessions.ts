@@ -50,7 +50,7 @@ export class WebSessions implements ChannelSessions {
    */
   async leave(connection: Connection): Promise<void> {
     await this.want(connection, 'offline');
-    await within(LONGEST_LEAVING_MS, async () => !(await this.places.isHeld(connection.instanceId)));
+    await comesTrue(LONGEST_LEAVING_MS, async () => !(await this.places.isHeld(connection.instanceId)));
   }
 
   placeOf(instanceId: InstanceId): Promise<SessionPlace> {
@@ -73,7 +73,7 @@ export class WebSessions implements ChannelSessions {
   async logOut(connection: Connection): Promise<void> {
     const { tenantId, instanceId } = connection;
     await this.want(connection, 'logged_out');
-    const isDone = await within(LONGEST_LOGOUT_MS, async () => {
+    const isDone = await comesTrue(LONGEST_LOGOUT_MS, async () => {
       const wish = await this.database.inTenant(tenantId, (tx) =>
         this.repository.wishOf(tenantId, tx, instanceId),
       );
@@ -117,7 +117,7 @@ export class WebSessions implements ChannelSessions {
 }
 
 /** Whether it came to be so in that time. */
-async function within(longestMs: number, isSo: () => Promise<boolean>): Promise<boolean> {
+async function comesTrue(longestMs: number, isSo: () => Promise<boolean>): Promise<boolean> {
   const deadlineMs = performance.now() + longestMs;
   while (!(await isSo())) {
     if (performance.now() >= deadlineMs) return false;

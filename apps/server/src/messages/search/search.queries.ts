@@ -3,7 +3,7 @@ import type { InstanceId, MessageSearchQuery, TenantId } from '@recado/contracts
 import { sql, type SqlBool } from 'kysely';
 import { Database } from '../../platform/database/database.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
-import { messageColumns, type MessageWithContactRow } from '../present-message.ts';
+import { columnsOfM, type MessageWithContactRow } from '../present-message.ts';
 import type { SearchTerm } from './search-terms-policy.ts';
 
 /** A message that was found, with its text and the places of the words in it that were looked for. */
@@ -15,7 +15,7 @@ export interface FoundRow extends MessageWithContactRow {
 type Filters = Omit<MessageSearchQuery, 'text'>;
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const columns = sql.raw(messageColumns.map((column) => `m.${column}`).join(', '));
+const columns = sql.raw(columnsOfM.join(', '));
 
 /** Where in the message the words are that were found, counted from 1. */
 const places = sql`array(

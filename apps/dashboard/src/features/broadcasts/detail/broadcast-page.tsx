@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useNumbers } from '../../../lib/api/numbers.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useLiveInvalidation, usePollMs } from '../../../lib/live/live.ts';
-import type { LiveFilter } from '../../../lib/live/live-event.ts';
+import type { LiveEvent, LiveFilter } from '../../../lib/live/live-event.ts';
 import { messageOf } from '../../../lib/live/message-decoder.ts';
 import { useMessageReason } from '../../../lib/use-message-reason.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -27,19 +27,20 @@ import { Recipients } from './recipients.tsx';
 import { Results } from './results.tsx';
 
 const route = getRouteApi('/shell/broadcasts/$broadcastId');
-const messageEvents: readonly LiveFilter[] = ['message.*'];
+const resultEvents: readonly LiveFilter[] = [...broadcastEvents, 'message.*'];
 /** Who is skipped, or pauses it elsewhere, is told by no event. */
 const EVERY_MS = 2_000;
 
 /** Reads the broadcast and its recipients again when it or one of its messages changes: those are read long after it ended. */
 function useLiveResults(id: string): void {
-  useLiveInvalidation(broadcastEvents, broadcastKeys, EVERY_MS);
-  useLiveInvalidation(
-    messageEvents,
-    broadcastKeys,
-    EVERY_MS,
-    useCallback((event) => messageOf(event)?.sentBy?.broadcastId === id, [id]),
+  const isMeant = useCallback(
+    (event: LiveEvent): boolean => {
+      const message = messageOf(event);
+      return message === undefined || message.sentBy?.broadcastId === id;
+    },
+    [id],
   );
+  useLiveInvalidation(resultEvents, broadcastKeys, EVERY_MS, isMeant);
 }
 
 /** One broadcast: how far it is, what became of each recipient, and what can be done about it. */
