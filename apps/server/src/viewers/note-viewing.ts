@@ -29,7 +29,8 @@ export class NoteViewing {
     const email = await this.queries.email(tenantId, userId);
     if (email === undefined) throw new AppError('unauthenticated');
     const viewing: Viewing = { conversationId, instanceId, userId, email, activity };
-    this.relay.publish(topicOf(tenantId), viewing);
+    // Whoever leaves after it must not be seen to come again.
+    await this.relay.publishInOrder(topicOf(tenantId), viewing);
     return { repeatAfterSeconds: REPEAT_AFTER_SECONDS };
   }
 }

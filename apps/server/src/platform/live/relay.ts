@@ -27,8 +27,13 @@ export class Relay implements OnApplicationShutdown {
 
   /** Never fails, and waits for nothing. Within a transaction, call it by afterCommit. */
   publish(topic: string, data: unknown = null): void {
+    void this.publishInOrder(topic, data);
+  }
+
+  /** Resolves once it is out, so that what is published afterwards does not overtake it. Never rejects. */
+  async publishInOrder(topic: string, data: unknown): Promise<void> {
     if (this.#isStopping) return;
-    this.backend
+    await this.backend
       .relay()
       .publish(topic, data)
       .catch((error: unknown) => {
